@@ -1,0 +1,4 @@
+@NullMarked
+package chaos;
+
+import org.jspecify.annotations.NullMarked;

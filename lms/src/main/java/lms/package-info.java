@@ -1,0 +1,4 @@
+@NullMarked
+package lms;
+
+import org.jspecify.annotations.NullMarked;

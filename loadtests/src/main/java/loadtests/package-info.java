@@ -1,0 +1,4 @@
+@NullMarked
+package loadtests;
+
+import org.jspecify.annotations.NullMarked;

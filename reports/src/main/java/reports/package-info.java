@@ -1,0 +1,4 @@
+@NullMarked
+package reports;
+
+import org.jspecify.annotations.NullMarked;
