@@ -1,0 +1,109 @@
+package loadtests.plan;
+
+import java.time.Duration;
+
+/**
+ * The numbers that a profile turns into a plan.
+ *
+ * @param users learners signed in, 1 to 100,000
+ * @param requestsPerSecond the open rate, above 0 up to 20,000
+ * @param requestsPerJourney requests in an open journey, 1 to 100
+ * @param usersDuration how long the closed load is measured
+ * @param rateDuration how long the open load is measured; in a breakpoint run one step
+ * @param signInsPerSecond the pace of the sign-in ramp, set by the hashing budget
+ * @param steps levels of a breakpoint run at most, 1 to 40
+ * @param seed what all choices follow from
+ */
+public record Load(
+    int users,
+    double requestsPerSecond,
+    int requestsPerJourney,
+    Duration usersDuration,
+    Duration rateDuration,
+    double signInsPerSecond,
+    int steps,
+    long seed) {
+  /** The stated load of one pod: 1,000 learners for 120 s, then 500 requests a second for 60 s. */
+  public static final Load ONE_POD =
+      new Load(1_000, 500, 10, Duration.ofSeconds(120), Duration.ofSeconds(60), 5, 12, 1);
+
+  public Load {
+    require(users >= 1 && users <= 100_000, "users must be 1 to 100000, not " + users);
+    require(
+        requestsPerSecond > 0 && requestsPerSecond <= 20_000,
+        "rate must be above 0 and at most 20000 requests a second, not " + requestsPerSecond);
+    require(
+        requestsPerJourney >= 1 && requestsPerJourney <= 100,
+        "requests a journey must be 1 to 100, not " + requestsPerJourney);
+    require(
+        signInsPerSecond > 0 && signInsPerSecond <= 1_000,
+        "sign-ins a second must be above 0 and at most 1000, not " + signInsPerSecond);
+    require(steps >= 1 && steps <= 40, "steps must be 1 to 40, not " + steps);
+    requireDuration("the learners' phase", usersDuration);
+    requireDuration("the rate phase", rateDuration);
+  }
+
+  /** The same load with other users. */
+  public Load withUsers(int count) {
+    return new Load(
+        count,
+        requestsPerSecond,
+        requestsPerJourney,
+        usersDuration,
+        rateDuration,
+        signInsPerSecond,
+        steps,
+        seed);
+  }
+
+  /** The same load with another rate, held for {@code duration}. */
+  public Load withRate(double perSecond, Duration duration) {
+    return new Load(
+        users,
+        perSecond,
+        requestsPerJourney,
+        usersDuration,
+        duration,
+        signInsPerSecond,
+        steps,
+        seed);
+  }
+
+  /** The same load with the closed phase as long as {@code duration}. */
+  public Load withUsersFor(Duration duration) {
+    return new Load(
+        users,
+        requestsPerSecond,
+        requestsPerJourney,
+        duration,
+        rateDuration,
+        signInsPerSecond,
+        steps,
+        seed);
+  }
+
+  /** The same load with other choices. */
+  public Load withSeed(long other) {
+    return new Load(
+        users,
+        requestsPerSecond,
+        requestsPerJourney,
+        usersDuration,
+        rateDuration,
+        signInsPerSecond,
+        steps,
+        other);
+  }
+
+  private static void requireDuration(String what, Duration duration) {
+    require(
+        duration.toMillis() >= 1_000 && duration.toHours() <= 24,
+        what + " must last 1s to 24h, not " + duration.toMillis() + "ms");
+  }
+
+  private static void require(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}

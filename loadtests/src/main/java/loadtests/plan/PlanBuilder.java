@@ -1,0 +1,101 @@
+package loadtests.plan;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A plan in the making: each call appends a phase where the last one ended. */
+public final class PlanBuilder {
+  /** The mean of a think time drawn uniformly from 7.5 to 15 s. */
+  public static final Duration THINK_MEAN = Duration.ofMillis(11_250);
+
+  /** How often an exam's answers are saved. */
+  public static final Duration AUTOSAVE_EVERY = Duration.ofSeconds(60);
+
+  /** Within which time everybody begins an exam. */
+  private static final Duration HERD = Duration.ofSeconds(60);
+
+  private final String profile;
+  private final Load load;
+  private final Mix mix = Mix.measured();
+  private final List<Phase> phases = new ArrayList<>();
+
+  public PlanBuilder(String profile, Load load) {
+    this.profile = profile;
+    this.load = load;
+  }
+
+  /** All users sign in, paced by the hashing budget. */
+  public PlanBuilder signInRamp() {
+    var duration = Duration.ofMillis(Math.round(load.users() * 1000 / load.signInsPerSecond()));
+    return signIns("sign-in ramp", false, Schedule.even(load.users(), duration), duration);
+  }
+
+  /** All users sign in at instants drawn over {@code duration}. */
+  public PlanBuilder signInStorm(String name, Duration duration) {
+    var random = Seeds.stream(load.seed(), name, 0);
+    return signIns(name, true, Schedule.herd(load.users(), duration, random), duration);
+  }
+
+  private PlanBuilder signIns(String name, boolean measured, Schedule schedule, Duration duration) {
+    Map<Kind, Integer> planned = Map.of(Kind.SIGN_IN, load.users());
+    var shape = new Shape.SignIns(load.users());
+    return add(name, measured, duration, shape, planned, Optional.of(schedule));
+  }
+
+  /** All users live their day. */
+  public PlanBuilder closed(String name, boolean measured, Duration duration) {
+    int requests =
+        (int) Math.round((double) load.users() * duration.toMillis() / THINK_MEAN.toMillis());
+    var shape = new Shape.Closed(load.users());
+    return add(name, measured, duration, shape, mix.planned(requests), Optional.empty());
+  }
+
+  /** Journeys at {@code requestsPerSecond}. */
+  public PlanBuilder open(
+      String name, boolean measured, double requestsPerSecond, Duration duration) {
+    var random = Seeds.stream(load.seed(), name, 0);
+    var schedule = Schedule.draw(requestsPerSecond, duration, load.requestsPerJourney(), random);
+    int requests = schedule.journeys() * load.requestsPerJourney();
+    var shape = new Shape.Open(requestsPerSecond);
+    return add(name, measured, duration, shape, mix.planned(requests), Optional.of(schedule));
+  }
+
+  /** Everybody begins an exam within a minute, saves every minute and hands in at the end. */
+  public PlanBuilder exam(String name, Duration duration) {
+    var random = Seeds.stream(load.seed(), name, 0);
+    var planned = new EnumMap<Kind, Integer>(Kind.class);
+    int saves = (int) (duration.minus(HERD).toMillis() / AUTOSAVE_EVERY.toMillis());
+    planned.put(Kind.QUIZ_START, load.users());
+    planned.put(Kind.QUIZ_ANSWER, load.users() * saves);
+    planned.put(Kind.QUIZ_SUBMISSION, load.users());
+    var schedule = Schedule.herd(load.users(), HERD, random);
+    var shape = new Shape.Exam(load.users());
+    return add(name, true, duration, shape, planned, Optional.of(schedule));
+  }
+
+  /** Nothing is sent, so that what came before is over. */
+  public PlanBuilder settle(Duration duration) {
+    return add("settle", false, duration, new Shape.Idle(), Map.of(), Optional.empty());
+  }
+
+  /** The plan of the phases so far. */
+  public Plan build() {
+    return new Plan(profile, load, mix, phases);
+  }
+
+  private PlanBuilder add(
+      String name,
+      boolean measured,
+      Duration duration,
+      Shape shape,
+      Map<Kind, Integer> planned,
+      Optional<Schedule> schedule) {
+    Duration offset = phases.isEmpty() ? Duration.ZERO : phases.getLast().end();
+    phases.add(new Phase(name, measured, offset, duration, shape, planned, schedule));
+    return this;
+  }
+}

@@ -1,0 +1,19 @@
+package loadtests.plan;
+
+/** What loads the platform in a phase. */
+public sealed interface Shape {
+  /** Each of {@code users} signs in once, at its planned instant. */
+  record SignIns(int users) implements Shape {}
+
+  /** {@code users} signed-in learners with think times. */
+  record Closed(int users) implements Shape {}
+
+  /** Journeys at planned instants, whether or not earlier ones have ended. */
+  record Open(double requestsPerSecond) implements Shape {}
+
+  /** Each of {@code users} begins the same exam at its planned instant. */
+  record Exam(int users) implements Shape {}
+
+  /** No load is planned. */
+  record Idle() implements Shape {}
+}

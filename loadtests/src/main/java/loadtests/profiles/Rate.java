@@ -1,0 +1,40 @@
+package loadtests.profiles;
+
+import java.time.Duration;
+import java.util.List;
+import loadtests.plan.Load;
+import loadtests.plan.Plan;
+import loadtests.plan.PlanBuilder;
+import loadtests.plan.Profile;
+
+/** The open half of what one pod was promised: a rate, whether or not answers come back. */
+final class Rate implements Profile {
+  @Override
+  public String name() {
+    return "rate";
+  }
+
+  @Override
+  public String summary() {
+    return "500 requests a second for 60 s, at instants planned beforehand";
+  }
+
+  @Override
+  public List<String> claims() {
+    return List.of("pod-rate", "response-time", "errors", "no-lost-write");
+  }
+
+  @Override
+  public Load defaults() {
+    return Load.ONE_POD.withUsers(200);
+  }
+
+  @Override
+  public Plan plan(Load load) {
+    return new PlanBuilder(name(), load)
+        .signInRamp()
+        .open("rate warm-up", false, load.requestsPerSecond(), Duration.ofSeconds(20))
+        .open("rate", true, load.requestsPerSecond(), load.rateDuration())
+        .build();
+  }
+}
