@@ -32,6 +32,7 @@ public final class Learner {
   SeedData.Course course;
   SeedData.Lesson lesson;
   @Nullable Attempt attempt;
+  int storedSeconds;
   private @Nullable String cookie;
   private long sequence;
   private long keys;
@@ -114,6 +115,20 @@ public final class Learner {
       case QUIZ_SUBMISSION ->
           attempt == null ? Quizzing.start(this) : Quizzing.submission(this, attempt);
     };
+  }
+
+  /** The start of one particular quiz, whatever the mix asks for. */
+  public Step startExam(SeedData.Quiz quiz) {
+    return Quizzing.start(this, quiz);
+  }
+
+  /** The write of an acknowledged step, with the value that the platform said it stored. */
+  public @Nullable Write acknowledged(Step step) {
+    Write write = step.write();
+    if (write == null || step.kind() != Kind.VIDEO_POSITION) {
+      return write;
+    }
+    return write.withValue(Integer.toString(storedSeconds));
   }
 
   /** A request whose answer never came, or left open what happened. */

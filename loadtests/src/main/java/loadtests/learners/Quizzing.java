@@ -9,7 +9,10 @@ final class Quizzing {
 
   /** A new attempt; the platform resumes the open one where there is one. */
   static Step start(Learner learner) {
-    SeedData.Quiz quiz = quiz(learner);
+    return start(learner, quiz(learner));
+  }
+
+  static Step start(Learner learner, SeedData.Quiz quiz) {
     String key = learner.nextKey();
     return new Step(
         Kind.QUIZ_START,

@@ -78,6 +78,29 @@ public record SeedData(
         .toList();
   }
 
+  /**
+   * The quiz that most others could take too: that of the account's course in which most of them
+   * are enrolled.
+   */
+  public Quiz sharedQuiz(Account account, Map<Long, Long> enrolmentsByCourse) {
+    return account.courses().stream()
+        .sorted((a, b) -> Long.compare(count(enrolmentsByCourse, b), count(enrolmentsByCourse, a)))
+        .flatMap(id -> openQuiz(id).stream())
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(account.email() + " has no open quiz"));
+  }
+
+  /** How many of {@code some} are enrolled in each course. */
+  public static Map<Long, Long> enrolments(List<Account> some) {
+    return some.stream()
+        .flatMap(account -> account.courses().stream())
+        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+  }
+
+  private static long count(Map<Long, Long> enrolments, long courseId) {
+    return enrolments.getOrDefault(courseId, 0L);
+  }
+
   /** The quiz of a course, where it has one that may be attempted again and again. */
   Optional<Quiz> openQuiz(long courseId) {
     Course course = coursesById.get(courseId);

@@ -42,6 +42,7 @@ final class Studying {
                 return "no seconds";
               }
               int stored = json.path("seconds").asInt();
+              learner.storedSeconds = stored;
               learner.positions.merge(lesson.id(), stored, Math::max);
               boolean coalesced = json.path("coalesced").asBoolean();
               return stored >= sent || coalesced ? Step.AS_EXPECTED : "earlier seconds";

@@ -18,4 +18,9 @@ public record Write(
     long user,
     String object,
     @Nullable Long sequence,
-    @Nullable String value) {}
+    @Nullable String value) {
+  /** The same write with another value. */
+  Write withValue(String other) {
+    return new Write(kind, id, user, object, sequence, other);
+  }
+}

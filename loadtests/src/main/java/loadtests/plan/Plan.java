@@ -52,6 +52,22 @@ public record Plan(String profile, Load load, Mix mix, List<Phase> phases) {
         .orElse(0);
   }
 
+  /** Whether any phase sends the mix, so that learners need an attempt whose answers they save. */
+  public boolean sendsMix() {
+    return phases.stream()
+        .anyMatch(
+            phase -> phase.shape() instanceof Shape.Closed || phase.shape() instanceof Shape.Open);
+  }
+
+  /** How long before the first phase generators have to be started for all leads to fit. */
+  public Duration leadIn(Duration margin) {
+    return phases.stream()
+        .flatMap(phase -> phase.schedule().stream().map(s -> s.lead(margin).minus(phase.offset())))
+        .max(Duration::compareTo)
+        .filter(lead -> !lead.isNegative())
+        .orElse(Duration.ZERO);
+  }
+
   /** When the last closed phase ends: until then signed-in learners live their day. */
   public Optional<Duration> dayEnds() {
     return phases.stream()

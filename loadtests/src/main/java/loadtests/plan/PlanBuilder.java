@@ -16,7 +16,7 @@ public final class PlanBuilder {
   public static final Duration AUTOSAVE_EVERY = Duration.ofSeconds(60);
 
   /** Within which time everybody begins an exam. */
-  private static final Duration HERD = Duration.ofSeconds(60);
+  public static final Duration HERD = Duration.ofSeconds(60);
 
   private final String profile;
   private final Load load;
@@ -28,20 +28,35 @@ public final class PlanBuilder {
     this.load = load;
   }
 
-  /** All users sign in, paced by the hashing budget. */
+  /** All users sign in, paced by the hashing budget, and begin the quiz that they will answer. */
   public PlanBuilder signInRamp() {
+    return signInRamp(Map.of(Kind.SIGN_IN, load.users(), Kind.QUIZ_START, load.users()));
+  }
+
+  /** All users sign in, paced by the hashing budget, and wait. */
+  public PlanBuilder signInRampOnly() {
+    return signInRamp(Map.of(Kind.SIGN_IN, load.users()));
+  }
+
+  private PlanBuilder signInRamp(Map<Kind, Integer> planned) {
     var duration = Duration.ofMillis(Math.round(load.users() * 1000 / load.signInsPerSecond()));
-    return signIns("sign-in ramp", false, Schedule.even(load.users(), duration), duration);
+    var schedule = Schedule.even(load.users(), duration);
+    return signIns("sign-in ramp", false, schedule, duration, planned);
   }
 
   /** All users sign in at instants drawn over {@code duration}. */
   public PlanBuilder signInStorm(String name, Duration duration) {
     var random = Seeds.stream(load.seed(), name, 0);
-    return signIns(name, true, Schedule.herd(load.users(), duration, random), duration);
+    var schedule = Schedule.herd(load.users(), duration, random);
+    return signIns(name, true, schedule, duration, Map.of(Kind.SIGN_IN, load.users()));
   }
 
-  private PlanBuilder signIns(String name, boolean measured, Schedule schedule, Duration duration) {
-    Map<Kind, Integer> planned = Map.of(Kind.SIGN_IN, load.users());
+  private PlanBuilder signIns(
+      String name,
+      boolean measured,
+      Schedule schedule,
+      Duration duration,
+      Map<Kind, Integer> planned) {
     var shape = new Shape.SignIns(load.users());
     return add(name, measured, duration, shape, planned, Optional.of(schedule));
   }

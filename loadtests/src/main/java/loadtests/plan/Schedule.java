@@ -68,6 +68,11 @@ public final class Schedule {
     return requestsPerJourney;
   }
 
+  /** Over which time the journeys begin. */
+  public Duration span() {
+    return duration;
+  }
+
   /** The instant of journey {@code index}, in milliseconds from the beginning of the phase. */
   public int offsetMillis(int index) {
     return offsetsMillis[index];

@@ -32,7 +32,7 @@ final class ExamStart implements Profile {
   @Override
   public Plan plan(Load load) {
     return new PlanBuilder(name(), load)
-        .signInRamp()
+        .signInRampOnly()
         .settle(Duration.ofSeconds(5))
         .exam("exam", load.usersDuration())
         .build();

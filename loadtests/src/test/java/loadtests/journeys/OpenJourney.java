@@ -1,0 +1,102 @@
+package loadtests.journeys;
+
+import static io.gatling.javaapi.core.CoreDsl.asLongAs;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.pause;
+import static io.gatling.javaapi.core.CoreDsl.repeat;
+
+import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.CoreDsl;
+import io.gatling.javaapi.core.ScenarioBuilder;
+import io.gatling.javaapi.core.Session;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import loadtests.learners.Learner;
+import loadtests.learners.Step;
+import loadtests.plan.Kind;
+import loadtests.plan.Phase;
+import loadtests.plan.Plan;
+import loadtests.plan.Seeds;
+import loadtests.requests.Keys;
+
+/**
+ * An open journey: waits for its own planned instant, borrows a signed-in learner, makes its k
+ * requests one after the other without think time, and gives the learner back. Over a phase the
+ * kinds are exactly those planned, shuffled by the seed.
+ */
+public final class OpenJourney {
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+  private static final String JOURNEY = "journey";
+  private static final String CARD = "card";
+
+  private final World world;
+  private final Phase phase;
+  private final int requestsPerJourney;
+  private final List<Kind> deck;
+  private final StepTaking steps;
+  private final AtomicInteger next = new AtomicInteger();
+
+  public OpenJourney(World world, Plan plan, Phase phase) {
+    this.world = world;
+    this.phase = phase;
+    this.requestsPerJourney = phase.schedule().orElseThrow().requestsPerJourney();
+    this.deck =
+        plan.mix()
+            .deck(phase.requests(), Seeds.stream(plan.load().seed(), "deck " + phase.name(), 0));
+    this.steps = new StepTaking(world);
+  }
+
+  /** The journeys of the phase, in the order of their instants. */
+  public ScenarioBuilder scenario() {
+    return CoreDsl.scenario(phase.name()).exec(chain());
+  }
+
+  private ChainBuilder chain() {
+    return exec(session -> session.set(JOURNEY, next.getAndIncrement()))
+        .exec(steps.waitUntil(this::instant))
+        .exec(asLongAs(session -> !session.contains(Keys.LEARNER)).on(borrow()))
+        .exec(this::started)
+        .exec(
+            repeat(requestsPerJourney, CARD)
+                .on(exec(steps.take(this::card)).exec(this::firstResponse)))
+        .exec(this::leave);
+  }
+
+  private long instant(Session session) {
+    return world.timeline().instant(phase, session.getInt(JOURNEY));
+  }
+
+  /** Where all sessions are on a journey, it waits, and the start lag says so. */
+  private ChainBuilder borrow() {
+    return exec(session -> {
+          Learner learner = world.pool().borrow();
+          return learner == null ? session : session.set(Keys.LEARNER, learner);
+        })
+        .exec(pause(session -> session.contains(Keys.LEARNER) ? Duration.ZERO : LOOK_AGAIN));
+  }
+
+  private Session started(Session session) {
+    world.arrived();
+    world.observer().started(StepTaking.instant(session), System.currentTimeMillis());
+    return session;
+  }
+
+  private Step card(Session session) {
+    int at = session.getInt(JOURNEY) * requestsPerJourney + session.getInt(CARD);
+    return StepTaking.learner(session).next(deck.get(at));
+  }
+
+  private Session firstResponse(Session session) {
+    if (session.getInt(CARD) == 0) {
+      world.observer().firstResponse(StepTaking.instant(session), System.currentTimeMillis());
+    }
+    return session;
+  }
+
+  private Session leave(Session session) {
+    world.left();
+    world.pool().give(StepTaking.learner(session));
+    return session.remove(Keys.LEARNER);
+  }
+}

@@ -1,0 +1,136 @@
+package loadtests.journeys;
+
+import static io.gatling.javaapi.core.CoreDsl.doSwitch;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.onCase;
+import static io.gatling.javaapi.core.CoreDsl.pause;
+
+import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.Choice;
+import io.gatling.javaapi.core.Session;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import loadtests.learners.Learner;
+import loadtests.learners.Step;
+import loadtests.learners.Write;
+import loadtests.pace.Observer;
+import loadtests.plan.Kind;
+import loadtests.requests.Keys;
+import loadtests.requests.Requests;
+
+/** The parts that journeys are made of: taking a step, and waiting for a planned instant. */
+final class StepTaking {
+  private static final String BEGAN = "began";
+  private static final String INSTANT = "instant";
+  private static final int REFUSED = 400;
+  private static final int FAILED = 500;
+
+  private final World world;
+
+  StepTaking(World world) {
+    this.world = world;
+  }
+
+  /** Makes one request: the step that {@code choice} gives. */
+  ChainBuilder take(Function<Session, Step> choice) {
+    return exec(session -> begin(session, choice.apply(session)))
+        .exec(
+            doSwitch("#{" + Keys.KIND + "}")
+                .on(
+                    Arrays.stream(Kind.values())
+                        .map(kind -> onCase(kind.title()).then(exec(Requests.of(kind))))
+                        .toArray(Choice.WithKey[]::new)))
+        .exec(this::end);
+  }
+
+  /** Makes one request that can only be of {@code kind}. */
+  ChainBuilder take(Kind kind, Function<Session, Step> choice) {
+    return exec(session -> begin(session, choice.apply(session)))
+        .exec(Requests.of(kind))
+        .exec(this::end);
+  }
+
+  Session begin(Session session, Step step) {
+    long now = System.currentTimeMillis();
+    Write write = step.write();
+    if (write != null) {
+      world.observer().sent(write, now);
+    }
+    return session
+        .removeAll(Keys.STATUS, Keys.SET_COOKIE, Keys.RETRY_AFTER)
+        .setAll(
+            Map.of(
+                Keys.STEP,
+                step,
+                Keys.KIND,
+                step.kind().title(),
+                Keys.BASE,
+                world.base(learner(session)),
+                BEGAN,
+                now));
+  }
+
+  Session end(Session session) {
+    long now = System.currentTimeMillis();
+    Step step = Objects.requireNonNull(session.get(Keys.STEP));
+    int status = session.contains(Keys.STATUS) ? session.getInt(Keys.STATUS) : 0;
+    world.observer().responded(step.kind(), session.getLong(BEGAN), now, !session.isFailed());
+    settle(learner(session), step, status, now);
+    return session.markAsSucceeded();
+  }
+
+  private void settle(Learner learner, Step step, int status, long now) {
+    Observer observer = world.observer();
+    Write write = step.write();
+    if (status >= REFUSED && status < FAILED) {
+      learner.refused(step);
+      if (write != null) {
+        observer.refused(write, now, status);
+      }
+    } else if (status == 0 || status >= FAILED) {
+      learner.leftOpen(step);
+      if (write != null) {
+        observer.unknown(write, now, status);
+      }
+    } else if (write != null) {
+      observer.acknowledged(Objects.requireNonNull(learner.acknowledged(step)), now, status);
+    }
+  }
+
+  /** Waits until the instant (epoch milliseconds) that {@code instant} gives. */
+  ChainBuilder waitUntil(Function<Session, Long> instant) {
+    return exec(session -> session.set(INSTANT, instant.apply(session)))
+        .exec(pause(session -> until(session.getLong(INSTANT))));
+  }
+
+  /** Waits like {@link #waitUntil}, and says how late the start was. */
+  ChainBuilder startAt(Function<Session, Long> instant) {
+    return waitUntil(instant)
+        .exec(
+            session -> {
+              world.observer().started(session.getLong(INSTANT), System.currentTimeMillis());
+              return session;
+            });
+  }
+
+  /** The last instant that was waited for. */
+  static long instant(Session session) {
+    return session.getLong(INSTANT);
+  }
+
+  /** The time that the last step began. */
+  static long began(Session session) {
+    return session.getLong(BEGAN);
+  }
+
+  static Learner learner(Session session) {
+    return Objects.requireNonNull(session.get(Keys.LEARNER));
+  }
+
+  private static Duration until(long instantMillis) {
+    return Duration.ofMillis(Math.max(0, instantMillis - System.currentTimeMillis()));
+  }
+}

@@ -1,0 +1,102 @@
+package loadtests.journeys;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import loadtests.learners.Learner;
+import loadtests.learners.SeedData;
+import loadtests.pace.LiveLevel;
+import loadtests.pace.Observer;
+import loadtests.pace.SessionPool;
+import loadtests.pace.Timeline;
+import loadtests.plan.Phase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all journeys of a run share. Journeys are built before anything has started; {@link #begin}
+ * gives them the world they run in. Thread-safe.
+ */
+public final class World {
+  private final SessionPool pool = new SessionPool();
+  private final AtomicInteger active = new AtomicInteger();
+  private final Map<String, LiveLevel> levels = new ConcurrentHashMap<>();
+  private volatile @Nullable Started started;
+  private volatile @Nullable String stopReason;
+
+  /** What is known once everything is up. */
+  private record Started(
+      Timeline timeline,
+      List<URI> pods,
+      List<Learner> learners,
+      List<SeedData.Quiz> exams,
+      Observer observer) {}
+
+  /** Called once, before the first journey starts. */
+  public void begin(
+      Timeline timeline,
+      List<URI> pods,
+      List<Learner> learners,
+      List<SeedData.Quiz> exams,
+      Observer observer) {
+    started =
+        new Started(
+            timeline, List.copyOf(pods), List.copyOf(learners), List.copyOf(exams), observer);
+  }
+
+  /** Why the load ended before its plan; empty where it did not. */
+  public Optional<String> stopReason() {
+    return Optional.ofNullable(stopReason);
+  }
+
+  Timeline timeline() {
+    return started().timeline();
+  }
+
+  Learner learner(int index) {
+    return started().learners().get(index);
+  }
+
+  SeedData.Quiz exam(int index) {
+    return started().exams().get(index);
+  }
+
+  /** Where a learner's requests go: pods take turns. */
+  String base(Learner learner) {
+    List<URI> pods = started().pods();
+    String base = pods.get((int) (learner.id() % pods.size())).toString();
+    return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+  }
+
+  Observer observer() {
+    return started().observer();
+  }
+
+  SessionPool pool() {
+    return pool;
+  }
+
+  void arrived() {
+    observer().activeUsers(active.incrementAndGet());
+  }
+
+  void left() {
+    observer().activeUsers(active.decrementAndGet());
+  }
+
+  LiveLevel level(Phase phase) {
+    return levels.computeIfAbsent(phase.name(), _ -> new LiveLevel(phase));
+  }
+
+  /** Ends the load at the next opportunity. */
+  void stop(String reason) {
+    stopReason = reason;
+  }
+
+  private Started started() {
+    return Objects.requireNonNull(started, "the load has not begun");
+  }
+}
