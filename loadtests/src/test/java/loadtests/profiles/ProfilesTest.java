@@ -1,0 +1,153 @@
+package loadtests.profiles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import loadtests.plan.Kind;
+import loadtests.plan.Load;
+import loadtests.plan.Phase;
+import loadtests.plan.Plan;
+import loadtests.plan.Profile;
+import loadtests.plan.Shape;
+import org.junit.jupiter.api.Test;
+
+class ProfilesTest {
+  private static final List<Kind> COMMON =
+      List.of(
+          Kind.VIDEO_POSITION,
+          Kind.LESSON_COMPLETION,
+          Kind.LESSON_PAGE,
+          Kind.NOTIFICATIONS,
+          Kind.QUIZ_ANSWER,
+          Kind.CATALOGUE);
+
+  @Test
+  void haveNamesOfTheirOwnAndClaims() {
+    assertThat(Profiles.ALL)
+        .extracting(Profile::name)
+        .containsExactly(
+            "pod",
+            "learners",
+            "rate",
+            "exam-start",
+            "sign-in-storm",
+            "breakpoint",
+            "soak",
+            "smoke");
+    assertThat(Profiles.ALL).allSatisfy(profile -> assertThat(profile.claims()).isNotEmpty());
+  }
+
+  @Test
+  void areFoundByName() {
+    assertThat(Profiles.named("smoke").orElseThrow().name()).isEqualTo("smoke");
+    assertThat(Profiles.named("smok")).isEmpty();
+  }
+
+  @Test
+  void theDefaultTakesAboutSevenMinutes() {
+    assertThat(plan("pod").duration()).isBetween(Duration.ofMinutes(6), Duration.ofMinutes(8));
+  }
+
+  @Test
+  void theDefaultHoldsTheStatedLoadInItsMeasuredPhases() {
+    Plan plan = plan("pod");
+    Phase learners = plan.phase("learners");
+    Phase rate = plan.phase("rate");
+
+    assertThat(plan.phases().stream().filter(Phase::measured)).containsExactly(learners, rate);
+    assertThat(learners.shape()).isEqualTo(new Shape.Closed(1_000));
+    assertThat(learners.duration()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(rate.shape()).isEqualTo(new Shape.Open(500));
+    assertThat(rate.requests()).isEqualTo(30_000);
+    assertThat(rate.schedule().orElseThrow().journeys()).isEqualTo(3_000);
+    assertThat(plan.phase("sign-in ramp").planned()).containsEntry(Kind.SIGN_IN, 1_000);
+  }
+
+  @Test
+  void theDefaultPlansEnoughOfEachCommonKindToJudgeIt() {
+    Plan plan = plan("pod");
+    for (String phase : List.of("learners", "rate")) {
+      for (Kind kind : COMMON) {
+        assertThat(Objects.requireNonNull(plan.phase(phase).planned().get(kind)))
+            .as("%s in %s", kind.title(), phase)
+            .isGreaterThanOrEqualTo(500);
+      }
+    }
+  }
+
+  @Test
+  void theSmokeRunMeasuresThirtySecondsAtHundredAndTwentyRequests() {
+    Plan plan = plan("smoke");
+
+    assertThat(plan.phase("rate").requests()).isEqualTo(3_600);
+    assertThat(plan.phase("rate").duration()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(plan.duration()).isLessThan(Duration.ofSeconds(60));
+    assertThat(Profiles.named("smoke").orElseThrow().claims())
+        .containsExactlyInAnyOrder("errors", "no-lost-write");
+  }
+
+  @Test
+  void theBreakpointRunStepsUpThroughTheStatedLoad() {
+    List<Phase> steps = plan("breakpoint").phases().stream().filter(Phase::measured).toList();
+
+    assertThat(steps).extracting(Phase::name).startsWith("step 1", "step 2", "step 3");
+    assertThat(steps).extracting(Phase::duration).containsOnly(Duration.ofSeconds(30));
+    assertThat(steps)
+        .extracting(phase -> ((Shape.Open) phase.shape()).requestsPerSecond())
+        .isSorted()
+        .contains(500.0);
+  }
+
+  @Test
+  void everyPhaseBeginsWhereTheLastOneEndsAndIsNamedOnce() {
+    for (Profile profile : Profiles.ALL) {
+      Plan plan = profile.plan(profile.defaults());
+      var names = new HashSet<String>();
+      Duration end = Duration.ZERO;
+      for (Phase phase : plan.phases()) {
+        assertThat(phase.offset()).as(profile.name()).isEqualTo(end);
+        assertThat(names.add(phase.name())).as(phase.name()).isTrue();
+        end = phase.end();
+      }
+    }
+  }
+
+  @Test
+  void theSameSeedPlansTheSameInstants() {
+    for (Profile profile : Profiles.ALL) {
+      Load load = profile.defaults().withSeed(5);
+      assertThat(instants(profile.plan(load))).isEqualTo(instants(profile.plan(load)));
+      if (!profile.name().equals("learners")) {
+        assertThat(instants(profile.plan(load)))
+            .isNotEqualTo(instants(profile.plan(load.withSeed(6))));
+      }
+    }
+  }
+
+  @Test
+  void aLoadThatMakesNoSenseIsRefusedByName() {
+    assertThatThrownBy(() -> Load.ONE_POD.withUsers(0))
+        .hasMessage("users must be 1 to 100000, not 0");
+    assertThatThrownBy(() -> Load.ONE_POD.withRate(-3, Duration.ofSeconds(60)))
+        .hasMessageContaining("rate must be above 0");
+    assertThatThrownBy(() -> Load.ONE_POD.withUsersFor(Duration.ofMillis(3)))
+        .hasMessageContaining("must last 1s to 24h");
+  }
+
+  private static List<List<Integer>> instants(Plan plan) {
+    return plan.phases().stream()
+        .flatMap(phase -> phase.schedule().stream())
+        .map(schedule -> Arrays.stream(schedule.offsetsMillis()).boxed().toList())
+        .toList();
+  }
+
+  private static Plan plan(String name) {
+    Profile profile = Profiles.named(name).orElseThrow();
+    return profile.plan(profile.defaults());
+  }
+}
