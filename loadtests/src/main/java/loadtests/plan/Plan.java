@@ -11,8 +11,10 @@ import java.util.Optional;
  * @param load the numbers it was made from
  * @param mix the kinds it sends
  * @param phases in order of time
+ * @param untilBroken whether the run ends after the first measured phase that the platform can't
+ *     take
  */
-public record Plan(String profile, Load load, Mix mix, List<Phase> phases) {
+public record Plan(String profile, Load load, Mix mix, List<Phase> phases, boolean untilBroken) {
   /**
    * CPU time of the generator for one request: measured with Gatling 3.15 on one 2-core machine.
    */

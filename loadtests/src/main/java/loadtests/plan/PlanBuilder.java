@@ -99,7 +99,12 @@ public final class PlanBuilder {
 
   /** The plan of the phases so far. */
   public Plan build() {
-    return new Plan(profile, load, mix, phases);
+    return new Plan(profile, load, mix, phases, false);
+  }
+
+  /** The same, to be ended after the first measured phase that breaks. */
+  public Plan buildUntilBroken() {
+    return new Plan(profile, load, mix, phases, true);
   }
 
   private PlanBuilder add(

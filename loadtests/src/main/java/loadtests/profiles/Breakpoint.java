@@ -41,6 +41,6 @@ final class Breakpoint implements Profile {
       double rate = load.requestsPerSecond() * (step + 1) / 4;
       plan.open("step " + step, true, rate, load.rateDuration());
     }
-    return plan.build();
+    return plan.buildUntilBroken();
   }
 }

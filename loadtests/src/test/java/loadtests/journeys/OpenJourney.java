@@ -4,6 +4,7 @@ import static io.gatling.javaapi.core.CoreDsl.asLongAs;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.pause;
 import static io.gatling.javaapi.core.CoreDsl.repeat;
+import static io.gatling.javaapi.core.CoreDsl.stopLoadGeneratorIf;
 
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.CoreDsl;
@@ -27,10 +28,12 @@ import loadtests.requests.Keys;
  */
 public final class OpenJourney {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+  private static final Duration ANSWERS_MAY_TAKE = Duration.ofSeconds(2);
   private static final String JOURNEY = "journey";
   private static final String CARD = "card";
 
   private final World world;
+  private final Plan plan;
   private final Phase phase;
   private final int requestsPerJourney;
   private final List<Kind> deck;
@@ -39,6 +42,7 @@ public final class OpenJourney {
 
   public OpenJourney(World world, Plan plan, Phase phase) {
     this.world = world;
+    this.plan = plan;
     this.phase = phase;
     this.requestsPerJourney = phase.schedule().orElseThrow().requestsPerJourney();
     this.deck =
@@ -57,9 +61,9 @@ public final class OpenJourney {
         .exec(steps.waitUntil(this::instant))
         .exec(asLongAs(session -> !session.contains(Keys.LEARNER)).on(borrow()))
         .exec(this::started)
+        .exec(untilBroken())
         .exec(
-            repeat(requestsPerJourney, CARD)
-                .on(exec(steps.take(this::card)).exec(this::firstResponse)))
+            repeat(requestsPerJourney, CARD).on(exec(steps.take(this::card)).exec(this::answered)))
         .exec(this::leave);
   }
 
@@ -87,7 +91,29 @@ public final class OpenJourney {
     return StepTaking.learner(session).next(deck.get(at));
   }
 
-  private Session firstResponse(Session session) {
+  /** Ends the whole load where a level before this one is over and broken. */
+  private ChainBuilder untilBroken() {
+    return plan.untilBroken()
+        ? exec(this::judgeLevelBefore)
+            .exec(
+                stopLoadGeneratorIf(
+                    _ -> world.stopReason().orElse(""), _ -> world.stopReason().isPresent()))
+        : exec(List.of());
+  }
+
+  private Session judgeLevelBefore(Session session) {
+    long now = System.currentTimeMillis();
+    plan.phases().stream()
+        .filter(Phase::measured)
+        .filter(other -> world.timeline().ends(other) + ANSWERS_MAY_TAKE.toMillis() <= now)
+        .forEach(world::judge);
+    return session;
+  }
+
+  private Session answered(Session session) {
+    if (plan.untilBroken()) {
+      world.level(phase).responded(StepTaking.took(session), StepTaking.ok(session));
+    }
     if (session.getInt(CARD) == 0) {
       world.observer().firstResponse(StepTaking.instant(session), System.currentTimeMillis());
     }

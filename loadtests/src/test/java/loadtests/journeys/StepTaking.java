@@ -24,6 +24,8 @@ import loadtests.requests.Requests;
 /** The parts that journeys are made of: taking a step, and waiting for a planned instant. */
 final class StepTaking {
   private static final String BEGAN = "began";
+  private static final String TOOK = "took";
+  private static final String OK = "ok";
   private static final String INSTANT = "instant";
   private static final int REFUSED = 400;
   private static final int FAILED = 500;
@@ -77,9 +79,11 @@ final class StepTaking {
     long now = System.currentTimeMillis();
     Step step = Objects.requireNonNull(session.get(Keys.STEP));
     int status = session.contains(Keys.STATUS) ? session.getInt(Keys.STATUS) : 0;
-    world.observer().responded(step.kind(), session.getLong(BEGAN), now, !session.isFailed());
+    long began = session.getLong(BEGAN);
+    boolean ok = !session.isFailed();
+    world.observer().responded(step.kind(), began, now, ok);
     settle(learner(session), step, status, now);
-    return session.markAsSucceeded();
+    return session.markAsSucceeded().set(TOOK, now - began).set(OK, ok);
   }
 
   private void settle(Learner learner, Step step, int status, long now) {
@@ -119,6 +123,16 @@ final class StepTaking {
   /** The last instant that was waited for. */
   static long instant(Session session) {
     return session.getLong(INSTANT);
+  }
+
+  /** How many milliseconds the last step took. */
+  static long took(Session session) {
+    return session.getLong(TOOK);
+  }
+
+  /** Whether the last step was answered as it should be. */
+  static boolean ok(Session session) {
+    return session.getBoolean(OK);
   }
 
   /** The time that the last step began. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import loadtests.learners.Learner;
@@ -24,6 +25,7 @@ public final class World {
   private final SessionPool pool = new SessionPool();
   private final AtomicInteger active = new AtomicInteger();
   private final Map<String, LiveLevel> levels = new ConcurrentHashMap<>();
+  private final Set<String> judged = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Started started;
   private volatile @Nullable String stopReason;
 
@@ -91,9 +93,11 @@ public final class World {
     return levels.computeIfAbsent(phase.name(), _ -> new LiveLevel(phase));
   }
 
-  /** Ends the load at the next opportunity. */
-  void stop(String reason) {
-    stopReason = reason;
+  /** Looks once at a level that is over, and stops the load where it is broken. */
+  void judge(Phase phase) {
+    if (judged.add(phase.name())) {
+      level(phase).broken().ifPresent(reason -> stopReason = reason);
+    }
   }
 
   private Started started() {
