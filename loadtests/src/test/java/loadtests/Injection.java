@@ -22,19 +22,19 @@ import loadtests.plan.Shape;
  * How a plan becomes Gatling populations: an even ramp starts each user some seconds before its own
  * planned instant, for which it then waits. Nothing is ever throttled.
  */
-final class Injection {
+public final class Injection {
   /** How early the last of a ramp's users is there. */
   static final Duration MARGIN = Duration.ofSeconds(2);
 
   private Injection() {}
 
   /** How long after the start of injection the first phase begins. */
-  static Duration leadIn(Plan plan) {
+  public static Duration leadIn(Plan plan) {
     return plan.leadIn(MARGIN).plus(MARGIN);
   }
 
   /** One population for each phase that starts somebody. */
-  static List<PopulationBuilder> populations(World world, Plan plan) {
+  public static List<PopulationBuilder> populations(World world, Plan plan) {
     return plan.phases().stream()
         .flatMap(phase -> scenario(world, plan, phase).map(s -> inject(s, plan, phase)).stream())
         .toList();
