@@ -1,0 +1,148 @@
+package loadtests.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import loadtests.plan.Load;
+import loadtests.plan.Plan;
+import loadtests.plan.Profile;
+import loadtests.profiles.Profiles;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run was asked to do. Immutable; every value is checked before one exists.
+ *
+ * @param profile the plan of load
+ * @param environment where the platform runs
+ * @param pods processes of the platform
+ * @param poolSize database connections of a pod
+ * @param load the profile's load with what was asked for in its place
+ * @param dataSize small, medium or large
+ * @param dataSeed what the seeded data follow from
+ * @param url the target of environment remote; null elsewhere
+ * @param seedFile the seed.json of that target; null elsewhere
+ * @param claims the claims file; absolute
+ * @param label the user's own words; null where there are none
+ * @param given what was given, by name, as it was written
+ */
+public record LoadSettings(
+    Profile profile,
+    String environment,
+    int pods,
+    int poolSize,
+    Load load,
+    String dataSize,
+    long dataSeed,
+    @Nullable URI url,
+    @Nullable Path seedFile,
+    Path claims,
+    @Nullable String label,
+    Map<String, String> given) {
+  public LoadSettings {
+    given = Map.copyOf(given);
+  }
+
+  /**
+   * The settings that this JVM's system properties hold: {@code headroom.NAME}, or {@code NAME}
+   * alone, as {@code ./mvnw gatling:test -DNAME=VALUE} passes them on.
+   *
+   * @throws SettingRefused for an unknown name, a bad value, or one that is given twice
+   */
+  public static LoadSettings fromSystemProperties() {
+    return of(OwnProperties.among(System.getProperties()));
+  }
+
+  /** The same from other properties. */
+  public static LoadSettings from(Properties properties) {
+    return of(OwnProperties.among(properties));
+  }
+
+  /**
+   * The settings that {@code given} names and the defaults of all others.
+   *
+   * @throws SettingRefused for an unknown name or a bad value
+   */
+  public static LoadSettings of(Map<String, String> given) {
+    var values = new Values(given);
+    Profile profile = profile(values);
+    boolean remote = values.of(Settings.ENVIRONMENT).equals("remote");
+    URI url = values.asked(Settings.URL).orElse(null);
+    Path seedFile = values.asked(Settings.SEED_FILE).map(ProjectRoot::resolve).orElse(null);
+    if (remote && (url == null || seedFile == null)) {
+      throw new SettingRefused("environment remote needs url and seed-file");
+    }
+    if (!remote && (url != null || seedFile != null)) {
+      throw new SettingRefused("url and seed-file belong to environment remote only");
+    }
+    return new LoadSettings(
+        profile,
+        values.of(Settings.ENVIRONMENT),
+        values.of(Settings.PODS),
+        values.of(Settings.POOL),
+        load(values, profile.defaults()),
+        values.asked(Settings.SIZE).orElse(profile.dataSize()),
+        values.of(Settings.DATA_SEED),
+        url,
+        seedFile,
+        ProjectRoot.resolve(values.of(Settings.CLAIMS)),
+        values.asked(Settings.LABEL).orElse(null),
+        given);
+  }
+
+  private static Profile profile(Values values) {
+    return Profiles.named(values.of(Settings.PROFILE)).orElseThrow();
+  }
+
+  private static Load load(Values values, Load own) {
+    Optional<Duration> duration = values.asked(Settings.DURATION);
+    return new Load(
+        values.asked(Settings.USERS).orElse(own.users()),
+        values.asked(Settings.RATE).orElse(own.requestsPerSecond()),
+        values.asked(Settings.JOURNEY).orElse(own.requestsPerJourney()),
+        duration.orElse(own.usersDuration()),
+        duration.orElse(own.rateDuration()),
+        values.asked(Settings.SIGN_INS).orElse(own.signInsPerSecond()),
+        values.asked(Settings.STEPS).orElse(own.steps()),
+        values.of(Settings.SEED));
+  }
+
+  /** What the profile does with this load. */
+  public Plan plan() {
+    return profile.plan(load);
+  }
+
+  /** All settings with the values in force, in the table's order, as run.json keeps them. */
+  public Map<String, String> inForce() {
+    var all = new LinkedHashMap<String, String>();
+    all.put(Settings.PROFILE.name(), profile.name());
+    all.put(Settings.ENVIRONMENT.name(), environment);
+    all.put(Settings.PODS.name(), Integer.toString(pods));
+    all.put(Settings.POOL.name(), Integer.toString(poolSize));
+    all.put(Settings.USERS.name(), Integer.toString(load.users()));
+    all.put(Settings.RATE.name(), plain(load.requestsPerSecond()));
+    all.put(Settings.DURATION.name(), durations());
+    all.put(Settings.JOURNEY.name(), Integer.toString(load.requestsPerJourney()));
+    all.put(Settings.SIGN_INS.name(), plain(load.signInsPerSecond()));
+    all.put(Settings.STEPS.name(), Integer.toString(load.steps()));
+    all.put(Settings.SEED.name(), Long.toString(load.seed()));
+    all.put(Settings.SIZE.name(), dataSize);
+    all.put(Settings.DATA_SEED.name(), Long.toString(dataSeed));
+    all.put(Settings.URL.name(), url == null ? "" : url.toString());
+    all.put(Settings.LABEL.name(), label == null ? "" : label);
+    return all;
+  }
+
+  private String durations() {
+    String users = Setting.show(load.usersDuration());
+    String rate = Setting.show(load.rateDuration());
+    return users.equals(rate) ? users : users + " and " + rate;
+  }
+
+  private static String plain(double number) {
+    return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+  }
+}

@@ -1,0 +1,135 @@
+package loadtests.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class LoadSettingsTest {
+  @Test
+  void withoutAnySettingTheDefaultProfileRunsWithItsOwnLoad() {
+    LoadSettings settings = LoadSettings.from(new Properties());
+
+    assertThat(settings.profile().name()).isEqualTo("pod");
+    assertThat(settings.load()).isEqualTo(settings.profile().defaults());
+    assertThat(settings.dataSize()).isEqualTo("large");
+    assertThat(settings.claims()).isAbsolute().endsWithRaw(java.nio.file.Path.of("claims.yaml"));
+  }
+
+  @Test
+  void everySettingInTheTableIsShownWithTheValueInForceOrIsAFile() {
+    assertThat(LoadSettings.of(Map.of()).inForce().keySet())
+        .containsExactlyElementsOf(
+            Settings.NAMES.stream()
+                .filter(name -> !name.equals("claims") && !name.equals("seed-file"))
+                .toList());
+  }
+
+  @Test
+  void takesPlainAndPrefixedPropertiesAlike() {
+    LoadSettings settings =
+        LoadSettings.from(
+            properties("profile", "rate", "headroom.rate", "250", "duration", "2m", "pods", "2"));
+
+    assertThat(settings.profile().name()).isEqualTo("rate");
+    assertThat(settings.load().requestsPerSecond()).isEqualTo(250);
+    assertThat(settings.load().rateDuration()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(settings.pods()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "java.version",
+        "gatling.simulationClass",
+        "skipTests",
+        "argLine",
+        "spotless.check.skip",
+        "headroom.root",
+        "test",
+        "jdk.debug",
+        "surefire.failIfNoSpecifiedTests"
+      })
+  void leavesThePropertiesOfOthersAlone(String foreign) {
+    assertThat(LoadSettings.from(properties(foreign, "true")).given()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "profil, profile",
+    "headroom.profil, profile",
+    "Profile, profile",
+    "haedroom.profil, headroom.profile",
+    "headrom.rate, headroom.rate",
+    "user, users",
+    "raet, rate",
+    "enviroment, environment",
+    "signins, sign-ins"
+  })
+  void refusesAMisspeltNameAndNamesTheRightOne(String wrong, String right) {
+    assertThatThrownBy(() -> LoadSettings.from(properties(wrong, "1")))
+        .isInstanceOf(SettingRefused.class)
+        .hasMessage(
+            "unknown setting '"
+                + wrong.replaceFirst("^headroom\\.", "")
+                + "'; did you mean '"
+                + right
+                + "'?");
+  }
+
+  @Test
+  void refusesANameThatIsLikeNone() {
+    assertThatThrownBy(() -> LoadSettings.of(Map.of("xyzzyplugh", "1")))
+        .hasMessage("unknown setting 'xyzzyplugh'; ./headroom help run lists all settings");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "profile|pot|unknown profile 'pot'; did you mean 'pod'?",
+        "environment|kubernets|unknown environment 'kubernets'; did you mean 'kubernetes'?",
+        "pods|0|pods must be a whole number from 1 to 64, not '0'",
+        "users|many|users must be a whole number from 1 to 100000, not 'many'",
+        "rate|-5|rate must be a number from 1.0 to 20000.0 requests a second, not '-5'",
+        "rate|NaN|rate must be a number from 1.0 to 20000.0 requests a second, not 'NaN'",
+        "duration|0|duration must be a duration from 1s to 24h, such as 90s, 2m or 1h, not '0'",
+        "duration|5x|duration must be a duration from 1s to 24h, such as 90s, 2m or 1h, not '5x'",
+        "url|localhost|url must be an address such as http://127.0.0.1:8080, not 'localhost'",
+        "environment|remote|environment remote needs url and seed-file",
+        "url|http://127.0.0.1:1/|url and seed-file belong to environment remote only"
+      })
+  void refusesABadValueInOneLineThatSaysWhatWouldBeRight(
+      String name, String value, String message) {
+    assertThatThrownBy(() -> LoadSettings.of(Map.of(name, value)))
+        .isInstanceOf(SettingRefused.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void refusesASettingThatIsGivenTwiceWithDifferentValues() {
+    assertThatThrownBy(() -> LoadSettings.from(properties("rate", "100", "headroom.rate", "200")))
+        .hasMessage("setting 'rate' is given twice: '200' and '100'");
+  }
+
+  @Test
+  void everyProfileMakesAPlanOfItsDefaults() {
+    for (var profile : loadtests.profiles.Profiles.ALL) {
+      assertThat(LoadSettings.of(Map.of("profile", profile.name())).plan().phases()).isNotEmpty();
+    }
+  }
+
+  private static Properties properties(String... namesAndValues) {
+    var properties = new Properties();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      properties.setProperty(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return properties;
+  }
+}
