@@ -1,0 +1,45 @@
+package reports.run;
+
+import java.util.List;
+
+/**
+ * The load generator in one second: a line of {@code generator.jsonl}. Immutable.
+ *
+ * @param schema {@link RunFolder#SCHEMA}
+ * @param t epoch milliseconds of the beginning of the second
+ * @param cpu share from 0 to 1 of the CPUs that it may use
+ * @param cpus CPUs that it may use
+ * @param machineCpu share from 0 to 1 of the whole machine, whoever used it
+ * @param runQueueDelayMillis sum over its threads
+ * @param gcPauses milliseconds of each pause that ended in this second
+ * @param startLags milliseconds, actual minus planned instant, of every planned start of this
+ *     second
+ * @param firstResponses milliseconds from the planned instant to the end of the first response, of
+ *     open journeys whose first response ended in this second
+ * @param wakeUpDelays microseconds
+ * @param sockets open sockets
+ * @param heapUsedMiB heap in use
+ * @param activeUsers simulated people
+ */
+public record GeneratorSecond(
+    int schema,
+    long t,
+    double cpu,
+    double cpus,
+    double machineCpu,
+    double runQueueDelayMillis,
+    List<Double> gcPauses,
+    List<Double> startLags,
+    List<Double> firstResponses,
+    List<Double> wakeUpDelays,
+    int sockets,
+    double heapUsedMiB,
+    int activeUsers) {
+  /** Copies its collections; absent ones are empty. */
+  public GeneratorSecond {
+    gcPauses = Run.copy(gcPauses);
+    startLags = Run.copy(startLags);
+    firstResponses = Run.copy(firstResponses);
+    wakeUpDelays = Run.copy(wakeUpDelays);
+  }
+}

@@ -1,0 +1,346 @@
+package reports.run;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder of raw evidence of one run, to write and to read. Files are described in {@code
+ * reports/README.md}. Single files are replaced atomically and line files only grow, so that a
+ * crash leaves a readable part. Thread-safe for writers of different files.
+ */
+public final class RunFolder {
+  /** The schema version that is written, and the only one that is read. */
+  public static final int SCHEMA = 1;
+
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Path path;
+
+  private RunFolder(Path path) {
+    this.path = path.toAbsolutePath().normalize();
+  }
+
+  /**
+   * Makes a new, empty folder named by instant, profile and commit; one that is taken gets the
+   * suffix -2, -3 and so on.
+   *
+   * @param runs the folder of all run folders, made where it is missing
+   */
+  public static RunFolder create(Path runs, String profile, String commit, Instant begin) {
+    String name =
+        STAMP.format(begin)
+            + "-"
+            + profile
+            + "-"
+            + commit.substring(0, Math.min(7, commit.length()));
+    try {
+      Files.createDirectories(runs);
+      for (int n = 1; ; n++) {
+        Path candidate = runs.resolve(n == 1 ? name : name + "-" + n);
+        if (createNew(candidate)) {
+          return new RunFolder(candidate);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make a run folder in " + runs, e);
+    }
+  }
+
+  private static boolean createNew(Path folder) throws IOException {
+    try {
+      Files.createDirectory(folder);
+      return true;
+    } catch (FileAlreadyExistsException _) {
+      return false;
+    }
+  }
+
+  /** A folder that exists and holds a {@code run.json}, else {@link NoSuchRun}. */
+  public static RunFolder open(Path folder) {
+    if (!isRun(folder)) {
+      throw new NoSuchRun(folder + " is not a run folder: it holds no run.json");
+    }
+    return new RunFolder(folder);
+  }
+
+  /**
+   * Finds a run by its folder, its id, a prefix that only one id has, or {@code latest}.
+   *
+   * @param runs the folder of all run folders
+   */
+  public static RunFolder find(Path runs, String name) {
+    Path asPath = Path.of(name);
+    if (isRun(asPath)) {
+      return new RunFolder(asPath);
+    }
+    List<String> ids = ids(runs);
+    if (ids.isEmpty()) {
+      throw new NoSuchRun("there is no run yet in " + runs);
+    }
+    if (name.equals("latest")) {
+      return new RunFolder(runs.resolve(ids.getLast()));
+    }
+    List<String> fitting = ids.stream().filter(id -> id.startsWith(name)).toList();
+    if (ids.contains(name) || fitting.size() == 1) {
+      return new RunFolder(runs.resolve(ids.contains(name) ? name : fitting.getFirst()));
+    }
+    List<String> shown = fitting.isEmpty() ? ids : fitting;
+    shown = shown.subList(Math.max(0, shown.size() - 5), shown.size());
+    throw new NoSuchRun(
+        (fitting.isEmpty() ? "no run begins with " : "more than one run begins with ")
+            + name
+            + "; the newest are "
+            + String.join(", ", shown));
+  }
+
+  /** Ids of all runs in a folder, oldest first. */
+  public static List<String> ids(Path runs) {
+    if (!Files.isDirectory(runs)) {
+      return List.of();
+    }
+    try (Stream<Path> found = Files.list(runs)) {
+      return found
+          .filter(RunFolder::isRun)
+          .map(folder -> folder.getFileName().toString())
+          .sorted(
+              Comparator.comparing((String id) -> id.split("-", 2)[0])
+                  .thenComparingInt(String::length)
+                  .thenComparing(Comparator.naturalOrder()))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + runs, e);
+    }
+  }
+
+  private static boolean isRun(Path folder) {
+    return Files.isRegularFile(folder.resolve("run.json"));
+  }
+
+  /** The name of the folder. */
+  public String id() {
+    return path.getFileName().toString();
+  }
+
+  /** Where it is, absolute. */
+  public Path path() {
+    return path;
+  }
+
+  /** Replaces {@code run.json}. */
+  public void write(Run run) {
+    replace("run.json", run);
+  }
+
+  /** Replaces {@code host.json}. */
+  public void write(Host host) {
+    replace("host.json", host);
+  }
+
+  /** Replaces {@code audit.json}. */
+  public void write(Audit audit) {
+    replace("audit.json", audit);
+  }
+
+  private void replace(String name, Object value) {
+    try {
+      String json = Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
+      replace(name, json + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + name, e);
+    }
+  }
+
+  /** Replaces a file of the folder by a text, at once or not at all. */
+  public void replace(String name, String text) throws IOException {
+    Path temporary = path.resolve(name + ".new");
+    Files.writeString(temporary, text, StandardCharsets.UTF_8);
+    Files.move(
+        temporary,
+        path.resolve(name),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Appends to the generator's seconds of one injector, counted from 1. */
+  public JsonLines generator(int injector) {
+    return new JsonLines(injector(injector).resolve("generator.jsonl"));
+  }
+
+  /** Appends to the system's seconds. */
+  public JsonLines system() {
+    return new JsonLines(path.resolve("system.jsonl"));
+  }
+
+  /** Appends to the events. */
+  public JsonLines events() {
+    return new JsonLines(path.resolve("events.jsonl"));
+  }
+
+  /** Appends to the ledger. */
+  public JsonLines ledger() {
+    return new JsonLines(path.resolve("ledger.jsonl"));
+  }
+
+  /** Where Gatling's log of an injector belongs; its folder exists. */
+  public Path simulationLog(int injector) {
+    return injector(injector).resolve("simulation.log");
+  }
+
+  private Path injector(int number) {
+    Path folder = path.resolve("injectors").resolve(String.valueOf(number));
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + folder, e);
+    }
+  }
+
+  /** Writes the SHA-256 of every raw file into {@code run.json}; all writers must be closed. */
+  public void seal() {
+    write(run().sealed(Seal.of(path)));
+  }
+
+  /** What was changed since the folder was sealed, a clause for each file. */
+  public List<String> brokenSeals() {
+    return Seal.broken(path, run().sha256());
+  }
+
+  /** Reads {@code run.json}. */
+  public Run run() {
+    return read("run.json", Run.class)
+        .orElseThrow(() -> new UnreadableEvidence("run.json is missing"));
+  }
+
+  /** Reads {@code host.json}, where it was written. */
+  public Optional<Host> host() {
+    return read("host.json", Host.class);
+  }
+
+  /** Reads {@code audit.json}, where it was written. */
+  public Optional<Audit> audit() {
+    return read("audit.json", Audit.class);
+  }
+
+  /** Gatling's logs in the order of their injectors. */
+  public List<Path> simulationLogs() {
+    return inInjectors("simulation.log");
+  }
+
+  /** Reads the generator's seconds of all injectors, one after the other. */
+  public Reading readGenerator(Consumer<GeneratorSecond> sink) {
+    Reading all = Reading.NOTHING;
+    for (Path file : inInjectors("generator.jsonl")) {
+      all = all.and(lines(file, GeneratorSecond.class, sink));
+    }
+    return all;
+  }
+
+  /** Reads the system's seconds. */
+  public Reading readSystem(Consumer<SystemSecond> sink) {
+    return lines(path.resolve("system.jsonl"), SystemSecond.class, sink);
+  }
+
+  /** Reads the events. */
+  public Reading readEvents(Consumer<Event> sink) {
+    return lines(path.resolve("events.jsonl"), Event.class, sink);
+  }
+
+  /** Reads the ledger. */
+  public Reading readLedger(Consumer<LedgerEntry> sink) {
+    return lines(path.resolve("ledger.jsonl"), LedgerEntry.class, sink);
+  }
+
+  /**
+   * How much of a line file was read.
+   *
+   * @param lines whole lines
+   * @param truncated whether a last line without an end was left out
+   */
+  public record Reading(long lines, boolean truncated) {
+    static final Reading NOTHING = new Reading(0, false);
+
+    Reading and(Reading other) {
+      return new Reading(lines + other.lines, truncated || other.truncated);
+    }
+  }
+
+  private List<Path> inInjectors(String name) {
+    Path folder = path.resolve("injectors");
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> found = Files.list(folder)) {
+      return found.stream()
+          .sorted(
+              Comparator.comparingInt((Path p) -> p.getFileName().toString().length())
+                  .thenComparing(Comparator.naturalOrder()))
+          .map(each -> each.resolve(name))
+          .filter(Files::isRegularFile)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + folder, e);
+    }
+  }
+
+  private <T> Optional<T> read(String name, Class<T> type) {
+    Path file = path.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Json.read(name, Files.readAllBytes(file), type));
+    } catch (IOException e) {
+      throw new UnreadableEvidence(name + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private <T> Reading lines(Path file, Class<T> type, Consumer<T> sink) {
+    if (!Files.isRegularFile(file)) {
+      return Reading.NOTHING;
+    }
+    String name = path.relativize(file).toString().replace('\\', '/');
+    try (BufferedReader reader = Files.newBufferedReader(file)) {
+      long number = 0;
+      @Nullable String line = reader.readLine();
+      while (line != null) {
+        String next = reader.readLine();
+        if (next == null && !endsWithNewline(file)) {
+          return new Reading(number, true);
+        }
+        number++;
+        byte[] json = line.getBytes(StandardCharsets.UTF_8);
+        sink.accept(Json.read(name + " line " + number, json, type));
+        line = next;
+      }
+      return new Reading(number, false);
+    } catch (IOException e) {
+      throw new UnreadableEvidence(name + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean endsWithNewline(Path file) throws IOException {
+    try (var channel = Files.newByteChannel(file)) {
+      var last = ByteBuffer.allocate(1);
+      channel.position(channel.size() - 1).read(last);
+      return last.get(0) == '\n';
+    }
+  }
+}
