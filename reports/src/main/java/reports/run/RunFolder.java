@@ -288,7 +288,7 @@ public final class RunFolder {
       return List.of();
     }
     try (Stream<Path> found = Files.list(folder)) {
-      return found.stream()
+      return found
           .sorted(
               Comparator.comparingInt((Path p) -> p.getFileName().toString().length())
                   .thenComparing(Comparator.naturalOrder()))

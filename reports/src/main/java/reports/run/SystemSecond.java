@@ -19,7 +19,7 @@ public record SystemSecond(
     long t,
     @Nullable Double machineCpu,
     @Nullable Integer podsReady,
-    SortedMap<String, Process> processes) {
+    SortedMap<String, ProcessSample> processes) {
   /** Copies its collections; absent ones are empty. */
   public SystemSecond {
     processes = Run.sorted(processes);
@@ -44,7 +44,7 @@ public record SystemSecond(
    * @param coalesced counter of video positions that a newer one replaced before they were written
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Process(
+  public record ProcessSample(
       @Nullable Double cpu,
       @Nullable Double rssMiB,
       @Nullable Double throttledMillis,

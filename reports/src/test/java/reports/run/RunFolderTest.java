@@ -113,7 +113,8 @@ class RunFolderTest {
     List<SystemSecond> read = new ArrayList<>();
     folder.readSystem(read::add);
     assertThat(read).hasSize(1);
-    assertThat(read.getFirst().processes().get("pod-1").requests()).isEqualTo(12.0);
+    assertThat(read.getFirst().processes())
+        .hasEntrySatisfying("pod-1", sample -> assertThat(sample.requests()).isEqualTo(12.0));
     assertThat(read.getFirst().podsReady()).isNull();
   }
 
