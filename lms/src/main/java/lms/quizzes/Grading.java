@@ -1,0 +1,96 @@
+package lms.quizzes;
+
+import java.math.BigDecimal;
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What answers are worth.
+ *
+ * <p>Single choice, numeric and text: all points or none. Multiple choice: each right option earns
+ * its share of the points and each wrong one loses the same share, never below zero, so that
+ * ticking everything earns nothing more than ticking nothing where half of the options are wrong.
+ */
+final class Grading {
+  /** Plain decimals only: exponents would let a few characters ask for gigabytes. */
+  private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,20}(?:[.,]\\d{1,20})?");
+
+  private static final Pattern SPACES = Pattern.compile("\\s+", Pattern.UNICODE_CHARACTER_CLASS);
+
+  private Grading() {}
+
+  /** The points of a whole attempt; {@code answers} by question id, absent where unanswered. */
+  static double score(Quiz quiz, Map<Long, String> answers) {
+    return quiz.questions().stream()
+        .mapToDouble(question -> points(question, answers.get(question.id())))
+        .sum();
+  }
+
+  /** The points of one answer, 0 up to {@link Question#points()}. */
+  static double points(Question question, @Nullable String value) {
+    if (value == null || value.isBlank()) {
+      return 0;
+    }
+    return switch (question.kind()) {
+      case SINGLE -> value.equals(question.correct()) ? question.points() : 0;
+      case MULTIPLE -> question.points() * share(ids(question.correct()), ids(value));
+      case NUMERIC -> near(question, value) ? question.points() : 0;
+      case TEXT -> accepted(question, value) ? question.points() : 0;
+    };
+  }
+
+  private static double share(Set<String> right, Set<String> chosen) {
+    long hits = chosen.stream().filter(right::contains).count();
+    long misses = chosen.size() - hits;
+    return right.isEmpty() ? 0 : Math.max(0, (double) (hits - misses) / right.size());
+  }
+
+  private static boolean near(Question question, String value) {
+    return decimal(value)
+        .flatMap(
+            answer ->
+                decimal(question.correct())
+                    .map(correct -> answer.subtract(correct).abs())
+                    .map(BigDecimal.valueOf(question.tolerance())::compareTo))
+        .filter(comparison -> comparison >= 0)
+        .isPresent();
+  }
+
+  private static boolean accepted(Question question, String value) {
+    String answer = normalised(value);
+    return question.correct().lines().map(Grading::normalised).anyMatch(answer::equals);
+  }
+
+  /** The ids of a multiple choice answer; order and repetition say nothing. */
+  static Set<String> ids(String value) {
+    var ids = new LinkedHashSet<String>();
+    Arrays.stream(value.split(",", -1)).map(String::strip).forEach(ids::add);
+    ids.remove("");
+    return ids;
+  }
+
+  /** The number that a learner wrote, with a decimal point or comma; empty if it is none. */
+  static Optional<BigDecimal> decimal(String value) {
+    String text = value.strip();
+    return DECIMAL.matcher(text).matches()
+        ? Optional.of(new BigDecimal(text.replace(',', '.')))
+        : Optional.empty();
+  }
+
+  /**
+   * Text as it is compared: case, width of characters, and amount of white space say nothing;
+   * accents do, because they make other words.
+   */
+  static String normalised(String text) {
+    String compatible = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    String folded = compatible.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return SPACES.matcher(folded.strip()).replaceAll(" ");
+  }
+}

@@ -1,0 +1,93 @@
+package lms.quizzes;
+
+import static lms.quizzes.QuestionKind.MULTIPLE;
+import static lms.quizzes.QuestionKind.NUMERIC;
+import static lms.quizzes.QuestionKind.SINGLE;
+import static lms.quizzes.QuestionKind.TEXT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GradingTest {
+  @Test
+  void givesAllPointsForTheRightOptionAndNoneForAnother() {
+    var question = QuizExamples.question(SINGLE, "b");
+    assertThat(Grading.points(question, "b")).isEqualTo(2);
+    assertThat(Grading.points(question, "a")).isZero();
+    assertThat(Grading.points(question, null)).isZero();
+    assertThat(Grading.points(question, " ")).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"a,c|2", "c,a|2", "a,c,a|2", "a|1", "a,b|0", "a,b,c|1", "a,b,c,d|0", "b|0", ",|0"})
+  void sharesThePointsOfMultipleChoiceAmongItsRightOptions(String answer, double points) {
+    assertThat(Grading.points(QuizExamples.question(MULTIPLE, "a,c"), answer)).isEqualTo(points);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3", "3.5", "2.5", " 3,0 ", "+3", "3.50000000000000000000"})
+  void acceptsNumbersWithinTheToleranceItsEdgeIncluded(String answer) {
+    assertThat(Grading.points(QuizExamples.question(NUMERIC, "3"), answer)).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"3.50000000000000000001", "2.4", "-3", "three", "1e999999999", "3.", "NaN"})
+  void refusesNumbersBeyondTheToleranceAndWhatIsNoNumber(String answer) {
+    assertThat(Grading.points(QuizExamples.question(NUMERIC, "3"), answer)).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Straße", " STRASSE ", "straße\n", "Blue  Whale", "BLUE\u00a0WHALE"})
+  void comparesTextWithoutCaseAndSpacing(String answer) {
+    var question = QuizExamples.question(TEXT, "strasse\nblue whale");
+    assertThat(Grading.points(question, answer)).isEqualTo(2);
+  }
+
+  @Test
+  void keepsAccentsApartInTextHoweverTheyAreEncoded() {
+    var question = QuizExamples.question(TEXT, "año");
+    assertThat(Grading.points(question, "an\u0303o")).isEqualTo(2);
+    assertThat(Grading.points(question, "ano")).isZero();
+  }
+
+  @Test
+  void addsUpAnAttempt() {
+    var quiz = QuizExamples.quiz(false, 4);
+    assertThat(Grading.score(quiz, Map.of(1L, "a", 2L, "b", 4L, "a"))).isEqualTo(2);
+    assertThat(quiz.maxScore()).isEqualTo(4);
+  }
+
+  @Test
+  void passesFromThePassMarkOn() {
+    var quiz = QuizExamples.quiz(false, 5);
+    assertThat(quiz.passes(3)).isTrue();
+    assertThat(quiz.passes(2.99)).isFalse();
+  }
+
+  @Test
+  void namesWhatIsWrongWithAnAnswer() {
+    assertThat(AnswerValue.fault(QuizExamples.question(SINGLE, "a"), "z"))
+        .contains("value names option z, which this question lacks; it has a, b, c, d");
+    assertThat(AnswerValue.fault(QuizExamples.question(MULTIPLE, "a"), "a,y")).isPresent();
+    assertThat(AnswerValue.fault(QuizExamples.question(NUMERIC, "1"), "many"))
+        .contains("value must be a number such as 12 or 3.5");
+    assertThat(AnswerValue.fault(QuizExamples.question(TEXT, "x"), "y".repeat(4_001)))
+        .contains("value has 4,001 characters; at most 4,000 are kept");
+  }
+
+  @Test
+  void acceptsEachKindsAnswersAndTheEmptyOneThatTakesAnAnswerBack() {
+    assertThat(AnswerValue.fault(QuizExamples.question(SINGLE, "a"), "b")).isEmpty();
+    assertThat(AnswerValue.fault(QuizExamples.question(MULTIPLE, "a"), "a,b")).isEmpty();
+    assertThat(AnswerValue.fault(QuizExamples.question(NUMERIC, "1"), "-0.5")).isEmpty();
+    assertThat(AnswerValue.fault(QuizExamples.question(TEXT, "x"), "y".repeat(4_000))).isEmpty();
+    assertThat(AnswerValue.fault(QuizExamples.question(SINGLE, "a"), "")).isEmpty();
+  }
+}
