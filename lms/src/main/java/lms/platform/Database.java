@@ -1,0 +1,153 @@
+package lms.platform;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbTransaction;
+import io.helidon.dbclient.jdbc.JdbcClientBuilder;
+import io.helidon.dbclient.jdbc.JdbcConnectionPool;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The MySQL or MariaDB behind the platform, by a bounded pool of connections. Thread-safe.
+ *
+ * <p>Work runs in transactions only. A deadlock or lock time-out is tried again at most three
+ * times: the callback may therefore run more than once and must not touch anything but its
+ * transaction. A database that is gone is answered with {@link Unavailable} within the pool's
+ * time-out of 3 s.
+ */
+public final class Database implements AutoCloseable {
+  private static final int ATTEMPTS = 4;
+  private static final int DEADLOCK = 1213;
+  private static final int LOCK_TIMEOUT = 1205;
+
+  private final HikariDataSource pool;
+  private final DbClient client;
+  private final Metrics metrics;
+
+  /** Opens the pool and brings the schema up to date. */
+  public Database(DatabaseSettings settings, Metrics metrics) {
+    this.metrics = metrics;
+    this.pool = new HikariDataSource(poolOf(settings));
+    this.client = JdbcClientBuilder.create().connectionPool(new Pool()).build();
+    metrics.gauge("lms_database_connections_active", () -> beans().getActiveConnections());
+    metrics.gauge("lms_database_connections_idle", () -> beans().getIdleConnections());
+    metrics.gauge("lms_database_connections_pending", () -> beans().getThreadsAwaitingConnection());
+    metrics.gauge("lms_database_connections_limit", () -> settings.poolSize());
+  }
+
+  /** Brings the schema up to date; safe beside other processes that do the same. */
+  public void migrate() {
+    Flyway.configure().dataSource(pool).load().migrate();
+  }
+
+  /** Runs {@code work} in one transaction and commits it before answering. */
+  public <T> T inTransaction(Function<Transaction, T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return once(work);
+      } catch (RuntimeException e) {
+        SQLException sql = sqlCause(e);
+        if (sql == null) {
+          throw e;
+        }
+        if (!isConflict(sql)) {
+          throw translated(e, sql);
+        }
+        if (attempt == ATTEMPTS) {
+          throw new Unavailable("The database is busy with the same rows", 1, e);
+        }
+        metrics.count("lms_database_retries_total");
+        LockSupport.parkNanos(
+            TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(1, 10L * attempt)));
+      }
+    }
+  }
+
+  private <T> T once(Function<Transaction, T> work) {
+    DbTransaction transaction = client.transaction();
+    boolean committed = false;
+    try {
+      T result = work.apply(new Transaction(transaction, metrics));
+      transaction.commit();
+      committed = true;
+      return result;
+    } finally {
+      if (!committed) {
+        transaction.rollback();
+      }
+    }
+  }
+
+  private static boolean isConflict(SQLException e) {
+    return e.getErrorCode() == DEADLOCK || e.getErrorCode() == LOCK_TIMEOUT;
+  }
+
+  private static RuntimeException translated(RuntimeException e, SQLException sql) {
+    String state = sql.getSQLState();
+    boolean gone = state == null || state.startsWith("08");
+    return gone ? new Unavailable("The database does not answer", 2, e) : e;
+  }
+
+  private static @Nullable SQLException sqlCause(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return sql;
+      }
+    }
+    return null;
+  }
+
+  private com.zaxxer.hikari.HikariPoolMXBean beans() {
+    return pool.getHikariPoolMXBean();
+  }
+
+  private static HikariConfig poolOf(DatabaseSettings settings) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(settings.url());
+    config.setUsername(settings.user());
+    config.setPassword(settings.password());
+    config.setMaximumPoolSize(settings.poolSize());
+    config.setConnectionTimeout(3_000);
+    config.setAutoCommit(true);
+    config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
+    config.addDataSourceProperty("cachePrepStmts", "true");
+    config.addDataSourceProperty("prepStmtCacheSize", "250");
+    config.addDataSourceProperty("prepStmtCacheSqlLimit", "4096");
+    config.addDataSourceProperty("useServerPrepStmts", "true");
+    config.addDataSourceProperty("connectionTimeZone", "UTC");
+    config.addDataSourceProperty("socketTimeout", "10000");
+    config.addDataSourceProperty("connectTimeout", "3000");
+    return config;
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  /** Hikari as Helidon's client wants to see it. */
+  private final class Pool implements JdbcConnectionPool {
+    private final io.micrometer.core.instrument.Timer wait =
+        metrics.timer("lms_database_connection_wait_seconds");
+
+    @Override
+    public Connection connection() {
+      long start = System.nanoTime();
+      try {
+        return pool.getConnection();
+      } catch (SQLException e) {
+        throw new Unavailable("No database connection is free", 1, e);
+      } finally {
+        wait.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package lms.platform;
+
+import io.helidon.dbclient.DbExecute;
+import io.helidon.dbclient.DbStatement;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements on one connection, in one transaction. Not thread-safe; ends with the transaction.
+ *
+ * <p>Parameters are always bound, never written into the SQL.
+ */
+public final class Transaction {
+  private final DbExecute executor;
+  private final Metrics metrics;
+
+  Transaction(DbExecute executor, Metrics metrics) {
+    this.executor = executor;
+    this.metrics = metrics;
+  }
+
+  /** The rows of a query, each turned into a value. */
+  public <T> List<T> list(String sql, Function<Row, T> mapper, @Nullable Object... parameters) {
+    metrics.query("select");
+    try (var rows = bind(executor.createQuery(sql), parameters).execute()) {
+      return rows.map(row -> mapper.apply(new Row(row))).toList();
+    }
+  }
+
+  /** The first row of a query, if there is one. */
+  public <T> Optional<T> first(
+      String sql, Function<Row, T> mapper, @Nullable Object... parameters) {
+    return list(sql, mapper, parameters).stream().findFirst();
+  }
+
+  /** Runs an insert, update or delete and answers how many rows it touched. */
+  public long run(String sql, @Nullable Object... parameters) {
+    metrics.query("write");
+    return bind(executor.createDmlStatement(sql), parameters).execute();
+  }
+
+  /** Runs an insert and answers the key that the database gave the row. */
+  public long insert(String sql, @Nullable Object... parameters) {
+    run(sql, parameters);
+    return first("SELECT LAST_INSERT_ID() AS id", row -> row.number("id")).orElseThrow();
+  }
+
+  private static <S extends DbStatement<S>> S bind(S statement, @Nullable Object... parameters) {
+    S bound = statement;
+    for (Object parameter : parameters) {
+      bound = bound.addParam(parameter);
+    }
+    return bound;
+  }
+}
