@@ -72,18 +72,21 @@ public final class Database implements AutoCloseable {
   }
 
   private <T> T once(Function<Transaction, T> work) {
-    DbTransaction transaction = client.transaction();
+    DbTransaction connection = client.transaction();
+    var transaction = new Transaction(connection, metrics);
     boolean committed = false;
+    T result;
     try {
-      T result = work.apply(new Transaction(transaction, metrics));
-      transaction.commit();
+      result = work.apply(transaction);
+      connection.commit();
       committed = true;
-      return result;
     } finally {
       if (!committed) {
-        transaction.rollback();
+        connection.rollback();
       }
     }
+    transaction.committed();
+    return result;
   }
 
   private static boolean isConflict(SQLException e) {

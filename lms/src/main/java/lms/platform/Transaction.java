@@ -2,6 +2,7 @@ package lms.platform;
 
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbStatement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Transaction {
   private final DbExecute executor;
   private final Metrics metrics;
+  private final List<Runnable> afterCommit = new ArrayList<>();
 
   Transaction(DbExecute executor, Metrics metrics) {
     this.executor = executor;
@@ -45,6 +47,18 @@ public final class Transaction {
   public long insert(String sql, @Nullable Object... parameters) {
     run(sql, parameters);
     return first("SELECT LAST_INSERT_ID() AS id", row -> row.number("id")).orElseThrow();
+  }
+
+  /**
+   * Runs {@code action} once this transaction is committed, and never if it is not: the place for
+   * counting and for dropping what caches hold.
+   */
+  public void afterCommit(Runnable action) {
+    afterCommit.add(action);
+  }
+
+  void committed() {
+    afterCommit.forEach(Runnable::run);
   }
 
   private static <S extends DbStatement<S>> S bind(S statement, @Nullable Object... parameters) {
