@@ -1,0 +1,117 @@
+package lms.accounts;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import lms.platform.Authenticator;
+import lms.platform.Cache;
+import lms.platform.Database;
+import lms.platform.Person;
+
+/**
+ * Sessions: rows keyed by the hash of a random token, cached in Redis. Thread-safe.
+ *
+ * <p>Losing Redis signs nobody out, and signing out removes row and cached copy.
+ */
+final class Sessions implements Authenticator {
+  private static final Duration LIFETIME = Duration.ofDays(14);
+  private static final Duration CACHED = Duration.ofMinutes(10);
+  private static final int TOKEN_BYTES = 32;
+
+  private final SecureRandom random = new SecureRandom();
+  private final Database database;
+  private final Cache cache;
+  private final Clock clock;
+
+  Sessions(Database database, Cache cache, Clock clock) {
+    this.database = database;
+    this.cache = cache;
+    this.clock = clock;
+  }
+
+  /** What Redis holds of a session. */
+  record Cached(long id, String name, String role, Instant expiresAt) {}
+
+  /** A new session's token. A token is never taken from the visitor, so none can be planted. */
+  String open(long userId) {
+    byte[] bytes = new byte[TOKEN_BYTES];
+    random.nextBytes(bytes);
+    String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    Instant now = clock.instant();
+    database.inTransaction(
+        transaction ->
+            transaction.run(
+                "INSERT INTO sessions (token_hash, user_id, created_at, expires_at)"
+                    + " VALUES (?, ?, ?, ?)",
+                sha256(token),
+                userId,
+                utc(now),
+                utc(now.plus(LIFETIME))));
+    return token;
+  }
+
+  void close(String token) {
+    database.inTransaction(
+        transaction -> transaction.run("DELETE FROM sessions WHERE token_hash = ?", sha256(token)));
+    cache.forget(key(token));
+  }
+
+  @Override
+  public Optional<Person> person(String token) {
+    if (token.length() > 64) {
+      return Optional.empty();
+    }
+    return cache
+        .get(key(token), Cached.class, CACHED, () -> stored(token))
+        .filter(session -> session.expiresAt().isAfter(clock.instant()))
+        .map(
+            session ->
+                new Person(
+                    session.id(), session.name(), Person.Role.of(session.role()), csrf(token)));
+  }
+
+  private Optional<Cached> stored(String token) {
+    return database.inTransaction(
+        transaction ->
+            transaction.first(
+                "SELECT u.id, u.name, u.role, s.expires_at FROM sessions s"
+                    + " JOIN users u ON u.id = s.user_id WHERE s.token_hash = ?",
+                row ->
+                    new Cached(
+                        row.number("id"),
+                        row.text("name"),
+                        row.text("role"),
+                        row.instant("expires_at")),
+                sha256(token)));
+  }
+
+  private static String key(String token) {
+    return "session:" + HexFormat.of().formatHex(sha256(token));
+  }
+
+  /** Known to the pages of this session only, and worthless as a cookie. */
+  private static String csrf(String token) {
+    return HexFormat.of().formatHex(sha256("csrf:" + token), 0, 16);
+  }
+
+  static LocalDateTime utc(Instant instant) {
+    return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,154 @@
+package lms.platform;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One request and who sends it. Belongs to one thread. */
+public final class Exchange {
+  private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
+  private static final int KEY_LENGTH_MAX = 64;
+
+  private final ServerRequest request;
+  private final @Nullable Person person;
+  private byte @Nullable [] body;
+  private @Nullable Map<String, String> form;
+
+  Exchange(ServerRequest request, @Nullable Person person) {
+    this.request = request;
+    this.person = person;
+  }
+
+  /** Who is signed in; only where the route's {@link Access} demands it. */
+  public Person person() {
+    if (person == null) {
+      throw Problem.notSignedIn("Sign in first");
+    }
+    return person;
+  }
+
+  /** Who is signed in, or null. */
+  public @Nullable Person visitor() {
+    return person;
+  }
+
+  /** A number in the path; anything else is a page that does not exist. */
+  public long pathNumber(String name) {
+    String text = pathText(name);
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw Problem.notFound("There is no " + name + " \"" + text + "\"");
+    }
+  }
+
+  /** A text in the path. */
+  public String pathText(String name) {
+    return request.path().pathParameters().get(name);
+  }
+
+  /** A query parameter, or {@code otherwise}. */
+  public String query(String name, String otherwise) {
+    return request.query().first(name).orElse(otherwise);
+  }
+
+  /** A numeric query parameter, or {@code otherwise}; 400 where it is not a number. */
+  public long queryNumber(String name, long otherwise) {
+    String text = query(name, "");
+    try {
+      return text.isEmpty() ? otherwise : Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw Problem.malformed(name + " is \"" + text + "\": a number is expected");
+    }
+  }
+
+  /** The JSON body; 400 unless it is declared as application/json, which no form can do. */
+  public <T> T json(Class<T> type) {
+    String declared = request.headers().contentType().map(Object::toString).orElse("nothing");
+    if (!declared.startsWith("application/json")) {
+      throw Problem.malformed("Content-Type is " + declared + ": send application/json");
+    }
+    return Json.request(body(), type);
+  }
+
+  /** A field of the form that was sent, or the empty text. */
+  public String field(String name) {
+    return form().getOrDefault(name, "");
+  }
+
+  /** All fields of the form that was sent. */
+  public Map<String, String> form() {
+    Map<String, String> fields = form;
+    if (fields == null) {
+      fields = parsed(new String(body(), StandardCharsets.UTF_8));
+      form = fields;
+    }
+    return fields;
+  }
+
+  /** The key of this write: the header of the API, the hidden field of a page's form. */
+  public String idempotencyKey() {
+    String key =
+        request.headers().first(IDEMPOTENCY_KEY).orElseGet(() -> isForm() ? field("key") : "");
+    if (key.isEmpty()
+        || key.length() > KEY_LENGTH_MAX
+        || !key.chars().allMatch(c -> c > 32 && c < 127)) {
+      throw Problem.malformed(
+          "This write needs an Idempotency-Key of 1 to 64 visible ASCII characters");
+    }
+    return key;
+  }
+
+  /** Whether this is a page's form. */
+  public boolean isForm() {
+    return request
+        .headers()
+        .contentType()
+        .map(type -> type.toString().startsWith("application/x-www-form-urlencoded"))
+        .orElse(false);
+  }
+
+  /** Method, path and body: what makes two requests the same. */
+  String fingerprint() {
+    String content =
+        isForm()
+            ? new java.util.TreeMap<>(form()).toString()
+            : new String(body(), StandardCharsets.UTF_8);
+    return request.prologue().method().text() + ' ' + request.path().path() + '\n' + content;
+  }
+
+  byte[] body() {
+    byte[] bytes = body;
+    if (bytes == null) {
+      bytes = request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+      body = bytes;
+    }
+    return bytes;
+  }
+
+  private static Map<String, String> parsed(String form) {
+    Map<String, String> fields = new HashMap<>();
+    for (String pair : form.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        String name = decoded(pair.substring(0, equals));
+        // Several boxes of one name are one value, as the API writes them.
+        fields.merge(name, decoded(pair.substring(equals + 1)), (a, b) -> a + ',' + b);
+      }
+    }
+    return fields;
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw Problem.malformed("The form is not well encoded");
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package lms.platform;
+
+/**
+ * Somebody who is signed in.
+ *
+ * @param csrf the token that this session's forms carry
+ */
+public record Person(long id, String name, Role role, String csrf) {
+  /** What a person is on the platform; each role may all that the ones before it may. */
+  public enum Role {
+    LEARNER,
+    TEACHER,
+    ADMINISTRATOR;
+
+    /** The word in the database and in the API. */
+    public String word() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** The role with this word. */
+    public static Role of(String word) {
+      return valueOf(word.toUpperCase(java.util.Locale.ROOT));
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package lms.platform;
+
+/** A request that is answered with an error status and a sentence that says what would be right. */
+public final class Problem extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final String type;
+
+  private Problem(int status, String type, String detail) {
+    super(detail, null, false, false);
+    this.status = status;
+    this.type = type;
+  }
+
+  /** 400: the request can't be understood. */
+  public static Problem malformed(String detail) {
+    return new Problem(400, "malformed", detail);
+  }
+
+  /** 401: nobody is signed in, or the password is wrong. */
+  public static Problem notSignedIn(String detail) {
+    return new Problem(401, "not-signed-in", detail);
+  }
+
+  /** 403: this person may not. */
+  public static Problem forbidden(String detail) {
+    return new Problem(403, "forbidden", detail);
+  }
+
+  /** 404: there is no such thing, or not for this person. */
+  public static Problem notFound(String detail) {
+    return new Problem(404, "not-found", detail);
+  }
+
+  /** 409: the state of things does not allow it; {@code type} names the state. */
+  public static Problem conflict(String type, String detail) {
+    return new Problem(409, type, detail);
+  }
+
+  /** 422: understood, and wrong. */
+  public static Problem wrong(String type, String detail) {
+    return new Problem(422, type, detail);
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** A word for programs. */
+  public String type() {
+    return type;
+  }
+
+  /** A sentence for people. */
+  public String detail() {
+    return String.valueOf(getMessage());
+  }
+}

@@ -1,0 +1,208 @@
+package lms.platform;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All routes of the platform: each names who may use it, is counted and timed under its pattern,
+ * and has its problems rendered in one way. Filled at start, then thread-safe.
+ *
+ * <p>At most {@value #CONCURRENT_MAX} requests run at once; one more is shed with 503 at once, so
+ * that those inside stay fast.
+ */
+public final class Routes {
+  static final int CONCURRENT_MAX = 512;
+  private static final System.Logger LOG = System.getLogger(Routes.class.getName());
+  private static final HeaderName RETRY_AFTER = HeaderNames.create("Retry-After");
+
+  /** A route as tests see it. */
+  public record Route(String method, String pattern, Access access) {}
+
+  private final HttpRouting.Builder routing = HttpRouting.builder();
+  private final List<Route> routes = new ArrayList<>();
+  private final Semaphore room = new Semaphore(CONCURRENT_MAX);
+  private final AtomicBoolean draining = new AtomicBoolean();
+  private final Authenticator authenticator;
+  private final Metrics metrics;
+  private final ProblemPage problemPage;
+
+  /** Routes whose visitors {@code authenticator} knows. */
+  public Routes(Authenticator authenticator, ProblemPage problemPage, Metrics metrics) {
+    this.authenticator = authenticator;
+    this.problemPage = problemPage;
+    this.metrics = metrics;
+    metrics.gauge("lms_http_requests_active", () -> CONCURRENT_MAX - room.availablePermits());
+  }
+
+  /** Renders a problem for people. */
+  @FunctionalInterface
+  public interface ProblemPage {
+    /** The page as UTF-8 bytes. */
+    byte[] render(int status, String detail, @Nullable Person visitor);
+  }
+
+  /** A route that reads. */
+  public Routes get(String pattern, Access access, Action action) {
+    return add(Method.GET, pattern, access, action);
+  }
+
+  /** A route that does something. */
+  public Routes post(String pattern, Access access, Action action) {
+    return add(Method.POST, pattern, access, action);
+  }
+
+  /** A route that sets something. */
+  public Routes put(String pattern, Access access, Action action) {
+    return add(Method.PUT, pattern, access, action);
+  }
+
+  /** What there is, for the test of every route against every role. */
+  public List<Route> list() {
+    return List.copyOf(routes);
+  }
+
+  /** From now on every answer asks the client to close its connection. */
+  public void drain() {
+    draining.set(true);
+  }
+
+  /** Whether {@link #drain} was called. */
+  public boolean draining() {
+    return draining.get();
+  }
+
+  /** For the web server. */
+  public HttpRouting.Builder routing() {
+    return routing;
+  }
+
+  private Routes add(Method method, String pattern, Access access, Action action) {
+    routes.add(new Route(method.text(), pattern, access));
+    var timer = metrics.timer("lms_http_request_duration_seconds", "endpoint", pattern);
+    routing.route(
+        method,
+        pattern,
+        (request, response) -> {
+          long start = System.nanoTime();
+          Answer answer = answer(request, access, action);
+          send(response, answer);
+          timer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+          metrics.count(
+              "lms_http_requests_total",
+              "method",
+              method.text(),
+              "endpoint",
+              pattern,
+              "status",
+              Integer.toString(answer.status()));
+        });
+    return this;
+  }
+
+  private Answer answer(ServerRequest request, Access access, Action action) {
+    if (!room.tryAcquire()) {
+      return problem(request, 503, "overloaded", "Too many requests at once", null)
+          .with("Retry-After", "1");
+    }
+    Person visitor = null;
+    try {
+      visitor = visitor(request);
+      access.check(visitor);
+      Exchange exchange = new Exchange(request, visitor);
+      refuseForgery(exchange);
+      return action.apply(exchange);
+    } catch (Problem e) {
+      boolean page = !isApi(request) && e.status() == 401;
+      return page
+          ? Answer.seeOther("/sign-in")
+          : problem(request, e.status(), e.type(), e.detail(), visitor);
+    } catch (Unavailable e) {
+      LOG.log(System.Logger.Level.DEBUG, "unavailable", e);
+      return problem(request, 503, "unavailable", String.valueOf(e.getMessage()), visitor)
+          .with("Retry-After", Integer.toString(e.retryAfterSeconds()));
+    } catch (RequestException e) {
+      return problem(request, e.status().code(), "malformed", "The request is malformed", visitor);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, request.prologue().method() + " failed", e);
+      return problem(request, 500, "error", "Something went wrong here, not with you", visitor);
+    } finally {
+      room.release();
+    }
+  }
+
+  private @Nullable Person visitor(ServerRequest request) {
+    var cookies = request.headers().cookies();
+    return cookies.contains(Authenticator.COOKIE)
+        ? authenticator.person(cookies.get(Authenticator.COOKIE)).orElse(null)
+        : null;
+  }
+
+  /** A form of somebody signed in carries the session's token, which no other site knows. */
+  private static void refuseForgery(Exchange exchange) {
+    Person visitor = exchange.visitor();
+    if (visitor != null && exchange.isForm()) {
+      byte[] sent = exchange.field("csrf").getBytes(StandardCharsets.UTF_8);
+      if (!MessageDigest.isEqual(sent, visitor.csrf().getBytes(StandardCharsets.UTF_8))) {
+        throw Problem.forbidden(
+            "This form is not from this site or is too old: load the page again");
+      }
+    }
+  }
+
+  /** A problem as RFC 9457 says. */
+  record ProblemDetails(String type, String title, int status, String detail) {}
+
+  private Answer problem(
+      ServerRequest request, int status, String type, String detail, @Nullable Person visitor) {
+    if (!isApi(request)) {
+      return Answer.page(status, problemPage.render(status, detail, visitor));
+    }
+    String title = Status.create(status).reasonPhrase();
+    byte[] body = Json.bytes(new ProblemDetails("/problems/" + type, title, status, detail));
+    return new Answer(status, "application/problem+json", body, List.of());
+  }
+
+  private static boolean isApi(ServerRequest request) {
+    return request.path().path().startsWith("/api/");
+  }
+
+  private void send(ServerResponse response, Answer answer) {
+    response.status(Status.create(answer.status()));
+    var headers = response.headers();
+    headers.set(HeaderNames.create("X-Content-Type-Options"), "nosniff");
+    headers.set(HeaderNames.create("Referrer-Policy"), "same-origin");
+    headers.set(
+        HeaderNames.create("Content-Security-Policy"),
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
+            + " media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
+            + " frame-ancestors 'none'");
+    headers.set(HeaderNames.CACHE_CONTROL, "no-store");
+    if (!answer.contentType().isEmpty()) {
+      headers.set(HeaderNames.CONTENT_TYPE, answer.contentType());
+    }
+    for (Answer.Header header : answer.headers()) {
+      headers.set(HeaderNames.create(header.name()), header.value());
+    }
+    if (answer.status() == 503 && !headers.contains(RETRY_AFTER)) {
+      headers.set(RETRY_AFTER, "1");
+    }
+    if (draining.get()) {
+      headers.set(HeaderNames.CONNECTION, "close");
+    }
+    response.send(answer.body());
+  }
+}
