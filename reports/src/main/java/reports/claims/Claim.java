@@ -1,0 +1,85 @@
+package reports.claims;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A promise and all that decides whether a measurement of it counts. Immutable.
+ *
+ * @param id short and unique
+ * @param title the promise in a few words
+ * @param source where it was made, or that it is our own
+ * @param stated the promised figure
+ * @param method how it is judged
+ * @param workload the phases that it is judged on, each with the load it must carry
+ * @param kinds the kinds of request that count, empty for all
+ * @param except kinds that do not count, such as refusals that are a stated outcome
+ * @param environments where it can be judged
+ * @param levels what must hold in each phase
+ * @param conditions what the system must have been for the measurement to count
+ * @param informative whether a verdict other than VERIFIED is no failure
+ * @param extrapolation whether EXTRAPOLATED is as good as VERIFIED
+ * @param command what would judge it
+ * @param built whether that command exists
+ */
+public record Claim(
+    String id,
+    String title,
+    String source,
+    Stated stated,
+    Method method,
+    List<Target> workload,
+    List<String> kinds,
+    List<String> except,
+    List<String> environments,
+    List<Level> levels,
+    Conditions conditions,
+    boolean informative,
+    boolean extrapolation,
+    String command,
+    boolean built) {
+  /** Copies its lists. */
+  public Claim {
+    workload = List.copyOf(workload);
+    kinds = List.copyOf(kinds);
+    except = List.copyOf(except);
+    environments = List.copyOf(environments);
+    levels = List.copyOf(levels);
+  }
+
+  /** Whether requests of a kind count. */
+  public boolean counts(String kind) {
+    return !except.contains(kind) && (kinds.isEmpty() || kinds.contains(kind));
+  }
+
+  /** The promised figure, its unit, and of what. */
+  public record Stated(double value, String unit, String per) {}
+
+  /** How a claim is judged. */
+  public enum Method {
+    /** Service levels on measured phases. */
+    LEVELS,
+    /** Levels on rising steps of load, of which the highest that meets them counts. */
+    STEPS,
+    /** Every write is looked up. */
+    CENSUS,
+    /** Nothing here can judge it yet. */
+    NONE
+  }
+
+  /**
+   * A phase and the load that it must carry at least.
+   *
+   * @param phase its name; {@code measured} for every measured phase; a trailing * for any rest
+   * @param users people of a closed load, or null
+   * @param requestsPerSecond of an open load, or null
+   */
+  public record Target(String phase, @Nullable Double users, @Nullable Double requestsPerSecond) {
+    /** Whether a phase is meant. */
+    public boolean matches(String name) {
+      return phase.equals("measured")
+          || phase.equals(name)
+          || (phase.endsWith("*") && name.startsWith(phase.substring(0, phase.length() - 1)));
+    }
+  }
+}
