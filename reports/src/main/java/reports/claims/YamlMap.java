@@ -201,7 +201,7 @@ final class YamlMap {
       problems.add(
           lineOf(node),
           where
-              + +key
+              + key
               + " must be one of "
               + String.join(", ", names)
               + ", not \""
