@@ -1,0 +1,174 @@
+package loadtests.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import loadtests.learners.Write;
+import loadtests.pace.Timeline;
+import loadtests.settings.LoadSettings;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import reports.run.Ending;
+import reports.run.GeneratorSecond;
+import reports.run.LedgerEntry;
+import reports.run.LedgerEntry.Outcome;
+
+@Timeout(60)
+final class RecorderTest {
+  private static final LoadSettings SETTINGS = LoadSettings.of(Map.of("profile", "smoke"));
+
+  @TempDir private Path runs;
+  private Recorder recorder;
+
+  @BeforeEach
+  void begin() {
+    recorder =
+        Recorder.begin(
+            new RunIdentity(
+                runs, "smoke", "embedded", Commit.NONE, 7, SETTINGS.inForce(), List.of("errors")));
+  }
+
+  @Test
+  void aRunThatJustBeganIsAFolderThatSaysItIsRunning() {
+    assertThat(recorder.folder().run().ending()).isEqualTo(Ending.RUNNING);
+    assertThat(recorder.folder().run().settings()).containsEntry("rate", "120");
+    assertThat(recorder.folder().id()).endsWith("-smoke-0000000");
+    recorder.end(Ending.FAILED);
+  }
+
+  @Test
+  void writesHaveTheOutcomeThatThePlatformSaidAndOpenOnesAreUnknown() {
+    recorder.sent(answer(1), 100);
+    recorder.sent(answer(2), 101);
+    recorder.sent(answer(3), 102);
+    recorder.sent(answer(4), 103);
+    recorder.acknowledged(answer(1), 110, 200);
+    recorder.refused(answer(2), 111, 409);
+    recorder.unknown(answer(3), 112, 0);
+    recorder.end(Ending.FINISHED);
+
+    assertThat(ledger())
+        .extracting(LedgerEntry::sequence, LedgerEntry::outcome, LedgerEntry::status)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(1L, Outcome.ACKNOWLEDGED, 200),
+            org.assertj.core.groups.Tuple.tuple(2L, Outcome.REFUSED, 409),
+            org.assertj.core.groups.Tuple.tuple(3L, Outcome.UNKNOWN, null),
+            org.assertj.core.groups.Tuple.tuple(4L, Outcome.UNKNOWN, null));
+  }
+
+  @Test
+  void anAnswerThatComesAfterTheEndChangesNothing() {
+    recorder.sent(answer(1), 100);
+    recorder.end(Ending.INTERRUPTED);
+    recorder.acknowledged(answer(1), 110, 200);
+
+    assertThat(ledger()).extracting(LedgerEntry::outcome).containsExactly(Outcome.UNKNOWN);
+    assertThat(recorder.folder().brokenSeals()).isEmpty();
+  }
+
+  @Test
+  void aPositionKeepsWhatWasSentAndWhatThePlatformSaidIsStored() {
+    var sent = new Write("position", "k1", 5, "lesson:9", null, "40");
+    recorder.sent(sent, 100);
+    recorder.acknowledged(new Write("position", "k1", 5, "lesson:9", null, "25"), 110, 200);
+    recorder.end(Ending.FINISHED);
+
+    assertThat(ledger())
+        .extracting(LedgerEntry::value, LedgerEntry::sequence)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple("40", 25L));
+  }
+
+  @Test
+  void theLedgerOfAKilledRunIsOnDiskWithinSeconds() throws Exception {
+    recorder.sent(answer(1), 100);
+    recorder.acknowledged(answer(1), 110, 200);
+    Path file = recorder.folder().path().resolve("ledger.jsonl");
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+    while (Files.size(file) == 0 && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+    assertThat(ledger()).hasSize(1);
+    recorder.end(Ending.FINISHED);
+  }
+
+  @Test
+  void theGeneratorIsWatchedEachSecondWithItsStartsPausesAndTimers() {
+    recorder.loadBegins(new Timeline(System.currentTimeMillis(), SETTINGS.plan()));
+    recorder.started(1_000, 1_007);
+    recorder.firstResponse(1_000, 1_050);
+    recorder.activeUsers(3);
+    System.gc();
+    LockSupport.parkNanos(Duration.ofMillis(2_300).toNanos());
+    recorder.end(Ending.FINISHED);
+
+    List<GeneratorSecond> seconds = new ArrayList<>();
+    recorder.folder().readGenerator(seconds::add);
+    assertThat(seconds).hasSizeBetween(2, 4);
+    assertThat(seconds.stream().flatMap(second -> second.startLags().stream()))
+        .containsExactly(7.0);
+    assertThat(seconds.stream().flatMap(second -> second.firstResponses().stream()))
+        .containsExactly(50.0);
+    assertThat(seconds.stream().flatMap(second -> second.gcPauses().stream())).isNotEmpty();
+    assertThat(seconds.getFirst().wakeUpDelays()).hasSizeGreaterThan(20).allMatch(d -> d >= 0);
+    assertThat(seconds.getFirst().cpu()).isBetween(0.0, 1.0);
+    assertThat(seconds.getFirst().machineCpu()).isBetween(0.0, 1.0);
+    assertThat(seconds.getFirst().cpus()).isPositive();
+    assertThat(seconds.getFirst().activeUsers()).isEqualTo(3);
+    assertThat(seconds.stream().mapToDouble(GeneratorSecond::runQueueDelayMillis).sum())
+        .isPositive();
+  }
+
+  @Test
+  void theSystemIsSampledEachSecondUntilTheLoadEnds() {
+    recorder.watch(() -> Map.of("podsReady", 2));
+    LockSupport.parkNanos(Duration.ofMillis(1_200).toNanos());
+    recorder.end(Ending.FINISHED);
+
+    List<Integer> ready = new ArrayList<>();
+    recorder.folder().readSystem(second -> ready.add(second.podsReady()));
+    assertThat(ready).hasSizeGreaterThanOrEqualTo(2).containsOnly(2);
+  }
+
+  @Test
+  void theEndSealsTheFolderAndSaysHowTheRunEnded() {
+    long origin = System.currentTimeMillis() - 1_000;
+    recorder.describe(Map.of("cpus", 2), Map.of("name", "embedded", "pods", 1));
+    recorder.loadBegins(new Timeline(origin, SETTINGS.plan()));
+    recorder.others(List.of("other-run"));
+    recorder.end(Ending.INTERRUPTED);
+
+    var run = recorder.folder().run();
+    assertThat(run.ending()).isEqualTo(Ending.INTERRUPTED);
+    assertThat(run.concurrentRuns()).containsExactly("other-run");
+    assertThat(run.phases()).extracting(reports.run.Phase::name).containsExactly("sign-in ramp");
+    assertThat(run.sha256()).containsKeys("host.json", "events.jsonl", "ledger.jsonl");
+    assertThat(recorder.folder().brokenSeals()).isEmpty();
+  }
+
+  @Test
+  void cpuListsAreCounted() {
+    assertThat(ProcFiles.count("0-3,8")).isEqualTo(5);
+    assertThat(ProcFiles.count("1")).isEqualTo(1);
+    assertThat(ProcFiles.count("")).isZero();
+  }
+
+  private List<LedgerEntry> ledger() {
+    List<LedgerEntry> entries = new ArrayList<>();
+    recorder.folder().readLedger(entries::add);
+    return entries;
+  }
+
+  private static Write answer(long sequence) {
+    return new Write(
+        "answer", "1/2/" + sequence, 5, "attempt:1/question:2", sequence, "v" + sequence);
+  }
+}
