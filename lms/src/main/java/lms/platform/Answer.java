@@ -2,7 +2,8 @@ package lms.platform;
 
 import java.util.List;
 
-/** What a route answers, before it is on the wire. */
+/** What a route answers, before it is on the wire. The body's bytes go there as they are. */
+@SuppressWarnings("ArrayRecordComponent")
 public record Answer(int status, String contentType, byte[] body, List<Header> headers) {
   private static final String HTML = "text/html; charset=utf-8";
   private static final String JSON = "application/json";

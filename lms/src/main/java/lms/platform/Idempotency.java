@@ -23,6 +23,7 @@ public final class Idempotency {
     this.clock = clock;
   }
 
+  @SuppressWarnings("ArrayRecordComponent")
   private record Stored(byte[] requestHash, int status, String body) {}
 
   /**
