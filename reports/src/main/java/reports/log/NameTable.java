@@ -1,7 +1,6 @@
 package reports.log;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The cached strings of one log and the paths of groups made of them. Id 0 is no string. */
@@ -86,20 +85,19 @@ final class NameTable implements LogNames {
 
   private int slot(int outer, int name) {
     int mask = slots.length - 1;
-    int slot = (outer * 0x9E3779B9 + name) * 0x85EBCA6B >>> 7 & mask;
+    int slot = (((outer * 0x9E3779B9 + name) * 0x85EBCA6B) >>> 7) & mask;
     while (slots[slot] != 0) {
       Path path = paths.get(slots[slot]);
       if (path.outer() == outer && path.name() == name) {
         break;
       }
-      slot = slot + 1 & mask;
+      slot = (slot + 1) & mask;
     }
     return slot;
   }
 
   private void grow() {
     slots = new int[slots.length * 2];
-    Arrays.fill(slots, 0);
     for (int id = 1; id < paths.size(); id++) {
       slots[slot(paths.get(id).outer(), paths.get(id).name())] = id;
     }

@@ -14,8 +14,7 @@ import reports.statistics.Samples;
 /**
  * Collects the response times of each kind of request in each second of each phase, exactly.
  * Several logs may be read into one collector, one after the other: that is how injectors are
- * merged. Takes about five bytes a request. Not
- * thread-safe.
+ * merged. Takes about five bytes a request. Not thread-safe.
  */
 public final class SampleCollector implements LogVisitor {
   /** How many different error messages of one kind in one phase are told apart. */

@@ -1,6 +1,7 @@
 package reports.statistics;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
@@ -14,7 +15,7 @@ import java.util.function.ToDoubleFunction;
  */
 public final class BlockBootstrap {
   /** The lengths of blocks, in seconds; the wider bound counts. */
-  public static final int[] BLOCK_SECONDS = {1, 5};
+  public static final List<Integer> BLOCK_SECONDS = List.of(1, 5);
 
   /** How many resamples a bound rests on. */
   public static final int RESAMPLES = 2_000;
