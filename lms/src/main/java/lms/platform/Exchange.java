@@ -67,6 +67,12 @@ public final class Exchange {
     }
   }
 
+  /** A cookie's value, or the empty text. */
+  public String cookie(String name) {
+    var cookies = request.headers().cookies();
+    return cookies.contains(name) ? cookies.get(name) : "";
+  }
+
   /** The JSON body; 400 unless it is declared as application/json, which no form can do. */
   public <T> T json(Class<T> type) {
     String declared = request.headers().contentType().map(Object::toString).orElse("nothing");

@@ -1,0 +1,89 @@
+package lms;
+
+import io.helidon.webserver.WebServer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import lms.accounts.AccountRoutes;
+import lms.accounts.Passwords;
+import lms.courses.CourseRoutes;
+import lms.platform.Cache;
+import lms.platform.Database;
+import lms.platform.HealthRoutes;
+import lms.platform.Idempotency;
+import lms.platform.Metrics;
+import lms.platform.Pages;
+import lms.platform.Routes;
+import lms.platform.StaticFiles;
+
+/** The platform: everything it is made of, wired by hand, in the order in which it is needed. */
+public final class Lms implements AutoCloseable {
+  private static final int BODY_BYTES_MAX = 256 * 1024;
+  private static final Duration GRACE = Duration.ofSeconds(20);
+
+  private final Metrics metrics = new Metrics();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Database database;
+  private final Cache cache;
+  private final Passwords passwords;
+  private final Routes routes;
+  private final WebServer server;
+
+  private Lms(LmsConfig config, Clock clock) {
+    database = new Database(config.database(), metrics);
+    database.migrate();
+    cache = new Cache(config.redisUrl(), metrics);
+    passwords = new Passwords(config.hashingThreads(), config.hashingQueue(), metrics);
+    Pages pages = new Pages();
+    Idempotency idempotency = new Idempotency(database, clock);
+    AccountRoutes accounts =
+        new AccountRoutes(
+            database, cache, passwords, pages, metrics, clock, config.secureCookies());
+
+    routes = new Routes(accounts.authenticator(), pages::problem, metrics);
+    HealthRoutes health = new HealthRoutes(database, cache, metrics);
+    health.register(routes);
+    new StaticFiles().register(routes);
+    accounts.register(routes);
+    new CourseRoutes(database, cache, idempotency, pages, metrics, clock).register(routes);
+
+    server =
+        WebServer.builder()
+            .host(config.host())
+            .port(config.port())
+            .maxPayloadSize(BODY_BYTES_MAX)
+            .shutdownHook(false)
+            .shutdownGracePeriod(GRACE)
+            .routing(routes.routing())
+            .build()
+            .start();
+    health.warmedUp();
+  }
+
+  /** A platform that serves; closed, it drains first. */
+  public static Lms start(LmsConfig config, Clock clock) {
+    return new Lms(config, clock);
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Its routes, for the test of each against each role. */
+  public Routes routes() {
+    return routes;
+  }
+
+  /** Stops taking work, lets what runs end, then closes what it ran on. */
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      routes.drain();
+      server.stop();
+      passwords.close();
+      cache.close();
+      database.close();
+    }
+  }
+}

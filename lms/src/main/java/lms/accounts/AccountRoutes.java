@@ -1,0 +1,208 @@
+package lms.accounts;
+
+import java.sql.SQLIntegrityConstraintViolationException;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import lms.platform.Access;
+import lms.platform.Answer;
+import lms.platform.Authenticator;
+import lms.platform.Cache;
+import lms.platform.Database;
+import lms.platform.Exchange;
+import lms.platform.Metrics;
+import lms.platform.Pages;
+import lms.platform.Person;
+import lms.platform.Problem;
+import lms.platform.Routes;
+
+/** Registration, signing in and out, as pages and as JSON. */
+public final class AccountRoutes {
+  private static final int PASSWORD_MIN = 10;
+  private static final int PASSWORD_MAX = 200;
+
+  private final Database database;
+  private final Sessions sessions;
+  private final Passwords passwords;
+  private final Pages pages;
+  private final Metrics metrics;
+  private final Clock clock;
+  private final String cookieEnd;
+
+  /** Accounts; {@code secureCookies} where the platform is behind TLS. */
+  public AccountRoutes(
+      Database database,
+      Cache cache,
+      Passwords passwords,
+      Pages pages,
+      Metrics metrics,
+      Clock clock,
+      boolean secureCookies) {
+    this.database = database;
+    this.sessions = new Sessions(database, cache, clock);
+    this.passwords = passwords;
+    this.pages = pages;
+    this.metrics = metrics;
+    this.clock = clock;
+    this.cookieEnd = "; Path=/; HttpOnly; SameSite=Lax" + (secureCookies ? "; Secure" : "");
+  }
+
+  /** Knows who a cookie belongs to. */
+  public Authenticator authenticator() {
+    return sessions;
+  }
+
+  /** Adds the routes of this feature. */
+  public void register(Routes routes) {
+    routes
+        .get("/sign-in", Access.ANYONE, exchange -> signInPage(200, exchange, ""))
+        .post("/sign-in", Access.ANYONE, this::signInForm)
+        .post("/api/sign-in", Access.ANYONE, this::signIn)
+        .get("/register", Access.ANYONE, exchange -> registerPage(200, exchange, ""))
+        .post("/register", Access.ANYONE, this::registerForm)
+        .post("/api/registration", Access.ANYONE, this::registration)
+        .post("/sign-out", Access.SIGNED_IN, exchange -> signedOut(exchange, Answer.seeOther("/")))
+        .post("/api/sign-out", Access.SIGNED_IN, exchange -> signedOut(exchange, Answer.nothing()));
+  }
+
+  record SignIn(String email, String password) {}
+
+  record Registration(String name, String email, String password) {}
+
+  record Account(long userId, String name, String role) {}
+
+  private record Credentials(Account account, String hash) {}
+
+  private Answer signIn(Exchange exchange) {
+    SignIn request = exchange.json(SignIn.class);
+    Account account = verified(request);
+    return withSession(Answer.json(200, account), account);
+  }
+
+  private Answer signInForm(Exchange exchange) {
+    try {
+      Account account = verified(new SignIn(exchange.field("email"), exchange.field("password")));
+      return withSession(Answer.seeOther("/my"), account);
+    } catch (Problem e) {
+      return signInPage(e.status(), exchange, e.detail());
+    }
+  }
+
+  private Account verified(SignIn request) {
+    Optional<Credentials> known = credentials(request.email());
+    boolean right =
+        known
+            .map(credentials -> passwords.matches(request.password(), credentials.hash()))
+            .orElseGet(() -> passwords.matchesNobody(request.password()));
+    if (!right) {
+      metrics.count("lms_failed_login_attempts_total");
+      throw Problem.notSignedIn("No account has this e-mail address and password");
+    }
+    return known.orElseThrow().account();
+  }
+
+  private Optional<Credentials> credentials(String email) {
+    return database.inTransaction(
+        transaction ->
+            transaction.first(
+                "SELECT id, name, role, password_hash FROM users WHERE email = ?",
+                row ->
+                    new Credentials(
+                        new Account(row.number("id"), row.text("name"), row.text("role")),
+                        row.text("password_hash")),
+                normalised(email)));
+  }
+
+  private Answer registration(Exchange exchange) {
+    Account account = registered(exchange.json(Registration.class));
+    return withSession(Answer.json(201, account), account);
+  }
+
+  private Answer registerForm(Exchange exchange) {
+    try {
+      Account account =
+          registered(
+              new Registration(
+                  exchange.field("name"), exchange.field("email"), exchange.field("password")));
+      return withSession(Answer.seeOther("/courses"), account);
+    } catch (Problem e) {
+      return registerPage(e.status(), exchange, e.detail());
+    }
+  }
+
+  private Account registered(Registration request) {
+    String name = request.name().strip();
+    String email = normalised(request.email());
+    refuse(name.isEmpty() || name.length() > 120, "The name must have 1 to 120 characters");
+    refuse(
+        email.length() > 190 || !email.matches("[^@\\s]+@[^@\\s]+"),
+        "This is not an e-mail address");
+    int length = request.password().length();
+    refuse(
+        length < PASSWORD_MIN || length > PASSWORD_MAX,
+        "The password must have " + PASSWORD_MIN + " to " + PASSWORD_MAX + " characters");
+    String hash = passwords.hash(request.password());
+    try {
+      long id =
+          database.inTransaction(
+              transaction ->
+                  transaction.insert(
+                      "INSERT INTO users (email, name, role, password_hash, created_at)"
+                          + " VALUES (?, ?, 'learner', ?, ?)",
+                      email,
+                      name,
+                      hash,
+                      Sessions.utc(clock.instant())));
+      metrics.count("lms_user_registrations_total", "source", "form");
+      return new Account(id, name, Person.Role.LEARNER.word());
+    } catch (RuntimeException e) {
+      if (isDuplicate(e)) {
+        throw Problem.conflict("email-taken", "This e-mail address has an account already");
+      }
+      throw e;
+    }
+  }
+
+  private static void refuse(boolean wrong, String why) {
+    if (wrong) {
+      throw Problem.wrong("invalid-registration", why);
+    }
+  }
+
+  private static boolean isDuplicate(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLIntegrityConstraintViolationException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Answer withSession(Answer answer, Account account) {
+    String token = sessions.open(account.userId());
+    return answer.with("Set-Cookie", Authenticator.COOKIE + '=' + token + cookieEnd);
+  }
+
+  private Answer signedOut(Exchange exchange, Answer answer) {
+    sessions.close(exchange.cookie(Authenticator.COOKIE));
+    return answer.with("Set-Cookie", Authenticator.COOKIE + "=; Max-Age=0" + cookieEnd);
+  }
+
+  private Answer signInPage(int status, Exchange exchange, String problem) {
+    String email = exchange.isForm() ? exchange.field("email") : "";
+    Map<String, Object> model = Map.of("problem", problem, "email", email);
+    return Answer.page(status, pages.render("accounts/sign-in.jte", exchange.visitor(), model));
+  }
+
+  private Answer registerPage(int status, Exchange exchange, String problem) {
+    String email = exchange.isForm() ? exchange.field("email") : "";
+    String name = exchange.isForm() ? exchange.field("name") : "";
+    Map<String, Object> model = Map.of("problem", problem, "email", email, "name", name);
+    return Answer.page(status, pages.render("accounts/register.jte", exchange.visitor(), model));
+  }
+
+  private static String normalised(String email) {
+    return email.strip().toLowerCase(Locale.ROOT);
+  }
+}

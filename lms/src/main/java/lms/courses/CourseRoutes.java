@@ -1,0 +1,152 @@
+package lms.courses;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import lms.platform.Access;
+import lms.platform.Answer;
+import lms.platform.Cache;
+import lms.platform.Database;
+import lms.platform.Exchange;
+import lms.platform.Idempotency;
+import lms.platform.Metrics;
+import lms.platform.Pages;
+import lms.platform.Person;
+import lms.platform.Problem;
+import lms.platform.Routes;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue, course pages and enrolment, as pages and as JSON. */
+public final class CourseRoutes {
+  private static final int PAGE_SIZE = 20;
+  private static final int PAGE_SIZE_MAX = 100;
+  private static final int QUERY_MAX = 100;
+  private static final Duration CACHED = Duration.ofMinutes(5);
+
+  private final CourseStore store;
+  private final Cache cache;
+  private final Idempotency idempotency;
+  private final Pages pages;
+  private final Metrics metrics;
+
+  /** Courses in {@code database}, read through {@code cache}. */
+  public CourseRoutes(
+      Database database,
+      Cache cache,
+      Idempotency idempotency,
+      Pages pages,
+      Metrics metrics,
+      Clock clock) {
+    this.store = new CourseStore(database, clock);
+    this.cache = cache;
+    this.idempotency = idempotency;
+    this.pages = pages;
+    this.metrics = metrics;
+  }
+
+  /** Adds the routes of this feature. */
+  public void register(Routes routes) {
+    routes
+        .get("/", Access.ANYONE, this::cataloguePage)
+        .get("/courses", Access.ANYONE, this::cataloguePage)
+        .get("/api/courses", Access.ANYONE, this::catalogue)
+        .get("/courses/{id}", Access.ANYONE, this::coursePage)
+        .get("/api/courses/{id}", Access.ANYONE, exchange -> Answer.json(200, course(exchange)))
+        .post("/courses/{id}/enrol", Access.SIGNED_IN, this::enrolForm)
+        .post("/api/courses/{id}/enrolment", Access.SIGNED_IN, this::enrol)
+        .get("/my", Access.SIGNED_IN, this::mine);
+  }
+
+  /** One page of the catalogue; {@code next} goes on behind it, null at the end. */
+  record Catalogue(List<Course.Summary> courses, @Nullable Long next) {}
+
+  record Enrolment(long enrolmentId, long courseId, long userId) {}
+
+  private Answer catalogue(Exchange exchange) {
+    long limit = exchange.queryNumber("limit", PAGE_SIZE);
+    if (limit < 1 || limit > PAGE_SIZE_MAX) {
+      throw Problem.malformed("limit is " + limit + ": it must be from 1 to " + PAGE_SIZE_MAX);
+    }
+    return Answer.json(200, found(exchange, (int) limit));
+  }
+
+  private Catalogue found(Exchange exchange, int limit) {
+    String query = exchange.query("q", "").strip();
+    if (query.length() > QUERY_MAX) {
+      throw Problem.malformed("q is longer than " + QUERY_MAX + " characters");
+    }
+    long after = exchange.queryNumber("after", 0);
+    List<Course.Summary> courses =
+        query.isEmpty()
+            ? store.page(after, limit + 1)
+            : store.search(words(query), query, after, limit + 1);
+    boolean more = courses.size() > limit;
+    List<Course.Summary> shown = more ? courses.subList(0, limit) : courses;
+    return new Catalogue(shown, more ? Long.valueOf(shown.getLast().id()) : null);
+  }
+
+  /** Words for a boolean search: letters and digits only, so that no operator gets through. */
+  private static List<String> words(String query) {
+    return Arrays.stream(query.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1))
+        .filter(word -> word.length() > 2)
+        .limit(8)
+        .toList();
+  }
+
+  private Answer cataloguePage(Exchange exchange) {
+    Catalogue catalogue = found(exchange, PAGE_SIZE);
+    Map<String, Object> model =
+        Map.of(
+            "courses",
+            catalogue.courses(),
+            "query",
+            exchange.query("q", ""),
+            "next",
+            catalogue.next() == null ? 0L : catalogue.next());
+    return Answer.page(200, pages.render("courses/catalogue.jte", exchange.visitor(), model));
+  }
+
+  private Answer coursePage(Exchange exchange) {
+    Course course = course(exchange);
+    Person visitor = exchange.visitor();
+    boolean enrolled = visitor != null && store.isEnrolled(visitor.id(), course.id());
+    Map<String, Object> model =
+        Map.of("course", course, "enrolled", enrolled, "key", Pages.newKey());
+    return Answer.page(200, pages.render("courses/course.jte", visitor, model));
+  }
+
+  private Course course(Exchange exchange) {
+    long id = exchange.pathNumber("id");
+    return cache
+        .get("course:" + id, Course.class, CACHED, () -> store.course(id))
+        .orElseThrow(() -> Problem.notFound("There is no course " + id));
+  }
+
+  private Answer enrol(Exchange exchange) {
+    long courseId = course(exchange).id();
+    Answer answer =
+        idempotency.once(
+            exchange,
+            transaction -> {
+              long userId = exchange.person().id();
+              long id = store.enrol(transaction, userId, courseId);
+              return Answer.json(201, new Enrolment(id, courseId, userId));
+            });
+    cache.forget("course:" + courseId);
+    metrics.count("lms_course_enrollments_total", "kind", "self");
+    return answer;
+  }
+
+  private Answer enrolForm(Exchange exchange) {
+    enrol(exchange);
+    return Answer.seeOther("/courses/" + exchange.pathNumber("id"));
+  }
+
+  private Answer mine(Exchange exchange) {
+    Map<String, Object> model = Map.of("courses", store.taken(exchange.person().id()));
+    return Answer.page(200, pages.render("courses/mine.jte", exchange.visitor(), model));
+  }
+}

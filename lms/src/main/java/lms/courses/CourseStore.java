@@ -1,0 +1,194 @@
+package lms.courses;
+
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lms.platform.Database;
+import lms.platform.Problem;
+import lms.platform.Row;
+import lms.platform.Transaction;
+import org.jspecify.annotations.Nullable;
+
+/** Courses in the database. */
+final class CourseStore {
+  private static final String SUMMARY = "SELECT id, code, title, summary, category FROM courses";
+
+  private final Database database;
+  private final Clock clock;
+
+  CourseStore(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** Published courses after {@code after}, by id. */
+  List<Course.Summary> page(long after, int limit) {
+    return database.inTransaction(
+        transaction ->
+            transaction.list(
+                SUMMARY + " WHERE published_at IS NOT NULL AND id > ? ORDER BY id LIMIT ?",
+                CourseStore::summary,
+                after,
+                limit));
+  }
+
+  /** Published courses after {@code after} that have all words of {@code words}, or that code. */
+  List<Course.Summary> search(List<String> words, String code, long after, int limit) {
+    StringBuilder all = new StringBuilder();
+    words.forEach(word -> all.append('+').append(word).append("* "));
+    return database.inTransaction(
+        transaction ->
+            transaction.list(
+                SUMMARY
+                    + " WHERE published_at IS NOT NULL AND id > ?"
+                    + " AND (code = ? OR MATCH (title, summary) AGAINST (? IN BOOLEAN MODE))"
+                    + " ORDER BY id LIMIT ?",
+                CourseStore::summary,
+                after,
+                code,
+                all.toString(),
+                limit));
+  }
+
+  private record Line(
+      long sectionId,
+      String section,
+      @Nullable Long lessonId,
+      @Nullable String title,
+      @Nullable Long video) {}
+
+  /** A published course with its outline, by two statements. */
+  Optional<Course> course(long id) {
+    return database.inTransaction(
+        transaction -> {
+          List<Line> lines =
+              transaction.list(
+                  "SELECT s.id AS section_id, s.title AS section, l.id AS lesson_id, l.title,"
+                      + " l.video_seconds FROM sections s LEFT JOIN lessons l ON l.section_id = s.id"
+                      + " WHERE s.course_id = ? ORDER BY s.position, l.position",
+                  CourseStore::line,
+                  id);
+          return transaction.first(
+              "SELECT c.*, u.name AS teacher FROM courses c JOIN users u ON u.id = c.teacher_id"
+                  + " WHERE c.id = ? AND c.published_at IS NOT NULL",
+              row -> course(row, outline(lines)),
+              id);
+        });
+  }
+
+  private static Line line(Row row) {
+    return new Line(
+        row.number("section_id"),
+        row.text("section"),
+        row.optionalNumber("lesson_id"),
+        row.optionalText("title"),
+        row.optionalNumber("video_seconds"));
+  }
+
+  private static List<Course.Section> outline(List<Line> lines) {
+    Map<Long, String> titles = new LinkedHashMap<>();
+    Map<Long, List<Course.Lesson>> lessons = new LinkedHashMap<>();
+    for (Line line : lines) {
+      titles.put(line.sectionId(), line.section());
+      List<Course.Lesson> own = lessons.computeIfAbsent(line.sectionId(), key -> new ArrayList<>());
+      if (line.lessonId() != null && line.title() != null) {
+        own.add(new Course.Lesson(line.lessonId(), line.title(), line.video()));
+      }
+    }
+    List<Course.Section> sections = new ArrayList<>();
+    titles.forEach(
+        (id, title) ->
+            sections.add(new Course.Section(id, title, lessons.getOrDefault(id, List.of()))));
+    return sections;
+  }
+
+  private static Course course(Row row, List<Course.Section> sections) {
+    long count = row.number("rating_count");
+    return new Course(
+        row.number("id"),
+        row.text("code"),
+        row.text("title"),
+        row.text("summary"),
+        row.text("description"),
+        row.text("category"),
+        row.text("content_token"),
+        row.text("teacher"),
+        row.optionalNumber("seats"),
+        row.number("seats_taken"),
+        count == 0 ? 0 : (double) row.number("rating_sum") / count,
+        count,
+        sections);
+  }
+
+  private static Course.Summary summary(Row row) {
+    return new Course.Summary(
+        row.number("id"),
+        row.text("code"),
+        row.text("title"),
+        row.text("summary"),
+        row.text("category"));
+  }
+
+  /** The courses that somebody takes, the newest first. */
+  List<Course.Summary> taken(long userId) {
+    return database.inTransaction(
+        transaction ->
+            transaction.list(
+                "SELECT c.id, c.code, c.title, c.summary, c.category FROM enrolments e"
+                    + " JOIN courses c ON c.id = e.course_id WHERE e.user_id = ?"
+                    + " ORDER BY e.id DESC LIMIT 200",
+                CourseStore::summary,
+                userId));
+  }
+
+  /** Whether somebody takes a course. */
+  boolean isEnrolled(long userId, long courseId) {
+    return database.inTransaction(
+        transaction ->
+            transaction
+                .first(
+                    "SELECT id FROM enrolments WHERE user_id = ? AND course_id = ?",
+                    row -> row.number("id"),
+                    userId,
+                    courseId)
+                .isPresent());
+  }
+
+  /**
+   * Takes a seat and enrols, both or neither; answers the enrolment's id.
+   *
+   * <p>The seat is taken first: its row lock puts all who want one in a line, in the same order of
+   * locks for everybody, so that no two can deadlock and none is sold twice.
+   */
+  long enrol(Transaction transaction, long userId, long courseId) {
+    long seat =
+        transaction.run(
+            "UPDATE courses SET seats_taken = seats_taken + 1 WHERE id = ?"
+                + " AND published_at IS NOT NULL AND (seats IS NULL OR seats_taken < seats)",
+            courseId);
+    boolean already =
+        transaction
+            .first(
+                "SELECT id FROM enrolments WHERE user_id = ? AND course_id = ?",
+                row -> row.number("id"),
+                userId,
+                courseId)
+            .isPresent();
+    if (already) {
+      throw Problem.conflict("already-enrolled", "You take this course already");
+    }
+    if (seat == 0) {
+      throw Problem.conflict("course-full", "All seats of this course are taken");
+    }
+    return transaction.insert(
+        "INSERT INTO enrolments (user_id, course_id, created_at) VALUES (?, ?, ?)",
+        userId,
+        courseId,
+        LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
+  }
+}

@@ -1,0 +1,58 @@
+package lms.platform;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.Utf8ByteOutput;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** Pages from templates that were compiled with the platform. Thread-safe. */
+public final class Pages {
+  private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
+
+  /** Opens the compiled templates. */
+  public Pages() {
+    engine.setBinaryStaticContent(true);
+  }
+
+  /**
+   * The page of {@code template}.
+   *
+   * @param model by name; every template also gets {@code visitor}, who may be null
+   */
+  public byte[] render(String template, @Nullable Person visitor, Map<String, Object> model) {
+    var parameters = new java.util.HashMap<String, @Nullable Object>(model);
+    parameters.put("visitor", visitor);
+    Utf8ByteOutput output = new Utf8ByteOutput();
+    engine.render(template, nullable(parameters), output);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(output.getContentLength());
+    try {
+      output.writeTo(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** A problem, for people. */
+  public byte[] problem(int status, String detail, @Nullable Person visitor) {
+    return render("layout/problem.jte", visitor, Map.of("status", status, "detail", detail));
+  }
+
+  /** A key for the hidden field of a form that writes. */
+  public static String newKey() {
+    byte[] bytes = new byte[16];
+    ThreadLocalRandom.current().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  @SuppressWarnings({"NullAway", "unchecked"}) // jte takes maps with nulls, unannotated.
+  private static Map<String, Object> nullable(Map<String, @Nullable Object> parameters) {
+    return (Map<String, Object>) (Map<String, ?>) parameters;
+  }
+}

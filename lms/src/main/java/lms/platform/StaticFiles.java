@@ -1,0 +1,32 @@
+package lms.platform;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/** The few files that pages need, read once. */
+public final class StaticFiles {
+  private static final Map<String, String> TYPES = Map.of("style.css", "text/css; charset=utf-8");
+
+  /** Adds the routes. */
+  public void register(Routes routes) {
+    TYPES.forEach(
+        (name, type) -> {
+          Answer answer = new Answer(200, type, read(name), List.of());
+          routes.get("/static/" + name, Access.ANYONE, exchange -> answer);
+        });
+  }
+
+  private static byte[] read(String name) {
+    try (InputStream in = StaticFiles.class.getResourceAsStream("/static/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException("static/" + name + " is not on the class path");
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
