@@ -26,6 +26,19 @@ record Quiz(
     questions = List.copyOf(questions);
   }
 
+  Quiz with(List<Question> others) {
+    return new Quiz(
+        id,
+        courseId,
+        title,
+        timeLimitSeconds,
+        graceSeconds,
+        attemptLimit,
+        shuffled,
+        passPercent,
+        others);
+  }
+
   double maxScore() {
     return questions.stream().mapToInt(Question::points).sum();
   }

@@ -1,0 +1,119 @@
+package lms.certificates;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import lms.notifications.Notifications;
+import lms.platform.Metrics;
+import lms.platform.Row;
+import lms.platform.Transaction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The completion of courses. A course is completed when each of its lessons is done and each of its
+ * quizzes passed, by whichever of them comes last; the certificate is issued in that transaction.
+ *
+ * <p>The learner's enrolment row is the lock: of two transactions that could each complete the
+ * course, the second waits for the first and sees what it did (which needs READ COMMITTED). The
+ * unique key of certificates stands behind that.
+ */
+public final class Completions {
+  private static final String LOCK =
+      "SELECT id FROM enrolments WHERE user_id = ? AND course_id = ? FOR UPDATE";
+
+  private static final String STATE =
+      """
+      SELECT
+        (SELECT COUNT(*) FROM lessons l WHERE l.course_id = c.id) AS lessons,
+        (SELECT COUNT(*) FROM lesson_progress p
+          WHERE p.user_id = ? AND p.course_id = c.id AND p.completed_at IS NOT NULL) AS done,
+        (SELECT COUNT(*) FROM quizzes q
+          WHERE q.course_id = c.id AND NOT EXISTS (
+            SELECT 1 FROM attempts a
+            WHERE a.quiz_id = q.id AND a.user_id = ? AND a.submitted_at IS NOT NULL
+              AND a.score * 100 >= a.max_score * q.pass_percent)) AS unpassed,
+        (SELECT code FROM certificates t WHERE t.user_id = ? AND t.course_id = c.id) AS code,
+        c.title
+      FROM courses c WHERE c.id = ?
+      """;
+
+  private static final String COMPLETE =
+      "UPDATE enrolments SET completed_at = ? WHERE user_id = ? AND course_id = ?";
+
+  private final CertificateStore certificates = new CertificateStore();
+  private final Notifications notifications;
+  private final InstantSource clock;
+  private final Metrics metrics;
+
+  /** Completions dated by {@code clock}. */
+  public Completions(Notifications notifications, InstantSource clock, Metrics metrics) {
+    this.notifications = notifications;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  /**
+   * How far a learner is in a course.
+   *
+   * @param done lessons completed, of {@code of}
+   * @param certificate the code of the certificate, or null before it is earned
+   */
+  public record Progress(int done, int of, @Nullable String certificate) {}
+
+  /**
+   * Takes the lock of a learner's progress in a course until the transaction ends.
+   *
+   * @return false if the learner is not enrolled
+   */
+  public boolean lock(Transaction transaction, long userId, long courseId) {
+    return transaction.first(LOCK, row -> row.number("id"), userId, courseId).isPresent();
+  }
+
+  /**
+   * Issues the certificate if it is earned now, and says how far the learner is. The caller holds
+   * {@link #lock} and has written what may complete the course.
+   */
+  public Progress settle(Transaction transaction, long userId, long courseId) {
+    State state =
+        transaction
+            .first(STATE, Completions::state, userId, userId, userId, courseId)
+            .orElseThrow(() -> new IllegalStateException("there is no course " + courseId));
+    String code = state.code;
+    if (code == null && state.earned()) {
+      code = issue(transaction, userId, courseId, state.title);
+    }
+    return new Progress(state.done, state.lessons, code);
+  }
+
+  private String issue(Transaction transaction, long userId, long courseId, String title) {
+    Instant now = clock.instant();
+    String code = certificates.insert(transaction, userId, courseId, now);
+    transaction.run(COMPLETE, now, userId, courseId);
+    notifications.add(
+        transaction,
+        userId,
+        Notifications.Kind.CERTIFICATE,
+        "Your certificate for " + title,
+        "/certificates/" + code);
+    transaction.afterCommit(
+        () -> {
+          metrics.count("lms_certificates_issued_total");
+          metrics.count("lms_course_completions_total");
+        });
+    return code;
+  }
+
+  private static State state(Row row) {
+    return new State(
+        (int) row.number("lessons"),
+        (int) row.number("done"),
+        (int) row.number("unpassed"),
+        row.optionalText("code"),
+        row.text("title"));
+  }
+
+  private record State(int lessons, int done, int unpassed, @Nullable String code, String title) {
+    boolean earned() {
+      return lessons > 0 && done >= lessons && unpassed == 0;
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package lms.notifications;
+
+import java.util.List;
+
+/**
+ * A learner's newest notifications, the newest first.
+ *
+ * @param unread of all, not only of those shown
+ */
+record Inbox(long userId, long unread, List<Notification> items) {
+  Inbox {
+    items = List.copyOf(items);
+  }
+}

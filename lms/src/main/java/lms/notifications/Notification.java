@@ -1,0 +1,7 @@
+package lms.notifications;
+
+import java.time.Instant;
+
+/** One line of news for a learner. */
+record Notification(
+    long id, String kind, String title, String link, Instant createdAt, boolean read) {}
