@@ -75,8 +75,8 @@ final class AttemptStore {
   }
 
   /** All answers of an attempt, by question id. */
-  Map<Long, Answer> answers(Transaction transaction, long attemptId) {
-    var answers = new HashMap<Long, Answer>();
+  Map<Long, SavedAnswer> answers(Transaction transaction, long attemptId) {
+    var answers = new HashMap<Long, SavedAnswer>();
     transaction
         .list(ANSWERS, AttemptStore::answer, attemptId)
         .forEach(answer -> answers.put(answer.questionId(), answer));
@@ -84,9 +84,10 @@ final class AttemptStore {
   }
 
   /** Keeps each answer in the place of what was there; one statement for all. */
-  void save(Transaction transaction, long attemptId, Collection<Answer> answers, Instant savedAt) {
+  void save(
+      Transaction transaction, long attemptId, Collection<SavedAnswer> answers, Instant savedAt) {
     var parameters = new ArrayList<@Nullable Object>(answers.size() * 5);
-    for (Answer answer : answers) {
+    for (SavedAnswer answer : answers) {
       Collections.addAll(
           parameters, attemptId, answer.questionId(), answer.sequence(), answer.value(), savedAt);
     }
@@ -113,7 +114,7 @@ final class AttemptStore {
         row.optionalFraction("max_score"));
   }
 
-  private static Answer answer(Row row) {
-    return new Answer(row.number("question_id"), row.number("sequence"), row.text("value"));
+  private static SavedAnswer answer(Row row) {
+    return new SavedAnswer(row.number("question_id"), row.number("sequence"), row.text("value"));
   }
 }

@@ -15,16 +15,16 @@ import lms.platform.Metrics;
 import lms.platform.Transaction;
 
 /**
- * The rules of taking a quiz, each within a transaction of the caller's.
+ * The rules of taking a quiz, each within a transaction of the caller's. Thread-safe.
  *
  * <p>Locks: starting holds the learner's enrolment, so that the limit holds however many ask at
  * once; saving and submitting hold the attempt, so that no answer is accepted after submission and
- * none accepted before it is missed by grading. Submission then takes the enrolment; nobody takes
- * an attempt while holding an enrolment, so these never wait for each other in a circle.
+ * none accepted before it is missed by grading. Grading then takes the enrolment. Only starting
+ * over an overdue attempt takes them the other way round; should that ever meet a submission, the
+ * database breaks the circle and the transaction runs again.
  */
 final class Attempts {
   private final AttemptStore store = new AttemptStore();
-  private final QuizStore quizzes;
   private final Completions completions;
   private final Notifications notifications;
   private final InstantSource clock;
@@ -37,13 +37,11 @@ final class Attempts {
    * @param seeds one number for each attempt's order of questions
    */
   Attempts(
-      QuizStore quizzes,
       Completions completions,
       Notifications notifications,
       InstantSource clock,
       LongSupplier seeds,
       Metrics metrics) {
-    this.quizzes = quizzes;
     this.completions = completions;
     this.notifications = notifications;
     this.clock = clock;
@@ -57,64 +55,75 @@ final class Attempts {
       return new StartOutcome.NotEnrolled();
     }
     Instant now = now();
-    Optional<Attempt> latest = store.latest(transaction, quiz.id(), userId, 1).stream().findFirst();
-    if (latest.isPresent() && !latest.get().submitted()) {
-      Attempt open = latest.get();
-      return open.overdue(quiz, now)
-          ? new StartOutcome.Overdue(open)
-          : new StartOutcome.Open(open, store.answers(transaction, open.id()).values(), true);
+    Attempt latest =
+        store.latest(transaction, quiz.id(), userId, 1).stream().findFirst().orElse(null);
+    if (latest != null && !latest.submitted()) {
+      if (!latest.overdue(quiz, now)) {
+        var answers = store.answers(transaction, latest.id()).values();
+        return new StartOutcome.Open(latest, answers, true);
+      }
+      closeOverdue(transaction, quiz, latest.id());
     }
-    int number = latest.map(Attempt::number).orElse(0) + 1;
+    int number = latest == null ? 1 : latest.number() + 1;
     Integer limit = quiz.attemptLimit();
-    if (limit != null && number > limit) {
-      return new StartOutcome.LimitReached(limit);
-    }
+    return limit != null && number > limit
+        ? new StartOutcome.LimitReached(limit)
+        : open(transaction, quiz, userId, number, now);
+  }
+
+  private StartOutcome open(
+      Transaction transaction, Quiz quiz, long userId, int number, Instant now) {
     long seed = seeds.getAsLong();
     long id = store.insert(transaction, quiz, userId, number, seed, now);
     transaction.afterCommit(() -> metrics.count("lms_quiz_attempts_total"));
-    Instant deadline = Attempt.deadline(quiz, now);
-    var attempt = new Attempt(id, quiz.id(), userId, number, seed, now, deadline, null, null, null);
+    var attempt =
+        new Attempt(
+            id,
+            quiz.id(),
+            userId,
+            number,
+            seed,
+            now,
+            Attempt.deadline(quiz, now),
+            null,
+            null,
+            null);
     return new StartOutcome.Open(attempt, List.of(), false);
   }
 
   /** Keeps those of {@code sent} that are newer than what is stored; all of them or none. */
-  SaveOutcome save(Transaction transaction, long userId, long attemptId, List<Answer> sent) {
-    Attempt attempt = store.locked(transaction, attemptId).orElse(null);
-    if (attempt == null || attempt.userId() != userId) {
-      return new SaveOutcome.Unknown("attempt " + attemptId);
-    }
+  SaveOutcome save(Transaction transaction, Quiz quiz, long attemptId, List<SavedAnswer> sent) {
+    Attempt attempt = locked(transaction, attemptId);
     if (attempt.submitted()) {
       return new SaveOutcome.Submitted();
     }
-    Quiz quiz = quizOf(transaction, attempt);
     Instant now = now();
     if (attempt.overdue(quiz, now)) {
+      grade(transaction, quiz, attempt);
       return new SaveOutcome.Overdue();
     }
-    Optional<SaveOutcome> refusal =
-        sent.stream().flatMap(answer -> refusal(quiz, answer).stream()).findFirst();
-    if (refusal.isPresent()) {
-      return refusal.get();
-    }
-    return merge(transaction, attemptId, sent, now);
+    return sent.stream()
+        .flatMap(answer -> refusal(quiz, answer).stream())
+        .findFirst()
+        .orElseGet(() -> merge(transaction, attemptId, sent, now));
   }
 
-  private static Optional<SaveOutcome> refusal(Quiz quiz, Answer answer) {
+  private static Optional<SaveOutcome> refusal(Quiz quiz, SavedAnswer answer) {
     Question question = quiz.question(answer.questionId()).orElse(null);
     if (question == null) {
-      return Optional.of(new SaveOutcome.Unknown("question " + answer.questionId()));
+      return Optional.of(new SaveOutcome.UnknownQuestion(answer.questionId()));
     }
     return AnswerValue.fault(question, answer.value())
         .map(fault -> new SaveOutcome.Invalid(question.id(), fault));
   }
 
   private SaveOutcome merge(
-      Transaction transaction, long attemptId, List<Answer> sent, Instant now) {
-    Map<Long, Answer> stored = store.answers(transaction, attemptId);
-    var newer = new ArrayList<Answer>(sent.size());
-    var kept = new ArrayList<Answer>(sent.size());
-    for (Answer answer : sent) {
-      Answer before = stored.get(answer.questionId());
+      Transaction transaction, long attemptId, List<SavedAnswer> sent, Instant now) {
+    Map<Long, SavedAnswer> stored = store.answers(transaction, attemptId);
+    var newer = new ArrayList<SavedAnswer>(sent.size());
+    var kept = new ArrayList<SavedAnswer>(sent.size());
+    for (SavedAnswer answer : sent) {
+      SavedAnswer before = stored.get(answer.questionId());
       if (before == null || answer.sequence() > before.sequence()) {
         newer.add(answer);
         kept.add(answer);
@@ -133,38 +142,31 @@ final class Attempts {
   }
 
   /** Grades an attempt for good. One past its end counts as submitted at its end. */
-  SubmitOutcome submit(Transaction transaction, long userId, long attemptId) {
-    Attempt attempt = store.locked(transaction, attemptId).orElse(null);
-    if (attempt == null || attempt.userId() != userId) {
-      return new SubmitOutcome.Unknown();
-    }
-    if (attempt.submitted()) {
-      return new SubmitOutcome.AlreadySubmitted();
-    }
-    return grade(transaction, quizOf(transaction, attempt), attempt);
+  SubmitOutcome submit(Transaction transaction, Quiz quiz, long attemptId) {
+    Attempt attempt = locked(transaction, attemptId);
+    return attempt.submitted()
+        ? new SubmitOutcome.AlreadySubmitted()
+        : grade(transaction, quiz, attempt);
   }
 
   /** Grades an attempt that is past its end; leaves every other as it is. */
-  void closeOverdue(Transaction transaction, long attemptId) {
-    Attempt attempt = store.locked(transaction, attemptId).orElse(null);
-    if (attempt != null) {
-      Quiz quiz = quizOf(transaction, attempt);
-      if (attempt.overdue(quiz, now())) {
-        grade(transaction, quiz, attempt);
-      }
+  void closeOverdue(Transaction transaction, Quiz quiz, long attemptId) {
+    Attempt attempt = locked(transaction, attemptId);
+    if (attempt.overdue(quiz, now())) {
+      grade(transaction, quiz, attempt);
     }
   }
 
   private SubmitOutcome.Graded grade(Transaction transaction, Quiz quiz, Attempt attempt) {
     Map<Long, String> values =
         store.answers(transaction, attempt.id()).values().stream()
-            .collect(Collectors.toMap(Answer::questionId, Answer::value));
+            .collect(Collectors.toMap(SavedAnswer::questionId, SavedAnswer::value));
     double score = Grading.score(quiz, values);
     double max = quiz.maxScore();
     Instant now = now();
     Instant end = attempt.endsAt(quiz);
     Instant submittedAt = end != null && now.isAfter(end) ? end : now;
-    boolean late = submittedAt.isBefore(now);
+    String ending = submittedAt.isBefore(now) ? "deadline" : "learner";
     store.close(transaction, attempt.id(), submittedAt, score, max);
     notifications.add(
         transaction,
@@ -175,15 +177,14 @@ final class Attempts {
     if (completions.lock(transaction, attempt.userId(), quiz.courseId())) {
       completions.settle(transaction, attempt.userId(), quiz.courseId());
     }
-    transaction.afterCommit(
-        () -> metrics.count("lms_quiz_submissions_total", "ending", late ? "deadline" : "learner"));
+    transaction.afterCommit(() -> metrics.count("lms_quiz_submissions_total", "ending", ending));
     return new SubmitOutcome.Graded(attempt.id(), score, max);
   }
 
-  private Quiz quizOf(Transaction transaction, Attempt attempt) {
-    return quizzes
-        .find(transaction, attempt.quizId())
-        .orElseThrow(() -> new IllegalStateException("there is no quiz " + attempt.quizId()));
+  private Attempt locked(Transaction transaction, long attemptId) {
+    return store
+        .locked(transaction, attemptId)
+        .orElseThrow(() -> new IllegalStateException("there is no attempt " + attemptId));
   }
 
   /** In the milliseconds that the database keeps. */

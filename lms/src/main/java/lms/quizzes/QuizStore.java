@@ -6,19 +6,19 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import lms.platform.Database;
+import lms.platform.Kept;
 import lms.platform.Metrics;
 import lms.platform.Row;
 import lms.platform.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Quizzes as authors wrote them. Read once and kept by this process, at most {@value #KEPT_MAX} of
- * them: a published quiz does not change, because attempts refer to it. Thread-safe.
+ * Quizzes as authors wrote them. Read once and kept by this process: a published quiz does not
+ * change, because attempts refer to its questions. Thread-safe.
  */
 final class QuizStore {
-  private static final int KEPT_MAX = 1_000;
+  private static final int KEPT_QUESTIONS_MAX = 20_000;
 
   private static final String QUIZ =
       """
@@ -33,37 +33,24 @@ final class QuizStore {
   private static final JsonMapper JSON = new JsonMapper();
   private static final TypeReference<List<Question.Option>> OPTIONS = new TypeReference<>() {};
 
-  private final ConcurrentMap<Long, Quiz> kept = new ConcurrentHashMap<>();
-  private final Metrics metrics;
+  private final Database database;
+  private final Kept<Long, Quiz> kept;
 
-  QuizStore(Metrics metrics) {
-    this.metrics = metrics;
+  QuizStore(Database database, Metrics metrics) {
+    this.database = database;
+    this.kept =
+        new Kept<>("quiz", KEPT_QUESTIONS_MAX, quiz -> 1 + quiz.questions().size(), metrics);
   }
 
   /** The quiz with this id; one statement where it is not kept yet. */
-  Optional<Quiz> find(Transaction transaction, long id) {
-    Quiz quiz = kept.get(id);
-    metrics.count(
-        quiz == null ? "lms_cache_misses_total" : "lms_cache_hits_total", "cache", "quiz");
-    if (quiz != null) {
-      return Optional.of(quiz);
-    }
-    Optional<Quiz> found = read(transaction, id);
-    found.ifPresent(this::keep);
-    return found;
+  Optional<Quiz> find(long id) {
+    return kept.get(id, () -> database.reading(statements -> read(statements, id)));
   }
 
-  private void keep(Quiz quiz) {
-    if (kept.size() >= KEPT_MAX) {
-      kept.keySet().stream().findAny().ifPresent(kept::remove);
-    }
-    kept.put(quiz.id(), quiz);
-  }
-
-  private static Optional<Quiz> read(Transaction transaction, long id) {
+  private static Optional<Quiz> read(Transaction statements, long id) {
     var quizzes = new ArrayList<Quiz>(1);
     var questions = new ArrayList<Question>();
-    transaction.list(
+    statements.list(
         QUIZ,
         row -> {
           if (quizzes.isEmpty()) {

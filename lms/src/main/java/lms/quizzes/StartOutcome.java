@@ -9,7 +9,7 @@ sealed interface StartOutcome {
    *
    * @param resumed it was open before
    */
-  record Open(Attempt attempt, Collection<Answer> answers, boolean resumed)
+  record Open(Attempt attempt, Collection<SavedAnswer> answers, boolean resumed)
       implements StartOutcome {}
 
   /** Only who takes the course may take its quiz. */
@@ -17,7 +17,4 @@ sealed interface StartOutcome {
 
   /** All allowed attempts are used. */
   record LimitReached(int limit) implements StartOutcome {}
-
-  /** The latest attempt is past its end and must be closed before another can start. */
-  record Overdue(Attempt attempt) implements StartOutcome {}
 }

@@ -7,7 +7,4 @@ sealed interface SubmitOutcome {
 
   /** It had been submitted before. */
   record AlreadySubmitted() implements SubmitOutcome {}
-
-  /** There is no such attempt of this learner. */
-  record Unknown() implements SubmitOutcome {}
 }

@@ -5,4 +5,4 @@ package lms.quizzes;
  *
  * @param sequence the client's number of this save, rising with each; at least 1
  */
-record Answer(long questionId, long sequence, String value) {}
+record SavedAnswer(long questionId, long sequence, String value) {}
