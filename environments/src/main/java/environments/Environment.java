@@ -1,0 +1,50 @@
+package environments;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A place where the platform runs, ready for load until it is closed.
+ *
+ * <p>All methods may be called from any thread. {@link #close} ends what {@link Environments#open}
+ * started and removes its work folder; closing twice is harmless.
+ */
+public interface Environment extends AutoCloseable {
+
+  /** The name of the environment, such as {@code embedded}. */
+  String name();
+
+  /** The addresses of the pods, at least one; load is spread over them by the generator. */
+  List<URI> pods();
+
+  /** The {@code seed.json} that describes the accounts, courses and quizzes of the platform. */
+  Path seedFile();
+
+  /** The way to the platform's database, for the audit; empty where it can't be reached. */
+  Optional<DatabaseAccess> database();
+
+  /** What this environment consists of, as the {@code environment} part of host.json. */
+  Map<String, Object> describe();
+
+  /**
+   * All other runs that shared this machine with this one at any time so far, as the {@code others}
+   * part of host.json: {@code id}, {@code profile}, {@code pid}, {@code begin} (epoch
+   * milliseconds), {@code cpus}. Looks anew at each call.
+   */
+  List<Map<String, Object>> others();
+
+  /**
+   * One line of system.jsonl without {@code schema} and {@code t}. Costs a few milliseconds of CPU
+   * and never throws: a figure that can't be had is absent. Meant to be called once a second.
+   */
+  Map<String, Object> sample();
+
+  /** Which CPUs the pods have and which are left to everything else. */
+  Placement placement();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,120 @@
+package environments;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@link Environments#open} is asked for.
+ *
+ * @param name one of {@link Environments#NAMES}
+ * @param pods how many pods, 1 to 64
+ * @param poolSize database connections a pod, 1 to 200
+ * @param size {@code small}, {@code medium} or {@code large}: how much data is seeded
+ * @param seed the seed of the seeded data
+ * @param url the target of {@code remote}; null elsewhere
+ * @param seedFile the seed.json of {@code remote}'s target; null elsewhere
+ * @param runId the run's id, which other runs on this machine record
+ * @param profile the run's profile, which other runs on this machine record
+ * @param failureLogs where the logs of a failed start or pod are copied; null keeps none
+ * @param progress gets a line of text at each step of a start
+ */
+public record EnvironmentSettings(
+    String name,
+    int pods,
+    int poolSize,
+    String size,
+    long seed,
+    @Nullable URI url,
+    @Nullable Path seedFile,
+    String runId,
+    String profile,
+    @Nullable Path failureLogs,
+    Consumer<String> progress) {
+
+  private static final List<String> SIZES = List.of("small", "medium", "large");
+
+  public EnvironmentSettings {
+    require(
+        Environments.NAMES.contains(name),
+        "environment '" + name + "' is unknown; it is one of " + list(Environments.NAMES));
+    require(pods >= 1 && pods <= 64, "pods must be from 1 to 64, not " + pods);
+    require(poolSize >= 1 && poolSize <= 200, "poolSize must be from 1 to 200, not " + poolSize);
+    require(SIZES.contains(size), "size '" + size + "' is unknown; it is one of " + list(SIZES));
+    require(!runId.isBlank(), "runId must not be blank");
+    require(!profile.isBlank(), "profile must not be blank");
+    if (name.equals("remote")) {
+      require(url != null, "environment remote needs a url");
+      require(seedFile != null, "environment remote needs the seed.json of its target");
+    } else {
+      require(url == null, "url belongs to environment remote only, not to " + name);
+    }
+  }
+
+  /** One embedded pod of 20 connections with the large data set of seed 42, told on stdout. */
+  public static EnvironmentSettings embedded() {
+    return new EnvironmentSettings(
+        "embedded", 1, 20, "large", 42, null, null, "run", "none", null, System.out::println);
+  }
+
+  /** The platform at a url that somebody else runs, with the seed.json it was seeded with. */
+  public static EnvironmentSettings remote(URI url, Path seedFile) {
+    return new EnvironmentSettings(
+        "remote", 1, 20, "large", 42, url, seedFile, "run", "none", null, System.out::println);
+  }
+
+  /** The same with another environment of {@link Environments#NAMES} than {@code remote}. */
+  public EnvironmentSettings withName(String other) {
+    return new EnvironmentSettings(
+        other, pods, poolSize, size, seed, url, seedFile, runId, profile, failureLogs, progress);
+  }
+
+  public EnvironmentSettings withPods(int count) {
+    return new EnvironmentSettings(
+        name, count, poolSize, size, seed, url, seedFile, runId, profile, failureLogs, progress);
+  }
+
+  public EnvironmentSettings withPoolSize(int connections) {
+    return new EnvironmentSettings(
+        name, pods, connections, size, seed, url, seedFile, runId, profile, failureLogs, progress);
+  }
+
+  /** The same with other data. */
+  public EnvironmentSettings withData(String newSize, long newSeed) {
+    return new EnvironmentSettings(
+        name,
+        pods,
+        poolSize,
+        newSize,
+        newSeed,
+        url,
+        seedFile,
+        runId,
+        profile,
+        failureLogs,
+        progress);
+  }
+
+  /** The same for the run of this id and profile, keeping the logs of a failure in a folder. */
+  public EnvironmentSettings forRun(String id, String itsProfile, @Nullable Path logs) {
+    return new EnvironmentSettings(
+        name, pods, poolSize, size, seed, url, seedFile, id, itsProfile, logs, progress);
+  }
+
+  public EnvironmentSettings withProgress(Consumer<String> listener) {
+    return new EnvironmentSettings(
+        name, pods, poolSize, size, seed, url, seedFile, runId, profile, failureLogs, listener);
+  }
+
+  private static String list(List<String> names) {
+    return String.join(", ", names);
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}
