@@ -27,6 +27,7 @@ public final class Learner {
   final String unique;
   final Set<Long> enrolled;
   final Set<Long> askedFor = new HashSet<>();
+  private final Set<Long> touched = new HashSet<>();
   final Set<Long> completed = new HashSet<>();
   final Map<Long, Integer> positions = new HashMap<>();
   SeedData.Course course;
@@ -145,6 +146,17 @@ public final class Learner {
     }
   }
 
+  /** The courses that its requests were about so far. */
+  public Set<Long> touched() {
+    return Set.copyOf(touched);
+  }
+
+  /** A request is about this course. */
+  SeedData.Course touch(SeedData.Course about) {
+    touched.add(about.id());
+    return about;
+  }
+
   String nextKey() {
     keys++;
     return unique + "-" + keys;
@@ -169,6 +181,7 @@ public final class Learner {
     if (random.nextDouble() < CHANGES_COURSE) {
       course = randomCourse();
     }
+    touch(course);
     lesson = randomLesson();
   }
 }

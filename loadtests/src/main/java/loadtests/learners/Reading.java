@@ -29,7 +29,7 @@ final class Reading {
   }
 
   static Step coursePage(Learner learner) {
-    SeedData.Course course = anyCourse(learner);
+    SeedData.Course course = learner.touch(anyCourse(learner));
     return Step.read(
         Kind.COURSE_PAGE,
         "/courses/" + course.id(),

@@ -77,7 +77,7 @@ final class Studying {
   }
 
   static Step rating(Learner learner) {
-    SeedData.Course course = learner.randomCourse();
+    SeedData.Course course = learner.touch(learner.randomCourse());
     int stars = 1 + learner.random.nextInt(5);
     String key = learner.nextKey();
     String body =
@@ -104,7 +104,7 @@ final class Studying {
       SeedData.Course course = Reading.anyCourse(learner);
       boolean free = course.seats() == null && !course.lessons().isEmpty();
       if (free && !learner.enrolled.contains(course.id()) && learner.askedFor.add(course.id())) {
-        return enrolment(learner, course);
+        return enrolment(learner, learner.touch(course));
       }
     }
     return Reading.coursePage(learner);

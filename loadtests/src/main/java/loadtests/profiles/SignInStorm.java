@@ -21,7 +21,7 @@ final class SignInStorm implements Profile {
 
   @Override
   public List<String> claims() {
-    return List.of("sign-in", "errors");
+    return List.of("sign-in");
   }
 
   @Override
