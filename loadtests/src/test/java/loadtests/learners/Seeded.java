@@ -11,7 +11,7 @@ public final class Seeded {
   private Seeded() {}
 
   /** A learner enrolled in the first two of three courses, and what else there is. */
-  static SeedData small() {
+  public static SeedData small() {
     try {
       Path file = Files.createTempFile("seed", ".json");
       write(file, 1, 3, 6);
