@@ -1,0 +1,186 @@
+package loadtests.run;
+
+import environments.DatabaseAccess;
+import environments.Environment;
+import environments.EnvironmentSettings;
+import environments.EnvironmentUnavailable;
+import environments.Environments;
+import environments.HostFacts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import loadtests.gatling.LiveLog;
+import loadtests.learners.SeedData;
+import loadtests.pace.Observer;
+import loadtests.pace.Timeline;
+import loadtests.plan.Plan;
+import loadtests.record.Recorder;
+import loadtests.record.RunIdentity;
+import loadtests.settings.LoadSettings;
+import org.jspecify.annotations.Nullable;
+import reports.run.Ending;
+import reports.run.RunFolder;
+
+/**
+ * A run: run folder, environment, learners, and their end in the right order. What ends it early
+ * (an interrupt, the parent's death) leaves the evidence as far as it got and nothing running.
+ */
+public final class LoadRun {
+  private static final int INJECTOR = 1;
+
+  private final LoadSettings settings;
+  private final Plan plan;
+  private final Consumer<String> tell;
+  private final Recorder recorder;
+  private final Thread interrupted = Thread.ofPlatform().unstarted(this::interrupted);
+  private @Nullable Environment environment;
+  private @Nullable Learners learners;
+  private @Nullable LiveLog log;
+
+  private LoadRun(LoadSettings settings, Consumer<String> tell) {
+    this.settings = settings;
+    this.plan = settings.plan();
+    this.tell = tell;
+    this.recorder = Recorder.begin(RunIdentity.of(settings));
+  }
+
+  /**
+   * Makes the run folder and starts the environment.
+   *
+   * @param tell gets lines for the user
+   * @throws EnvironmentUnavailable when it can't be had; the folder says that the run failed
+   */
+  public static LoadRun open(LoadSettings settings, Consumer<String> tell) {
+    var run = new LoadRun(settings, tell);
+    Runtime.getRuntime().addShutdownHook(run.interrupted);
+    try {
+      run.start();
+    } catch (RuntimeException e) {
+      run.finish(Ending.FAILED);
+      throw e;
+    }
+    return run;
+  }
+
+  private void start() {
+    var opened = Environments.open(environmentSettings());
+    environment = opened;
+    opened.placement().pinSelf();
+    recorder.describe(HostFacts.describe(), opened.describe());
+    recorder.others(otherRuns(opened));
+    recorder.watch(opened::sample);
+  }
+
+  private EnvironmentSettings environmentSettings() {
+    return new EnvironmentSettings(
+        settings.environment(),
+        settings.pods(),
+        settings.poolSize(),
+        settings.dataSize(),
+        settings.dataSeed(),
+        settings.url(),
+        settings.seedFile(),
+        recorder.folder().id(),
+        settings.profile().name(),
+        recorder.folder().path(),
+        tell);
+  }
+
+  private static List<String> otherRuns(Environment environment) {
+    return environment.others().stream()
+        .map(other -> String.valueOf(other.get("id")))
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * The learners of this load, in the order of their indices.
+   *
+   * @throws TooFewLearners when the seeded data have fewer than the load
+   * @throws UncheckedIOException when seed.json can't be read
+   */
+  public Learners learners() {
+    SeedData data;
+    try {
+      data = SeedData.read(environment().seedFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var chosen = Learners.choose(data, plan.load(), recorder.folder().id());
+    learners = chosen;
+    return chosen;
+  }
+
+  /** Where the pods answer. */
+  public List<URI> pods() {
+    return environment().pods();
+  }
+
+  /** What has to be told of everything that happens under load. */
+  public Observer observer() {
+    return recorder;
+  }
+
+  /** The load begins: its phases are on the clock now, and Gatling is about to open its log. */
+  public void loadBegins(Timeline timeline) {
+    recorder.loadBegins(timeline);
+    log = new LiveLog(recorder.folder().simulationLog(INJECTOR));
+  }
+
+  /**
+   * The load is over: looks everything up, closes the environment and seals the folder.
+   *
+   * @param cutShort why the load ended before its plan; empty where it did not
+   * @return the folder that can be judged now
+   */
+  public RunFolder loadEnded(Optional<String> cutShort) {
+    recorder.loadEnds();
+    if (learners != null) {
+      recorder.event("note", "courses touched", Long.toString(learners.coursesTouched()));
+    }
+    cutShort.ifPresent(reason -> recorder.cutShort(System.currentTimeMillis(), reason));
+    if (log != null) {
+      log.close();
+    }
+    recorder.others(otherRuns(environment()));
+    finish(Ending.FINISHED);
+    return recorder.folder();
+  }
+
+  /** The way to the platform's database, where there is one. */
+  Optional<DatabaseAccess> database() {
+    return environment().database();
+  }
+
+  private void interrupted() {
+    if (log != null) {
+      log.close();
+    }
+    recorder.end(Ending.INTERRUPTED);
+    closeEnvironment();
+  }
+
+  private void finish(Ending ending) {
+    recorder.end(ending);
+    closeEnvironment();
+    try {
+      Runtime.getRuntime().removeShutdownHook(interrupted);
+    } catch (IllegalStateException _) {
+      // Shutting down already: the hook finds that all is done.
+    }
+  }
+
+  private void closeEnvironment() {
+    if (environment != null) {
+      environment.close();
+    }
+  }
+
+  private Environment environment() {
+    return Objects.requireNonNull(environment, "the environment is not open");
+  }
+}

@@ -1,0 +1,72 @@
+package loadtests;
+
+import static io.gatling.javaapi.http.HttpDsl.http;
+
+import environments.EnvironmentUnavailable;
+import io.gatling.javaapi.core.Simulation;
+import java.util.Objects;
+import java.util.function.Supplier;
+import loadtests.journeys.World;
+import loadtests.pace.Timeline;
+import loadtests.plan.Plan;
+import loadtests.run.Learners;
+import loadtests.run.LoadRun;
+import loadtests.run.TooFewLearners;
+import loadtests.settings.LoadSettings;
+import loadtests.settings.SettingRefused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one simulation: reads the settings, opens the environment, sends the plan's load, and leaves
+ * a sealed run folder. What a user got wrong ends it with one line and the status that says what.
+ */
+public final class HeadroomSimulation extends Simulation {
+  private static final int WRONG_USAGE = 64;
+
+  private final LoadSettings settings = orExit(LoadSettings::fromSystemProperties);
+  private final Plan plan = orExit(settings::plan);
+  private final World world = new World();
+  private @Nullable LoadRun run;
+
+  public HeadroomSimulation() {
+    setUp(Injection.populations(world, plan))
+        .protocols(
+            http.disableWarmUp()
+                .disableCaching()
+                .disableFollowRedirect()
+                .disableAutoReferer()
+                .userAgentHeader("headroom"));
+  }
+
+  @Override
+  public void before() {
+    run = orExit(() -> LoadRun.open(settings, System.out::println));
+    Learners learners = orExit(run::learners);
+    long origin = System.currentTimeMillis() + Injection.leadIn(plan).toMillis();
+    var timeline = new Timeline(origin, plan);
+    world.begin(timeline, run.pods(), learners.all(), learners.exams(), run.observer());
+    run.loadBegins(timeline);
+  }
+
+  @Override
+  public void after() {
+    Objects.requireNonNull(run).loadEnded(world.stopReason());
+  }
+
+  /** One line and an exit status for what a user can put right; a stack trace is for our errors. */
+  private static <T> T orExit(Supplier<T> step) {
+    try {
+      return step.get();
+    } catch (SettingRefused | TooFewLearners e) {
+      throw exit(e, WRONG_USAGE);
+    } catch (EnvironmentUnavailable e) {
+      throw exit(e, EnvironmentUnavailable.EXIT_STATUS);
+    }
+  }
+
+  private static RuntimeException exit(RuntimeException e, int status) {
+    System.err.println("headroom: " + e.getMessage());
+    System.exit(status);
+    return e;
+  }
+}
