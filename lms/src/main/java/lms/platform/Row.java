@@ -73,6 +73,6 @@ public final class Row {
   }
 
   private @Nullable Object value(String column) {
-    return row.column(column).asOptional().orElse(null);
+    return row.column(column).get(Object.class);
   }
 }
