@@ -10,9 +10,10 @@ import java.util.TreeSet;
  * Tells our settings from the other system properties of a JVM that Maven started.
  *
  * <p>Ours are {@code headroom.NAME} and {@code NAME} alone. Names with dots belong to somebody else
- * unless their first part is {@code headroom} or nearly so. Of names without dots, those with an
- * upper-case letter are Maven's ({@code skipTests}) unless they are one letter from ours; all
- * others but a few known ones are taken for ours, so that a misspelt one is refused.
+ * unless their first part is {@code headroom} or nearly so. Of names without dots, those with
+ * anything but lower-case letters and hyphens are Maven's ({@code skipTests}, {@code
+ * guice_custom_class_loading}) unless they are one letter from ours; all others but a few known
+ * ones are taken for ours, so that a misspelt one is refused.
  */
 final class OwnProperties {
   private static final String PREFIX = "headroom";
@@ -76,9 +77,9 @@ final class OwnProperties {
     if (Settings.NAMES.contains(property)) {
       return property;
     }
-    boolean camelCase = property.chars().anyMatch(Character::isUpperCase);
+    boolean foreignStyle = !property.matches("[a-z-]+");
     boolean ours =
-        camelCase
+        foreignStyle
             ? Settings.NAMES.stream().anyMatch(name -> Nearest.distance(property, name) <= 1)
             : !FOREIGN.contains(property);
     return ours ? known(property) : "";

@@ -49,6 +49,7 @@ final class LoadSettingsTest {
         "java.version",
         "gatling.simulationClass",
         "skipTests",
+        "guice_custom_class_loading",
         "argLine",
         "spotless.check.skip",
         "headroom.root",
