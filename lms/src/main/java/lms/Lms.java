@@ -6,7 +6,14 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lms.accounts.AccountRoutes;
 import lms.accounts.Passwords;
+import lms.certificates.CertificateRoutes;
+import lms.certificates.Completions;
 import lms.courses.CourseRoutes;
+import lms.enrolments.Enrolments;
+import lms.grades.GradeRoutes;
+import lms.lessons.LessonRoutes;
+import lms.notifications.NotificationRoutes;
+import lms.notifications.Notifications;
 import lms.platform.Cache;
 import lms.platform.Database;
 import lms.platform.HealthRoutes;
@@ -15,6 +22,8 @@ import lms.platform.Metrics;
 import lms.platform.Pages;
 import lms.platform.Routes;
 import lms.platform.StaticFiles;
+import lms.quizzes.QuizRoutes;
+import lms.ratings.RatingRoutes;
 
 /** The platform: everything it is made of, wired by hand, in the order in which it is needed. */
 public final class Lms implements AutoCloseable {
@@ -26,6 +35,7 @@ public final class Lms implements AutoCloseable {
   private final Database database;
   private final Cache cache;
   private final Passwords passwords;
+  private final LessonRoutes lessons;
   private final Routes routes;
   private final WebServer server;
 
@@ -45,7 +55,24 @@ public final class Lms implements AutoCloseable {
     health.register(routes);
     new StaticFiles().register(routes);
     accounts.register(routes);
-    new CourseRoutes(database, cache, idempotency, pages, metrics, clock).register(routes);
+    CourseRoutes courses = new CourseRoutes(database, cache, idempotency, pages, metrics, clock);
+    courses.register(routes);
+    Enrolments enrolments = new Enrolments(database, metrics);
+    Notifications notifications = new Notifications(clock);
+    Completions completions = new Completions(notifications, clock, metrics);
+    lessons =
+        new LessonRoutes(database, idempotency, enrolments, completions, pages, clock, metrics);
+    lessons.register(routes);
+    QuizRoutes quizzes =
+        new QuizRoutes(
+            database, idempotency, enrolments, completions, notifications, pages, clock, metrics);
+    quizzes.register(routes);
+    new GradeRoutes(database, pages, clock, quizzes::closeOverdue).register(routes);
+    new CertificateRoutes(database, pages, metrics).register(routes);
+    new NotificationRoutes(database, pages, clock).register(routes);
+    new RatingRoutes(
+            database, idempotency, enrolments, completions, courses::changed, pages, clock, metrics)
+        .register(routes);
 
     server =
         WebServer.builder()
@@ -81,6 +108,7 @@ public final class Lms implements AutoCloseable {
     if (closed.compareAndSet(false, true)) {
       routes.drain();
       server.stop();
+      lessons.close();
       passwords.close();
       cache.close();
       database.close();

@@ -3,4 +3,4 @@ package lms.certificates;
 import java.time.Instant;
 
 /** The proof that somebody completed a course, as anybody may see it who knows its code. */
-record Certificate(String code, String userName, String courseTitle, Instant issuedAt) {}
+public record Certificate(String code, String userName, String courseTitle, Instant issuedAt) {}

@@ -125,6 +125,11 @@ public final class CourseRoutes {
         .orElseThrow(() -> Problem.notFound("There is no course " + id));
   }
 
+  /** Shows the course anew after one of its figures changed. */
+  public void changed(long courseId) {
+    cache.forget("course:" + courseId);
+  }
+
   private Answer enrol(Exchange exchange) {
     long courseId = course(exchange).id();
     Answer answer =

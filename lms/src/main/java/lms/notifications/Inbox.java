@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param unread of all, not only of those shown
  */
-record Inbox(long userId, long unread, List<Notification> items) {
-  Inbox {
+public record Inbox(long userId, long unread, List<Notification> items) {
+  /** Copies its list. */
+  public Inbox {
     items = List.copyOf(items);
   }
 }

@@ -3,5 +3,5 @@ package lms.notifications;
 import java.time.Instant;
 
 /** One line of news for a learner. */
-record Notification(
+public record Notification(
     long id, String kind, String title, String link, Instant createdAt, boolean read) {}

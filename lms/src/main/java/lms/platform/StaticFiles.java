@@ -8,7 +8,11 @@ import java.util.Map;
 
 /** The few files that pages need, read once. */
 public final class StaticFiles {
-  private static final Map<String, String> TYPES = Map.of("style.css", "text/css; charset=utf-8");
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "style.css", "text/css; charset=utf-8",
+          "quiz.js", "text/javascript; charset=utf-8",
+          "video.js", "text/javascript; charset=utf-8");
 
   /** Adds the routes. */
   public void register(Routes routes) {

@@ -99,8 +99,7 @@ final class Attempts {
     }
     Instant now = now();
     if (attempt.overdue(quiz, now)) {
-      grade(transaction, quiz, attempt);
-      return new SaveOutcome.Overdue();
+      return new SaveOutcome.Overdue(grade(transaction, quiz, attempt));
     }
     return sent.stream()
         .flatMap(answer -> refusal(quiz, answer).stream())

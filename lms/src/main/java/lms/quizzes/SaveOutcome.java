@@ -19,6 +19,6 @@ sealed interface SaveOutcome {
   /** The attempt was submitted. */
   record Submitted() implements SaveOutcome {}
 
-  /** The deadline and its grace are over; the attempt is closed and graded by this. */
-  record Overdue() implements SaveOutcome {}
+  /** The deadline and its grace are over; the attempt is closed and graded instead. */
+  record Overdue(SubmitOutcome.Graded graded) implements SaveOutcome {}
 }

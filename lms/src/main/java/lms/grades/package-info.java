@@ -1,0 +1,5 @@
+/** A learner's grades in all courses. */
+@NullMarked
+package lms.grades;
+
+import org.jspecify.annotations.NullMarked;

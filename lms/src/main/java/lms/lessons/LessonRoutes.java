@@ -1,0 +1,209 @@
+package lms.lessons;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import lms.certificates.Completions;
+import lms.enrolments.Enrolments;
+import lms.platform.Access;
+import lms.platform.Answer;
+import lms.platform.Database;
+import lms.platform.Exchange;
+import lms.platform.Idempotency;
+import lms.platform.Json;
+import lms.platform.Metrics;
+import lms.platform.Pages;
+import lms.platform.Person;
+import lms.platform.Problem;
+import lms.platform.Routes;
+import lms.platform.Transaction;
+import lms.platform.Unavailable;
+import org.jspecify.annotations.Nullable;
+
+/** Reading, watching and completing lessons, as pages and as JSON. */
+public final class LessonRoutes implements AutoCloseable {
+  private static final int BATCH_MAX = 100;
+  private static final int QUEUE_MAX = 2_000;
+
+  private final LessonStore store;
+  private final PositionWriter positions;
+  private final Idempotency idempotency;
+  private final Enrolments enrolments;
+  private final Completions completions;
+  private final Pages pages;
+  private final Clock clock;
+  private final Metrics metrics;
+
+  /** Lessons in {@code database}; positions are written by a thread that {@link #close} ends. */
+  public LessonRoutes(
+      Database database,
+      Idempotency idempotency,
+      Enrolments enrolments,
+      Completions completions,
+      Pages pages,
+      Clock clock,
+      Metrics metrics) {
+    this.store = new LessonStore(database, metrics);
+    this.positions = new PositionWriter(BATCH_MAX, QUEUE_MAX, new PositionStore(database, clock));
+    this.idempotency = idempotency;
+    this.enrolments = enrolments;
+    this.completions = completions;
+    this.pages = pages;
+    this.clock = clock;
+    this.metrics = metrics;
+    metrics.gauge("lms_video_position_queue", positions::queued);
+  }
+
+  /** Adds the routes of this feature. */
+  public void register(Routes routes) {
+    routes
+        .get("/lessons/{id}", Access.SIGNED_IN, this::page)
+        .get("/api/lessons/{id}", Access.SIGNED_IN, this::lesson)
+        .put("/api/lessons/{id}/position", Access.SIGNED_IN, this::position)
+        .post("/lessons/{id}/position", Access.SIGNED_IN, this::positionForm)
+        .put("/api/lessons/{id}/completion", Access.SIGNED_IN, this::complete)
+        .post("/lessons/{id}/completion", Access.SIGNED_IN, this::completeForm);
+  }
+
+  /** A lesson in the API. */
+  record LessonView(
+      long lessonId,
+      long courseId,
+      String title,
+      String html,
+      @Nullable Integer videoSeconds,
+      int positionSeconds,
+      boolean completed,
+      @Nullable Long previous,
+      @Nullable Long next) {}
+
+  record SetPosition(int seconds) {}
+
+  record Stored(long lessonId, int seconds, boolean coalesced) {}
+
+  record Completed(
+      long lessonId, boolean completed, int done, int of, @Nullable String certificate) {}
+
+  private Answer page(Exchange exchange) {
+    Lesson lesson = own(exchange);
+    Outline outline = store.outline(lesson.courseId());
+    var model = new HashMap<String, Object>();
+    model.put("lesson", lesson);
+    model.put("outline", outline);
+    model.put("progress", store.progress(exchange.person().id(), lesson.courseId()));
+    model.put("key", Pages.newKey());
+    putIfThere(model, "previous", outline.neighbour(lesson.id(), -1));
+    putIfThere(model, "next", outline.neighbour(lesson.id(), 1));
+    return Answer.page(200, pages.render("lessons/lesson.jte", exchange.person(), model));
+  }
+
+  private static void putIfThere(
+      Map<String, Object> model, String name, Outline.@Nullable Line line) {
+    if (line != null) {
+      model.put(name, line);
+    }
+  }
+
+  private Answer lesson(Exchange exchange) {
+    Lesson lesson = own(exchange);
+    Outline outline = store.outline(lesson.courseId());
+    Progress progress = store.progress(exchange.person().id(), lesson.courseId());
+    return Answer.json(
+        200,
+        new LessonView(
+            lesson.id(),
+            lesson.courseId(),
+            lesson.title(),
+            lesson.html(),
+            lesson.videoSeconds(),
+            progress.seconds(lesson.id()),
+            progress.done().contains(lesson.id()),
+            id(outline.neighbour(lesson.id(), -1)),
+            id(outline.neighbour(lesson.id(), 1))));
+  }
+
+  private static @Nullable Long id(Outline.@Nullable Line line) {
+    return line == null ? null : line.id();
+  }
+
+  private Answer position(Exchange exchange) {
+    int seconds = exchange.json(SetPosition.class).seconds();
+    return Answer.json(200, position(exchange.person(), own(exchange), seconds));
+  }
+
+  private Answer positionForm(Exchange exchange) {
+    Lesson lesson = own(exchange);
+    try {
+      position(exchange.person(), lesson, Integer.parseInt(exchange.field("seconds").strip()));
+    } catch (NumberFormatException e) {
+      throw Problem.wrong("bad-position", "seconds must be a whole number");
+    }
+    return Answer.seeOther("/lessons/" + lesson.id());
+  }
+
+  private Stored position(Person person, Lesson lesson, int seconds) {
+    Integer length = lesson.videoSeconds();
+    if (length == null) {
+      throw Problem.wrong("no-video", "Lesson " + lesson.id() + " has no video");
+    }
+    if (seconds < 0 || seconds > length) {
+      throw Problem.wrong(
+          "bad-position", "seconds is %d: this video is from 0 to %d".formatted(seconds, length));
+    }
+    var key = new Position.Key(person.id(), lesson.id());
+    return switch (positions.write(new Position(key, lesson.courseId(), seconds))) {
+      case PositionWriter.Outcome.Committed(int stored, boolean coalesced) -> {
+        metrics.count(
+            "lms_video_position_writes_total", "result", coalesced ? "coalesced" : "stored");
+        yield new Stored(lesson.id(), stored, coalesced);
+      }
+      case PositionWriter.Outcome.Refused() ->
+          throw new Unavailable("Too many video positions wait to be stored", 1);
+    };
+  }
+
+  private Answer complete(Exchange exchange) {
+    Lesson lesson = store.lesson(exchange.pathNumber("id")).orElseThrow(() -> unknown(exchange));
+    long userId = exchange.person().id();
+    return idempotency.once(
+        exchange, transaction -> Answer.json(200, complete(transaction, userId, lesson)));
+  }
+
+  private Completed complete(Transaction transaction, long userId, Lesson lesson) {
+    if (!completions.lock(transaction, userId, lesson.courseId())) {
+      throw Problem.forbidden("Only who takes this course may do its lessons: enrol first");
+    }
+    if (store.complete(transaction, userId, lesson, clock.instant())) {
+      transaction.afterCommit(() -> metrics.count("lms_lesson_completions_total"));
+    }
+    Completions.Progress progress = completions.settle(transaction, userId, lesson.courseId());
+    return new Completed(lesson.id(), true, progress.done(), progress.of(), progress.certificate());
+  }
+
+  /** On to the next lesson, or to the certificate where this was what it took. */
+  private Answer completeForm(Exchange exchange) {
+    Completed completed = Json.stored(complete(exchange).body(), Completed.class);
+    if (completed.certificate() != null) {
+      return Answer.seeOther("/certificates/" + completed.certificate());
+    }
+    Lesson lesson = own(exchange);
+    Outline.Line next = store.outline(lesson.courseId()).neighbour(lesson.id(), 1);
+    return Answer.seeOther("/lessons/" + (next == null ? lesson.id() : next.id()));
+  }
+
+  /** The lesson of the path, in a course that this person takes. */
+  private Lesson own(Exchange exchange) {
+    Lesson lesson = store.lesson(exchange.pathNumber("id")).orElseThrow(() -> unknown(exchange));
+    enrolments.demand(exchange.person(), lesson.courseId());
+    return lesson;
+  }
+
+  private static Problem unknown(Exchange exchange) {
+    return Problem.notFound("There is no lesson " + exchange.pathNumber("id"));
+  }
+
+  @Override
+  public void close() {
+    positions.close();
+  }
+}

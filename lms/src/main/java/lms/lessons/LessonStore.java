@@ -1,0 +1,153 @@
+package lms.lessons;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import lms.platform.Database;
+import lms.platform.Kept;
+import lms.platform.Metrics;
+import lms.platform.Row;
+import lms.platform.Transaction;
+
+/**
+ * Lessons, rendered once and kept by this process because a published lesson does not change, and
+ * what learners did in them. Thread-safe.
+ */
+final class LessonStore {
+  /** Characters of HTML, about 100 MB at most, of the 768 MiB that a pod has. */
+  private static final long KEPT_CHARACTERS_MAX = 80_000_000;
+
+  private static final long KEPT_OUTLINE_LINES_MAX = 200_000;
+  private static final int LESSON_WEIGHT = 200;
+
+  private static final String LESSON =
+      """
+      SELECT l.course_id, l.title, l.body, l.video_seconds, l.content_token
+      FROM lessons l JOIN courses c ON c.id = l.course_id
+      WHERE l.id = ? AND c.published_at IS NOT NULL
+      """;
+
+  private static final String OUTLINE =
+      """
+      SELECT c.title AS course, s.id AS section_id, s.title AS section, l.id, l.title
+      FROM lessons l
+        JOIN sections s ON s.id = l.section_id
+        JOIN courses c ON c.id = l.course_id
+      WHERE l.course_id = ? ORDER BY l.position
+      """;
+
+  private static final String QUIZZES = "SELECT id, title FROM quizzes WHERE course_id = ?";
+
+  private static final String PROGRESS =
+      """
+      SELECT lesson_id, completed_at, video_position_seconds
+      FROM lesson_progress WHERE user_id = ? AND course_id = ?
+      """;
+
+  private static final String IS_DONE =
+      """
+      SELECT lesson_id FROM lesson_progress
+      WHERE user_id = ? AND lesson_id = ? AND completed_at IS NOT NULL
+      """;
+
+  private static final String COMPLETE =
+      """
+      INSERT INTO lesson_progress (user_id, lesson_id, course_id, completed_at, updated_at)
+      VALUES (?, ?, ?, ?, ?)
+      ON DUPLICATE KEY UPDATE completed_at = COALESCE(completed_at, VALUES(completed_at)),
+        updated_at = VALUES(updated_at)
+      """;
+
+  private final Markdown markdown = new Markdown();
+  private final Database database;
+  private final Kept<Long, Lesson> lessons;
+  private final Kept<Long, Outline> outlines;
+
+  LessonStore(Database database, Metrics metrics) {
+    this.database = database;
+    this.lessons =
+        new Kept<>(
+            "lesson", KEPT_CHARACTERS_MAX, kept -> LESSON_WEIGHT + kept.html().length(), metrics);
+    this.outlines =
+        new Kept<>("outline", KEPT_OUTLINE_LINES_MAX, kept -> 1 + kept.lessons().size(), metrics);
+  }
+
+  Optional<Lesson> lesson(long id) {
+    return lessons.get(
+        id,
+        () -> database.reading(statements -> statements.first(LESSON, row -> lesson(id, row), id)));
+  }
+
+  private Lesson lesson(long id, Row row) {
+    Long video = row.optionalNumber("video_seconds");
+    return new Lesson(
+        id,
+        row.number("course_id"),
+        row.text("title"),
+        markdown.html(row.text("body")),
+        video == null ? null : Math.toIntExact(video),
+        row.text("content_token"));
+  }
+
+  /** The outline of a course that has a lesson. */
+  Outline outline(long courseId) {
+    return outlines
+        .get(courseId, () -> database.reading(statements -> outline(statements, courseId)))
+        .orElseThrow(() -> new IllegalStateException("course " + courseId + " has no lesson"));
+  }
+
+  private static Optional<Outline> outline(Transaction statements, long courseId) {
+    var sections = new LinkedHashMap<Long, Outline.Section>();
+    List<String> course =
+        statements.list(
+            OUTLINE,
+            row -> {
+              var line = new Outline.Line(row.number("id"), row.text("title"));
+              var section = new Outline.Section(row.text("section"), List.of(line));
+              sections.merge(row.number("section_id"), section, Outline.Section::followedBy);
+              return row.text("course");
+            },
+            courseId);
+    List<Outline.QuizLine> quizzes =
+        statements.list(
+            QUIZZES, row -> new Outline.QuizLine(row.number("id"), row.text("title")), courseId);
+    return course.stream()
+        .findFirst()
+        .map(title -> new Outline(courseId, title, List.copyOf(sections.values()), quizzes));
+  }
+
+  /** One statement, however many lessons the course has. */
+  Progress progress(long userId, long courseId) {
+    var done = new HashSet<Long>();
+    Map<Long, Integer> seconds = new HashMap<>();
+    database.reading(
+        statements ->
+            statements.list(
+                PROGRESS,
+                row -> {
+                  long lesson = row.number("lesson_id");
+                  if (row.optionalInstant("completed_at") != null) {
+                    done.add(lesson);
+                  }
+                  seconds.put(lesson, (int) row.number("video_position_seconds"));
+                  return lesson;
+                },
+                userId,
+                courseId));
+    return new Progress(done, seconds);
+  }
+
+  /** Marks a lesson as done and tells whether it was not before. The first time stays. */
+  boolean complete(Transaction transaction, long userId, Lesson lesson, Instant completedAt) {
+    boolean before =
+        transaction.first(IS_DONE, row -> row.number("lesson_id"), userId, lesson.id()).isPresent();
+    if (!before) {
+      transaction.run(COMPLETE, userId, lesson.id(), lesson.courseId(), completedAt, completedAt);
+    }
+    return !before;
+  }
+}

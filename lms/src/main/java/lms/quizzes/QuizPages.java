@@ -1,0 +1,130 @@
+package lms.quizzes;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import lms.platform.Access;
+import lms.platform.Answer;
+import lms.platform.Exchange;
+import lms.platform.Json;
+import lms.platform.Pages;
+import lms.platform.Person;
+import lms.platform.Problem;
+import lms.platform.Routes;
+
+/**
+ * Quizzes as pages that need no JavaScript: one form for all questions, saved or submitted by its
+ * buttons. Each field goes with the value that it was rendered with, so that only what this page
+ * changed is saved and a page left open elsewhere overwrites nothing.
+ */
+final class QuizPages {
+  private final QuizTaking taking;
+  private final Pages pages;
+
+  QuizPages(QuizTaking taking, Pages pages) {
+    this.taking = taking;
+    this.pages = pages;
+  }
+
+  void register(Routes routes) {
+    routes
+        .get("/quizzes/{id}", Access.SIGNED_IN, this::quiz)
+        .post("/quizzes/{id}/attempts", Access.SIGNED_IN, this::start)
+        .get(
+            "/attempts/{id}",
+            Access.SIGNED_IN,
+            exchange -> attempt(exchange, 200, notice(exchange)))
+        .post("/attempts/{id}/answers", Access.SIGNED_IN, this::save)
+        .post("/attempts/{id}/submission", Access.SIGNED_IN, this::submit)
+        .get("/attempts/{id}/review", Access.SIGNED_IN, this::review);
+  }
+
+  private Answer quiz(Exchange exchange) {
+    Person person = exchange.person();
+    Quiz quiz = taking.quiz(person, exchange.pathNumber("id"));
+    List<Attempt> attempts = taking.attempts(person, quiz);
+    Map<String, Object> model = Map.of("quiz", QuizPage.of(quiz, attempts), "key", Pages.newKey());
+    return Answer.page(200, pages.render("quizzes/quiz.jte", person, model));
+  }
+
+  private Answer start(Exchange exchange) {
+    AttemptView started = Json.stored(taking.start(exchange).body(), AttemptView.class);
+    return Answer.seeOther("/attempts/" + started.attemptId());
+  }
+
+  private Answer attempt(Exchange exchange, int status, String notice) {
+    AttemptView attempt = taking.view(exchange.person(), exchange.pathNumber("id"));
+    if (attempt.submittedAt() != null) {
+      return Answer.seeOther("/attempts/" + attempt.attemptId() + "/review");
+    }
+    Map<String, Object> model =
+        Map.of("attempt", AttemptPage.of(attempt), "notice", notice, "key", Pages.newKey());
+    return Answer.page(status, pages.render("quizzes/attempt.jte", exchange.person(), model));
+  }
+
+  private static String notice(Exchange exchange) {
+    return switch (exchange.query("notice", "")) {
+      case "saved" -> "Your answers are saved.";
+      case "newer" -> "Newer answers, saved elsewhere, were kept.";
+      default -> "";
+    };
+  }
+
+  private Answer save(Exchange exchange) {
+    long attemptId = exchange.pathNumber("id");
+    List<SavedAnswer> sent = changed(exchange, attemptId);
+    try {
+      List<SavedAnswer> stored =
+          sent.isEmpty() ? sent : taking.save(exchange.person(), attemptId, sent);
+      String notice = stored.equals(sent) ? "saved" : "newer";
+      return Answer.seeOther("/attempts/" + attemptId + "?notice=" + notice);
+    } catch (Problem e) {
+      return refused(exchange, e);
+    }
+  }
+
+  private Answer submit(Exchange exchange) {
+    long attemptId = exchange.pathNumber("id");
+    try {
+      taking.submit(exchange, attemptId, changed(exchange, attemptId));
+    } catch (Problem e) {
+      return refused(exchange, e);
+    }
+    return Answer.seeOther("/attempts/" + attemptId + "/review");
+  }
+
+  /** Back to the form with the reason, or to the review where the attempt is over. */
+  private Answer refused(Exchange exchange, Problem problem) {
+    return switch (problem.status()) {
+      case 409, 422 -> attempt(exchange, problem.status(), problem.detail() + ".");
+      default -> throw problem;
+    };
+  }
+
+  private List<SavedAnswer> changed(Exchange exchange, long attemptId) {
+    AttemptView attempt = taking.view(exchange.person(), attemptId);
+    long sequence = sequence(exchange);
+    var changed = new ArrayList<SavedAnswer>();
+    for (AttemptView.Asked question : attempt.questions()) {
+      String value = exchange.field("q" + question.id());
+      if (!value.equals(exchange.field("was" + question.id()))) {
+        changed.add(new SavedAnswer(question.id(), sequence, value));
+      }
+    }
+    return changed;
+  }
+
+  private static long sequence(Exchange exchange) {
+    try {
+      return Long.parseLong(exchange.field("sequence"));
+    } catch (NumberFormatException e) {
+      throw Problem.malformed("The form lacks its sequence number: load the page again");
+    }
+  }
+
+  private Answer review(Exchange exchange) {
+    AttemptReview review = taking.review(exchange.person(), exchange.pathNumber("id"));
+    return Answer.page(
+        200, pages.render("quizzes/review.jte", exchange.person(), Map.of("review", review)));
+  }
+}

@@ -1,0 +1,128 @@
+package lms.ratings;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.function.LongConsumer;
+import lms.certificates.Completions;
+import lms.enrolments.Enrolments;
+import lms.platform.Access;
+import lms.platform.Answer;
+import lms.platform.Database;
+import lms.platform.Exchange;
+import lms.platform.Idempotency;
+import lms.platform.Metrics;
+import lms.platform.Pages;
+import lms.platform.Person;
+import lms.platform.Problem;
+import lms.platform.Routes;
+import lms.platform.Transaction;
+
+/** Rating a course and reading what others say of it. */
+public final class RatingRoutes {
+  private static final int COMMENT_MAX = 2_000;
+
+  private final RatingStore store = new RatingStore();
+  private final Database database;
+  private final Idempotency idempotency;
+  private final Enrolments enrolments;
+  private final Completions completions;
+  private final LongConsumer courseChanged;
+  private final Pages pages;
+  private final Clock clock;
+  private final Metrics metrics;
+
+  /**
+   * Ratings in {@code database}.
+   *
+   * @param courseChanged told a course's id after each change of its average
+   */
+  public RatingRoutes(
+      Database database,
+      Idempotency idempotency,
+      Enrolments enrolments,
+      Completions completions,
+      LongConsumer courseChanged,
+      Pages pages,
+      Clock clock,
+      Metrics metrics) {
+    this.database = database;
+    this.idempotency = idempotency;
+    this.enrolments = enrolments;
+    this.completions = completions;
+    this.courseChanged = courseChanged;
+    this.pages = pages;
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  /** Adds the routes of this feature. */
+  public void register(Routes routes) {
+    routes
+        .put("/api/courses/{id}/rating", Access.SIGNED_IN, this::rate)
+        .get("/courses/{id}/ratings", Access.SIGNED_IN, this::page)
+        .post("/courses/{id}/ratings", Access.SIGNED_IN, this::rateForm);
+  }
+
+  /** The body of a rating. */
+  record Rate(int stars, String comment) {}
+
+  record Rated(long courseId, int stars) {}
+
+  private Answer rate(Exchange exchange) {
+    return rate(exchange, exchange.json(Rate.class));
+  }
+
+  private Answer rateForm(Exchange exchange) {
+    try {
+      int stars = Integer.parseInt(exchange.field("stars"));
+      rate(exchange, new Rate(stars, exchange.field("comment").replace("\r\n", "\n")));
+    } catch (NumberFormatException e) {
+      throw Problem.wrong("bad-rating", "Choose from 1 to 5 stars");
+    }
+    return Answer.seeOther("/courses/" + exchange.pathNumber("id") + "/ratings");
+  }
+
+  private Answer rate(Exchange exchange, Rate rate) {
+    if (rate.stars() < 1 || rate.stars() > 5) {
+      throw Problem.wrong("bad-rating", "stars is " + rate.stars() + ": it must be from 1 to 5");
+    }
+    if (rate.comment().length() > COMMENT_MAX) {
+      throw Problem.wrong(
+          "bad-rating", "comment is longer than %,d characters".formatted(COMMENT_MAX));
+    }
+    long courseId = exchange.pathNumber("id");
+    return idempotency.once(
+        exchange,
+        transaction -> Answer.json(200, rate(transaction, exchange.person().id(), courseId, rate)));
+  }
+
+  private Rated rate(Transaction transaction, long userId, long courseId, Rate rate) {
+    if (!completions.lock(transaction, userId, courseId)) {
+      throw Problem.forbidden("Only who takes this course may rate it: enrol first");
+    }
+    store.save(transaction, userId, courseId, rate.stars(), rate.comment(), clock.instant());
+    transaction.afterCommit(
+        () -> {
+          courseChanged.accept(courseId);
+          metrics.count("lms_course_ratings", "stars", Integer.toString(rate.stars()));
+        });
+    return new Rated(courseId, rate.stars());
+  }
+
+  /** What learners said last, and one's own opinion to give or change. */
+  private Answer page(Exchange exchange) {
+    Person person = exchange.person();
+    long courseId = exchange.pathNumber("id");
+    enrolments.demand(person, courseId);
+    List<Rating> latest = database.reading(statements -> store.latest(statements, courseId));
+    var model = new HashMap<String, Object>();
+    model.put("courseId", courseId);
+    model.put("latest", latest);
+    model.put("key", Pages.newKey());
+    database
+        .reading(statements -> store.own(statements, person.id(), courseId))
+        .ifPresent(own -> model.put("own", own));
+    return Answer.page(200, pages.render("ratings/ratings.jte", person, model));
+  }
+}
