@@ -32,6 +32,11 @@ public final class Json {
     }
   }
 
+  /** The value as text. */
+  public static String text(Object value) {
+    return new String(bytes(value), java.nio.charset.StandardCharsets.UTF_8);
+  }
+
   /** A request's body as a record; a mistake is a 400 that names it. */
   public static <T> T request(byte[] body, Class<T> type) {
     try {
