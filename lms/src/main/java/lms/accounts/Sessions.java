@@ -38,8 +38,12 @@ final class Sessions implements Authenticator {
     this.clock = clock;
   }
 
-  /** What Redis holds of a session. */
-  record Cached(long id, String name, String role, Instant expiresAt) {}
+  /** What caches hold of a session. */
+  record Cached(long id, String name, Person.Role role, String csrf, Instant expiresAt) {
+    Person person() {
+      return new Person(id, name, role, csrf);
+    }
+  }
 
   /** A new session's token. A token is never taken from the visitor, so none can be planted. */
   String open(long userId) {
@@ -71,25 +75,23 @@ final class Sessions implements Authenticator {
       return Optional.empty();
     }
     return cache
-        .get(key(token), Cached.class, CACHED, () -> stored(token))
+        .getExact(key(token), Cached.class, CACHED, () -> stored(token))
         .filter(session -> session.expiresAt().isAfter(clock.instant()))
-        .map(
-            session ->
-                new Person(
-                    session.id(), session.name(), Person.Role.of(session.role()), csrf(token)));
+        .map(Cached::person);
   }
 
   private Optional<Cached> stored(String token) {
-    return database.inTransaction(
-        transaction ->
-            transaction.first(
+    return database.reading(
+        statements ->
+            statements.first(
                 "SELECT u.id, u.name, u.role, s.expires_at FROM sessions s"
                     + " JOIN users u ON u.id = s.user_id WHERE s.token_hash = ?",
                 row ->
                     new Cached(
                         row.number("id"),
                         row.text("name"),
-                        row.text("role"),
+                        Person.Role.of(row.text("role")),
+                        csrf(token),
                         row.instant("expires_at")),
                 sha256(token)));
   }

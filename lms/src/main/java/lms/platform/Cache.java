@@ -1,151 +1,135 @@
 package lms.platform;
 
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.SetArgs;
-import io.lettuce.core.api.StatefulRedisConnection;
-import java.nio.charset.StandardCharsets;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A read-through cache in Redis. Thread-safe.
+ * A read-through cache: a short while in this process, longer in Redis for all pods. Thread-safe.
  *
- * <p>Redis lost means slower, never wrong: after a failure it is left alone for a second, and
- * values are loaded from where they come from. However many ask for a missing key, one of this
- * process loads it.
+ * <p>Redis lost means slower, never wrong. {@link #forget} reaches every pod: it leaves a tombstone
+ * in Redis, which a slow reader cannot overwrite with what it read before, and tells the others,
+ * which drop their copies. What a pod keeps is therefore as true as what Redis holds, while it
+ * listens; while it does not, {@link #getExact} keeps to the database, and {@link #get} to copies
+ * of at most {@value #LOCAL_MILLIS} ms. However many ask for a missing key, one of this process
+ * loads it.
+ *
+ * <p>Keys start with their kind and a colon; values are immutable.
  */
 public final class Cache implements AutoCloseable {
-  private static final long PAUSE_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final long LOCAL_MILLIS = 2_000;
 
-  private final RedisClient client;
+  /** About 5 KB for a course: at most some 50 MB, and far less as most entries are sessions. */
+  private static final int LOCAL_MAX = 10_000;
+
+  private final RedisLink redis;
   private final Metrics metrics;
-  private final ConcurrentHashMap<String, CompletableFuture<Optional<byte[]>>> loading =
-      new ConcurrentHashMap<>();
-  private final AtomicLong pausedUntil = new AtomicLong(System.nanoTime());
-  private volatile @Nullable StatefulRedisConnection<String, String> connection;
+  private final com.github.benmanes.caffeine.cache.Cache<String, Object> local =
+      Caffeine.newBuilder()
+          .maximumSize(LOCAL_MAX)
+          .expireAfterWrite(Duration.ofMillis(LOCAL_MILLIS))
+          .executor(Runnable::run)
+          .build();
+  private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
 
-  /** A cache in the Redis at {@code url}; connects when it is first needed. */
+  private record Kind(Runnable hit, Runnable miss) {}
+
+  /** A cache in the Redis at {@code url}; a Redis that is not there is connected when it is. */
   public Cache(String url, Metrics metrics) {
-    RedisURI uri = RedisURI.create(url);
-    uri.setTimeout(Duration.ofMillis(250));
-    this.client = RedisClient.create(uri);
-    client.setOptions(
-        ClientOptions.builder()
-            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-            .build());
     this.metrics = metrics;
+    this.redis = new RedisLink(url, metrics, local::invalidate, local::invalidateAll);
+    metrics.gauge("lms_cache_listening", () -> redis.listening() ? 1 : 0);
   }
 
   /** The value of {@code key}, loaded and kept for {@code lifetime} where it is missing. */
   public <T> Optional<T> get(
       String key, Class<T> type, Duration lifetime, Supplier<Optional<T>> load) {
-    String kind = key.substring(0, key.indexOf(':'));
-    String cached = read(key);
-    if (cached != null) {
-      metrics.count("lms_cache_hits_total", "cache", kind);
-      return Optional.of(Json.stored(cached.getBytes(StandardCharsets.UTF_8), type));
+    Kind kind = kind(key);
+    @Nullable Object near = local.getIfPresent(key);
+    if (near != null) {
+      kind.hit().run();
+      return Optional.of(type.cast(near));
     }
-    metrics.count("lms_cache_misses_total", "cache", kind);
-    return loadOnce(key, lifetime, () -> load.get().map(Json::bytes))
-        .map(bytes -> Json.stored(bytes, type));
+    return Optional.ofNullable(
+        type.cast(nearOr(key, name -> sharedOrLoaded(kind, name, type, lifetime, load))));
   }
 
-  /** Removes a key, so that the next reader loads it anew. */
+  @SuppressWarnings("NullAway") // A loader that finds nothing answers null, which is not kept.
+  private @Nullable Object nearOr(String key, Function<String, @Nullable Object> load) {
+    return local.get(key, load);
+  }
+
+  /**
+   * The same for what must stop being true everywhere at once, such as a session: while this pod
+   * cannot hear what others forget, the value is loaded each time.
+   */
+  public <T> Optional<T> getExact(
+      String key, Class<T> type, Duration lifetime, Supplier<Optional<T>> load) {
+    if (redis.listening()) {
+      return get(key, type, lifetime, load);
+    }
+    kind(key).miss().run();
+    return load.get();
+  }
+
+  private <T> @Nullable T sharedOrLoaded(
+      Kind kind, String key, Class<T> type, Duration lifetime, Supplier<Optional<T>> load) {
+    byte @Nullable [] shared = redis.get(key);
+    Optional<T> readable = readable(shared, type);
+    if (readable.isPresent()) {
+      kind.hit().run();
+      return readable.get();
+    }
+    kind.miss().run();
+    @Nullable T loaded = load.get().orElse(null);
+    if (loaded != null && shared == null) {
+      redis.fill(key, Json.bytes(loaded), lifetime);
+    }
+    return loaded;
+  }
+
+  /** Empty for a tombstone, and for what another version of this program wrote differently. */
+  private static <T> Optional<T> readable(byte @Nullable [] shared, Class<T> type) {
+    if (shared == null || Arrays.equals(shared, RedisLink.GONE)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Json.stored(shared, type));
+    } catch (UncheckedIOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Says that a key's value has changed, so that every reader of every pod loads it anew. */
   public void forget(String key) {
-    attempt(
-        redis -> {
-          redis.sync().del(key);
-          return "";
-        });
+    local.invalidate(key);
+    redis.gone(key);
   }
 
-  private Optional<byte[]> loadOnce(
-      String key, Duration lifetime, Supplier<Optional<byte[]>> load) {
-    CompletableFuture<Optional<byte[]>> mine = new CompletableFuture<>();
-    CompletableFuture<Optional<byte[]>> other = loading.putIfAbsent(key, mine);
-    if (other != null) {
-      return joined(other);
-    }
-    try {
-      Optional<byte[]> loaded = load.get();
-      loaded.ifPresent(bytes -> write(key, bytes, lifetime));
-      mine.complete(loaded);
-      return loaded;
-    } catch (RuntimeException e) {
-      mine.completeExceptionally(e);
-      throw e;
-    } finally {
-      loading.remove(key);
-    }
-  }
-
-  private static Optional<byte[]> joined(CompletableFuture<Optional<byte[]>> other) {
-    try {
-      return other.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
-  }
-
-  private @Nullable String read(String key) {
-    return attempt(redis -> redis.sync().get(key));
-  }
-
-  private void write(String key, byte[] value, Duration lifetime) {
-    String text = new String(value, StandardCharsets.UTF_8);
-    attempt(redis -> redis.sync().set(key, text, SetArgs.Builder.px(lifetime.toMillis())));
-  }
-
-  private interface Command {
-    @Nullable String on(StatefulRedisConnection<String, String> redis);
-  }
-
-  private @Nullable String attempt(Command command) {
-    if (System.nanoTime() - pausedUntil.get() < 0) {
-      return null;
-    }
-    try {
-      return command.on(connected());
-    } catch (RedisException e) {
-      metrics.count("lms_cache_failures_total");
-      pausedUntil.set(System.nanoTime() + PAUSE_NANOS);
-      return null;
-    }
-  }
-
-  private StatefulRedisConnection<String, String> connected() {
-    StatefulRedisConnection<String, String> open = connection;
-    if (open == null) {
-      synchronized (this) {
-        open = connection;
-        if (open == null) {
-          open = client.connect();
-          connection = open;
-        }
-      }
-    }
-    return open;
+  private Kind kind(String key) {
+    String name = key.substring(0, key.indexOf(':'));
+    return kinds.computeIfAbsent(
+        name,
+        kind ->
+            new Kind(
+                metrics.counter("lms_cache_hits_total", "cache", kind)::increment,
+                metrics.counter("lms_cache_misses_total", "cache", kind)::increment));
   }
 
   /** Whether Redis answers now. */
   public boolean reachable() {
-    return "PONG".equals(attempt(redis -> redis.sync().ping()));
+    return redis.answers();
   }
 
   @Override
   public void close() {
-    client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+    redis.close();
   }
 }

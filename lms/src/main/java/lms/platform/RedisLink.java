@@ -1,0 +1,208 @@
+package lms.platform;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisChannelHandler;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SetArgs;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.sync.RedisCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one shared Redis connection, and the channel on which pods tell each other what is no longer
+ * true. A circuit breaker opens after {@value #FAILURES_MAX} failures in a row: then nothing waits
+ * for Redis, and one attempt a second finds out when it is back. Thread-safe.
+ */
+final class RedisLink implements AutoCloseable {
+  static final byte[] GONE = {'!'};
+
+  private static final System.Logger LOG = System.getLogger(RedisLink.class.getName());
+  private static final String CHANNEL = "lms:gone";
+  private static final Duration COMMAND = Duration.ofMillis(150);
+  private static final Duration CONNECT = Duration.ofMillis(500);
+  private static final int FAILURES_MAX = 5;
+  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final int OWED_MAX = 10_000;
+
+  private final RedisClient client;
+  private final Metrics metrics;
+  private final Consumer<String> onGone;
+  private final Runnable onLost;
+  private final ScheduledExecutorService keeper =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("redis-link").factory());
+  private final Future<?> keeping;
+  private final AtomicInteger failures = new AtomicInteger();
+  private final AtomicLong openUntil = new AtomicLong();
+
+  /** Keys whose invalidation Redis has not heard of yet, because it did not answer. */
+  private final Set<String> owed = ConcurrentHashMap.newKeySet();
+
+  private volatile @Nullable StatefulRedisConnection<String, byte[]> connection;
+  private volatile @Nullable StatefulRedisPubSubConnection<String, byte[]> channel;
+  private volatile boolean listening;
+
+  /**
+   * Connects in the background.
+   *
+   * @param onGone called with each key that another pod says is gone
+   * @param onLost called when messages may have been missed
+   */
+  RedisLink(String url, Metrics metrics, Consumer<String> onGone, Runnable onLost) {
+    this.metrics = metrics;
+    this.onGone = onGone;
+    this.onLost = onLost;
+    RedisURI uri = RedisURI.create(url);
+    uri.setTimeout(COMMAND);
+    this.client = RedisClient.create(uri);
+    client.setOptions(
+        ClientOptions.builder()
+            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+            .socketOptions(SocketOptions.builder().connectTimeout(CONNECT).keepAlive(true).build())
+            .timeoutOptions(TimeoutOptions.enabled(COMMAND))
+            .build());
+    keepUp();
+    this.keeping = keeper.scheduleWithFixedDelay(this::keepUp, 1, 1, TimeUnit.SECONDS);
+  }
+
+  /** Connects what is not connected, and pays what is owed. Never throws: it is run again. */
+  private void keepUp() {
+    try {
+      RedisCodec<String, byte[]> codec = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
+      if (connection == null) {
+        connection = client.connect(codec);
+      }
+      listen(codec);
+      payOwed();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "Redis does not answer", e);
+    }
+  }
+
+  private void listen(RedisCodec<String, byte[]> codec) {
+    @Nullable StatefulRedisPubSubConnection<String, byte[]> current = channel;
+    if (current != null && current.isOpen()) {
+      if (!listening) {
+        // The driver connected and subscribed again; what was said in between is unknown.
+        onLost.run();
+        current.sync().subscribe(CHANNEL);
+        listening = true;
+      }
+      return;
+    }
+    listening = false;
+    onLost.run();
+    if (current != null) {
+      return; // The driver is connecting again.
+    }
+    StatefulRedisPubSubConnection<String, byte[]> fresh = client.connectPubSub(codec);
+    fresh.addListener(
+        new RedisPubSubAdapter<>() {
+          @Override
+          public void message(String name, byte[] key) {
+            onGone.accept(StringCodec.UTF8.decodeValue(ByteBuffer.wrap(key)));
+          }
+        });
+    fresh.addListener(
+        new RedisConnectionStateListener() {
+          @Override
+          public void onRedisDisconnected(RedisChannelHandler<?, ?> handler) {
+            listening = false;
+            onLost.run();
+          }
+        });
+    fresh.sync().subscribe(CHANNEL);
+    channel = fresh;
+    listening = true;
+  }
+
+  private void payOwed() {
+    owed.removeIf(key -> call(commands -> commands.set(key, GONE, SetArgs.Builder.ex(60))) != null);
+  }
+
+  /** Whether this pod hears what other pods say is gone. */
+  boolean listening() {
+    return listening;
+  }
+
+  byte @Nullable [] get(String key) {
+    return call(commands -> commands.get(key));
+  }
+
+  /** Stores a value that was just loaded, unless somebody said meanwhile that it is gone. */
+  void fill(String key, byte[] value, Duration lifetime) {
+    if (!owed.contains(key)) {
+      call(commands -> commands.set(key, value, SetArgs.Builder.nx().px(lifetime)));
+    }
+  }
+
+  /** Says to all pods that a key's value is gone; made up for later where Redis does not answer. */
+  void gone(String key) {
+    byte[] name = key.getBytes(StandardCharsets.UTF_8);
+    @Nullable String stored = call(commands -> commands.set(key, GONE, SetArgs.Builder.ex(60)));
+    @Nullable Long heard = call(commands -> commands.publish(CHANNEL, name));
+    if ((stored == null || heard == null) && owed.size() < OWED_MAX) {
+      owed.add(key);
+    }
+  }
+
+  boolean answers() {
+    return call(RedisCommands::ping) != null;
+  }
+
+  private <T> @Nullable T call(Command<T> command) {
+    @Nullable StatefulRedisConnection<String, byte[]> current = connection;
+    if (current == null || !current.isOpen() || breakerOpen()) {
+      return null;
+    }
+    try {
+      @Nullable T result = command.run(current.sync());
+      failures.set(0);
+      return result;
+    } catch (RuntimeException e) {
+      metrics.count("lms_cache_failures_total");
+      if (failures.incrementAndGet() >= FAILURES_MAX) {
+        openUntil.set(System.nanoTime() + PAUSE_NANOS);
+      }
+      return null;
+    }
+  }
+
+  private boolean breakerOpen() {
+    return failures.get() >= FAILURES_MAX && System.nanoTime() - openUntil.get() < 0;
+  }
+
+  @Override
+  public void close() {
+    keeping.cancel(true);
+    keeper.shutdownNow();
+    client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+  }
+
+  /** A command and its answer. */
+  @FunctionalInterface
+  private interface Command<T> {
+    @Nullable T run(RedisCommands<String, byte[]> commands);
+  }
+}
