@@ -55,9 +55,10 @@ public final class Lms implements AutoCloseable {
     health.register(routes);
     new StaticFiles().register(routes);
     accounts.register(routes);
-    CourseRoutes courses = new CourseRoutes(database, cache, idempotency, pages, metrics, clock);
-    courses.register(routes);
     Enrolments enrolments = new Enrolments(database, metrics);
+    CourseRoutes courses =
+        new CourseRoutes(database, cache, idempotency, enrolments, pages, metrics, clock);
+    courses.register(routes);
     Notifications notifications = new Notifications(clock);
     Completions completions = new Completions(notifications, clock, metrics);
     lessons =
@@ -84,7 +85,15 @@ public final class Lms implements AutoCloseable {
             .routing(routes.routing())
             .build()
             .start();
+    new WarmUp(ownAddress(config), database, accounts, passwords).run();
+    routes.startCounting();
     health.warmedUp();
+  }
+
+  /** Where this process reaches itself. */
+  private String ownAddress(LmsConfig config) {
+    String host = config.host().equals("0.0.0.0") ? "127.0.0.1" : config.host();
+    return "http://" + host + ':' + server.port();
   }
 
   /** A platform that serves; closed, it drains first. */

@@ -2,6 +2,7 @@ package lms;
 
 import io.helidon.logging.common.LogConfig;
 import java.time.Clock;
+import lms.platform.Unavailable;
 
 /** Starts the platform with the settings of the process's environment. */
 public final class Main {
@@ -25,11 +26,18 @@ public final class Main {
     }
     try {
       Lms lms = Lms.start(config, Clock.systemUTC());
-      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("drain").unstarted(lms::close));
+      Runtime.getRuntime()
+          .addShutdownHook(Thread.ofPlatform().name("drain").unstarted(() -> drain(lms)));
       System.out.println("lms ready at http://" + config.host() + ':' + lms.port());
-    } catch (com.zaxxer.hikari.pool.HikariPool.PoolInitializationException e) {
-      System.err.println("lms: no database at " + config.database().url());
+    } catch (Unavailable e) {
+      System.err.println("lms: " + e.getMessage());
       System.exit(UNAVAILABLE);
     }
+  }
+
+  /** After SIGTERM a Java process would exit with 143, as if something had gone wrong. */
+  private static void drain(Lms lms) {
+    lms.close();
+    Runtime.getRuntime().halt(0);
   }
 }

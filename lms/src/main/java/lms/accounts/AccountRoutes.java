@@ -1,6 +1,5 @@
 package lms.accounts;
 
-import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +52,11 @@ public final class AccountRoutes {
     return sessions;
   }
 
+  /** Opens a session for somebody without a password: for the platform's own warm-up only. */
+  public Visit visit(long userId) {
+    return new Visit(sessions, sessions.open(userId));
+  }
+
   /** Adds the routes of this feature. */
   public void register(Routes routes) {
     routes
@@ -103,9 +107,9 @@ public final class AccountRoutes {
   }
 
   private Optional<Credentials> credentials(String email) {
-    return database.inTransaction(
-        transaction ->
-            transaction.first(
+    return database.reading(
+        statements ->
+            statements.first(
                 "SELECT id, name, role, password_hash FROM users WHERE email = ?",
                 row ->
                     new Credentials(
@@ -157,7 +161,7 @@ public final class AccountRoutes {
       metrics.count("lms_user_registrations_total", "source", "form");
       return new Account(id, name, Person.Role.LEARNER.word());
     } catch (RuntimeException e) {
-      if (isDuplicate(e)) {
+      if (Database.isDuplicate(e)) {
         throw Problem.conflict("email-taken", "This e-mail address has an account already");
       }
       throw e;
@@ -168,15 +172,6 @@ public final class AccountRoutes {
     if (wrong) {
       throw Problem.wrong("invalid-registration", why);
     }
-  }
-
-  private static boolean isDuplicate(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLIntegrityConstraintViolationException) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private Answer withSession(Answer answer, Account account) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import lms.enrolments.Enrolments;
 import lms.platform.Access;
 import lms.platform.Answer;
 import lms.platform.Cache;
@@ -29,6 +30,7 @@ public final class CourseRoutes {
   private final CourseStore store;
   private final Cache cache;
   private final Idempotency idempotency;
+  private final Enrolments enrolments;
   private final Pages pages;
   private final Metrics metrics;
 
@@ -37,12 +39,14 @@ public final class CourseRoutes {
       Database database,
       Cache cache,
       Idempotency idempotency,
+      Enrolments enrolments,
       Pages pages,
       Metrics metrics,
       Clock clock) {
     this.store = new CourseStore(database, clock);
     this.cache = cache;
     this.idempotency = idempotency;
+    this.enrolments = enrolments;
     this.pages = pages;
     this.metrics = metrics;
   }
@@ -112,7 +116,7 @@ public final class CourseRoutes {
   private Answer coursePage(Exchange exchange) {
     Course course = course(exchange);
     Person visitor = exchange.visitor();
-    boolean enrolled = visitor != null && store.isEnrolled(visitor.id(), course.id());
+    boolean enrolled = visitor != null && enrolments.takes(visitor.id(), course.id());
     Map<String, Object> model =
         Map.of("course", course, "enrolled", enrolled, "key", Pages.newKey());
     return Answer.page(200, pages.render("courses/course.jte", visitor, model));

@@ -28,7 +28,7 @@ final class CourseStore {
 
   /** Published courses after {@code after}, by id. */
   List<Course.Summary> page(long after, int limit) {
-    return database.inTransaction(
+    return database.reading(
         transaction ->
             transaction.list(
                 SUMMARY + " WHERE published_at IS NOT NULL AND id > ? ORDER BY id LIMIT ?",
@@ -41,7 +41,7 @@ final class CourseStore {
   List<Course.Summary> search(List<String> words, String code, long after, int limit) {
     StringBuilder all = new StringBuilder();
     words.forEach(word -> all.append('+').append(word).append("* "));
-    return database.inTransaction(
+    return database.reading(
         transaction ->
             transaction.list(
                 SUMMARY
@@ -64,12 +64,13 @@ final class CourseStore {
 
   /** A published course with its outline, by two statements. */
   Optional<Course> course(long id) {
-    return database.inTransaction(
+    return database.reading(
         transaction -> {
           List<Line> lines =
               transaction.list(
                   "SELECT s.id AS section_id, s.title AS section, l.id AS lesson_id, l.title,"
-                      + " l.video_seconds FROM sections s LEFT JOIN lessons l ON l.section_id = s.id"
+                      + " l.video_seconds FROM sections s"
+                      + " LEFT JOIN lessons l ON l.section_id = s.id"
                       + " WHERE s.course_id = ? ORDER BY s.position, l.position",
                   CourseStore::line,
                   id);
@@ -136,7 +137,7 @@ final class CourseStore {
 
   /** The courses that somebody takes, the newest first. */
   List<Course.Summary> taken(long userId) {
-    return database.inTransaction(
+    return database.reading(
         transaction ->
             transaction.list(
                 "SELECT c.id, c.code, c.title, c.summary, c.category FROM enrolments e"
@@ -144,19 +145,6 @@ final class CourseStore {
                     + " ORDER BY e.id DESC LIMIT 200",
                 CourseStore::summary,
                 userId));
-  }
-
-  /** Whether somebody takes a course. */
-  boolean isEnrolled(long userId, long courseId) {
-    return database.inTransaction(
-        transaction ->
-            transaction
-                .first(
-                    "SELECT id FROM enrolments WHERE user_id = ? AND course_id = ?",
-                    row -> row.number("id"),
-                    userId,
-                    courseId)
-                .isPresent());
   }
 
   /**

@@ -2,12 +2,15 @@ package lms.platform;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
+import com.zaxxer.hikari.pool.HikariPool;
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbTransaction;
 import io.helidon.dbclient.jdbc.JdbcClientBuilder;
 import io.helidon.dbclient.jdbc.JdbcConnectionPool;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -31,12 +34,14 @@ public final class Database implements AutoCloseable {
 
   private final HikariDataSource pool;
   private final DbClient client;
+  private final DatabaseSettings settings;
   private final Metrics metrics;
 
   /** Opens the pool and brings the schema up to date. */
   public Database(DatabaseSettings settings, Metrics metrics) {
+    this.settings = settings;
     this.metrics = metrics;
-    this.pool = new HikariDataSource(poolOf(settings));
+    this.pool = opened(settings);
     this.client = JdbcClientBuilder.create().connectionPool(new Pool()).build();
     metrics.gauge("lms_database_connections_active", () -> beans().getActiveConnections());
     metrics.gauge("lms_database_connections_idle", () -> beans().getIdleConnections());
@@ -44,9 +49,15 @@ public final class Database implements AutoCloseable {
     metrics.gauge("lms_database_connections_limit", () -> settings.poolSize());
   }
 
-  /** Brings the schema up to date; safe beside other processes that do the same. */
+  /**
+   * Brings the schema up to date; safe beside other processes that do the same. Not by the pool,
+   * whose connections give up on statements that take long.
+   */
   public void migrate() {
-    Flyway.configure().dataSource(pool).load().migrate();
+    Flyway.configure()
+        .dataSource(settings.url(), settings.user(), settings.password())
+        .load()
+        .migrate();
   }
 
   /** Runs {@code work} in one transaction and commits it before answering. */
@@ -121,7 +132,20 @@ public final class Database implements AutoCloseable {
     return null;
   }
 
-  private com.zaxxer.hikari.HikariPoolMXBean beans() {
+  private static HikariDataSource opened(DatabaseSettings settings) {
+    try {
+      return new HikariDataSource(poolOf(settings));
+    } catch (HikariPool.PoolInitializationException e) {
+      throw new Unavailable("No database lets this user in at " + settings.url(), 2, e);
+    }
+  }
+
+  /** Whether an exception says that a unique key has this value already. */
+  public static boolean isDuplicate(RuntimeException e) {
+    return sqlCause(e) instanceof SQLIntegrityConstraintViolationException;
+  }
+
+  private HikariPoolMXBean beans() {
     return pool.getHikariPoolMXBean();
   }
 
@@ -139,7 +163,7 @@ public final class Database implements AutoCloseable {
     config.addDataSourceProperty("prepStmtCacheSqlLimit", "4096");
     config.addDataSourceProperty("useServerPrepStmts", "true");
     config.addDataSourceProperty("connectionTimeZone", "UTC");
-    config.addDataSourceProperty("socketTimeout", "10000");
+    config.addDataSourceProperty("socketTimeout", "5000");
     config.addDataSourceProperty("connectTimeout", "3000");
     return config;
   }

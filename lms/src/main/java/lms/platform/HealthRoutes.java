@@ -31,16 +31,15 @@ public final class HealthRoutes {
   /** Adds the routes. */
   public void register(Routes routes) {
     routes
-        .get("/api/health", Access.ANYONE, exchange -> dependencies())
-        .get("/api/health/live", Access.ANYONE, exchange -> status(true, Map.of()))
-        .get(
+        .always("/api/health", exchange -> dependencies())
+        .always("/api/health/live", exchange -> status(true, Map.of()))
+        .always(
             "/api/health/ready",
-            Access.ANYONE,
             exchange ->
                 status(
                     warm.get() && !routes.draining(),
                     Map.of("warm", warm.get(), "draining", routes.draining())))
-        .get("/api/metrics", Access.ANYONE, exchange -> figures());
+        .always("/api/metrics", exchange -> figures());
   }
 
   record Health(String status, Map<String, Object> checks) {}

@@ -1,21 +1,62 @@
 package lms.platform;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /** The figures of this process, in Prometheus' text format. Thread-safe. */
 public final class Metrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
+  /** Starts with what the process itself costs: heap, garbage collection, CPU. */
+  public Metrics() {
+    gauge("lms_jvm_heap_used_bytes", Metrics::heapUsedBytes);
+    FunctionCounter.builder("lms_process_cpu_seconds_total", this, metrics -> cpuSeconds())
+        .register(registry);
+    FunctionTimer.builder(
+            "lms_jvm_gc_pause_seconds",
+            this,
+            metrics -> collections(GarbageCollectorMXBean::getCollectionCount),
+            metrics -> collections(GarbageCollectorMXBean::getCollectionTime),
+            TimeUnit.MILLISECONDS)
+        .register(registry);
+  }
+
+  private static long heapUsedBytes() {
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+
+  private static double cpuSeconds() {
+    return ProcessHandle.current().info().totalCpuDuration().map(Metrics::seconds).orElse(0.0);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+
+  private static long collections(ToLongFunction<GarbageCollectorMXBean> figure) {
+    return ManagementFactory.getGarbageCollectorMXBeans().stream().mapToLong(figure).sum();
+  }
+
   /** Adds one to a counter; tags are name, value, name, value. */
   public void count(String name, String... tags) {
     counter(name, tags).increment();
+  }
+
+  /** Adds {@code amount}, at least 0, to a counter. */
+  public void add(long amount, String name, String... tags) {
+    counter(name, tags).increment((double) amount);
   }
 
   /** A counter to keep where counting must cost nothing. */

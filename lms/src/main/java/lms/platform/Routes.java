@@ -1,17 +1,24 @@
 package lms.platform;
 
+import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
+import io.helidon.http.PathMatchers;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,6 +35,16 @@ public final class Routes {
   static final int CONCURRENT_MAX = 512;
   private static final System.Logger LOG = System.getLogger(Routes.class.getName());
   private static final HeaderName RETRY_AFTER = HeaderNames.create("Retry-After");
+  private static final List<Header> ALWAYS =
+      List.of(
+          HeaderValues.createCached("X-Content-Type-Options", "nosniff"),
+          HeaderValues.createCached("Referrer-Policy", "same-origin"),
+          HeaderValues.createCached(
+              "Content-Security-Policy",
+              "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
+                  + " media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
+                  + " frame-ancestors 'none'"),
+          HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store"));
 
   /** A route as tests see it. */
   public record Route(String method, String pattern, Access access) {}
@@ -36,6 +53,7 @@ public final class Routes {
   private final List<Route> routes = new ArrayList<>();
   private final Semaphore room = new Semaphore(CONCURRENT_MAX);
   private final AtomicBoolean draining = new AtomicBoolean();
+  private final AtomicBoolean counting = new AtomicBoolean();
   private final Authenticator authenticator;
   private final Metrics metrics;
   private final ProblemPage problemPage;
@@ -57,17 +75,22 @@ public final class Routes {
 
   /** A route that reads. */
   public Routes get(String pattern, Access access, Action action) {
-    return add(Method.GET, pattern, access, action);
+    return add(Method.GET, pattern, access, true, action);
   }
 
   /** A route that does something. */
   public Routes post(String pattern, Access access, Action action) {
-    return add(Method.POST, pattern, access, action);
+    return add(Method.POST, pattern, access, true, action);
   }
 
   /** A route that sets something. */
   public Routes put(String pattern, Access access, Action action) {
-    return add(Method.PUT, pattern, access, action);
+    return add(Method.PUT, pattern, access, true, action);
+  }
+
+  /** A route that answers whatever the load, as operators need it: health and figures. */
+  public Routes always(String pattern, Action action) {
+    return add(Method.GET, pattern, Access.ANYONE, false, action);
   }
 
   /** What there is, for the test of every route against every role. */
@@ -85,45 +108,85 @@ public final class Routes {
     return draining.get();
   }
 
-  /** For the web server. */
+  /** For the web server, once all routes are added. */
   public HttpRouting.Builder routing() {
+    addUnknown();
     return routing;
   }
 
-  private Routes add(Method method, String pattern, Access access, Action action) {
+  /** From now on requests are counted: what warms a process up is not. */
+  public void startCounting() {
+    counting.set(true);
+  }
+
+  private Routes add(Method method, String pattern, Access access, boolean limited, Action action) {
     routes.add(new Route(method.text(), pattern, access));
-    var timer = metrics.timer("lms_http_request_duration_seconds", "endpoint", pattern);
+    Meters meters = new Meters(metrics, method.text(), pattern);
     routing.route(
         method,
         pattern,
         (request, response) -> {
           long start = System.nanoTime();
-          Answer answer = answer(request, access, action);
+          Answer answer =
+              limited ? limited(request, access, action) : answer(request, access, action);
           send(response, answer);
-          timer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-          metrics.count(
-              "lms_http_requests_total",
-              "method",
-              method.text(),
-              "endpoint",
-              pattern,
-              "status",
-              Integer.toString(answer.status()));
+          if (counting.get()) {
+            meters.record(answer.status(), System.nanoTime() - start);
+          }
         });
     return this;
   }
 
-  private Answer answer(ServerRequest request, Access access, Action action) {
+  /** What no route is for: 405 where another method would do, else 404. */
+  private void addUnknown() {
+    Meters meters = new Meters(metrics, "ANY", "(unknown)");
+    routing.any(
+        (request, response) -> {
+          long start = System.nanoTime();
+          List<String> methods =
+              routes.stream()
+                  .filter(route -> matches(route, request))
+                  .map(Route::method)
+                  .distinct()
+                  .sorted()
+                  .toList();
+          String others = String.join(", ", methods);
+          Answer answer =
+              methods.isEmpty()
+                  ? problem(request, 404, "not-found", "There is nothing at this address", null)
+                  : problem(request, 405, "method", "Only " + others + " is possible here", null)
+                      .with("Allow", others);
+          send(response, answer);
+          if (counting.get()) {
+            meters.record(answer.status(), System.nanoTime() - start);
+          }
+        });
+  }
+
+  private static boolean matches(Route route, ServerRequest request) {
+    return PathMatchers.create(route.pattern()).match(request.prologue().uriPath()).accepted();
+  }
+
+  private Answer limited(ServerRequest request, Access access, Action action) {
     if (!room.tryAcquire()) {
+      metrics.count("lms_http_requests_shed_total");
       return problem(request, 503, "overloaded", "Too many requests at once", null)
           .with("Retry-After", "1");
     }
+    try {
+      return answer(request, access, action);
+    } finally {
+      room.release();
+    }
+  }
+
+  private Answer answer(ServerRequest request, Access access, Action action) {
     Person visitor = null;
     try {
       visitor = visitor(request);
       access.check(visitor);
       Exchange exchange = new Exchange(request, visitor);
-      refuseForgery(exchange);
+      refuseForgery(request, exchange);
       return action.apply(exchange);
     } catch (Problem e) {
       boolean page = !isApi(request) && e.status() == 401;
@@ -139,8 +202,6 @@ public final class Routes {
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, request.prologue().method() + " failed", e);
       return problem(request, 500, "error", "Something went wrong here, not with you", visitor);
-    } finally {
-      room.release();
     }
   }
 
@@ -151,10 +212,27 @@ public final class Routes {
         : null;
   }
 
-  /** A form of somebody signed in carries the session's token, which no other site knows. */
-  private static void refuseForgery(Exchange exchange) {
+  /**
+   * A page's form of somebody signed in carries the session's token, which no other site knows. The
+   * API takes no media type that another site's form could send.
+   */
+  private static void refuseForgery(ServerRequest request, Exchange exchange) {
+    if (request.prologue().method().equals(Method.GET)) {
+      return;
+    }
+    boolean form = exchange.isForm();
+    if (isApi(request)) {
+      String type = request.headers().contentType().map(Object::toString).orElse("");
+      if (!type.isEmpty() && !type.startsWith("application/json")) {
+        throw Problem.malformed("Content-Type is " + type + ": send application/json");
+      }
+      return;
+    }
+    if (!form) {
+      throw Problem.malformed("Only a form is possible here; programs use /api/");
+    }
     Person visitor = exchange.visitor();
-    if (visitor != null && exchange.isForm()) {
+    if (visitor != null) {
       byte[] sent = exchange.field("csrf").getBytes(StandardCharsets.UTF_8);
       if (!MessageDigest.isEqual(sent, visitor.csrf().getBytes(StandardCharsets.UTF_8))) {
         throw Problem.forbidden(
@@ -183,14 +261,9 @@ public final class Routes {
   private void send(ServerResponse response, Answer answer) {
     response.status(Status.create(answer.status()));
     var headers = response.headers();
-    headers.set(HeaderNames.create("X-Content-Type-Options"), "nosniff");
-    headers.set(HeaderNames.create("Referrer-Policy"), "same-origin");
-    headers.set(
-        HeaderNames.create("Content-Security-Policy"),
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self';"
-            + " media-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
-            + " frame-ancestors 'none'");
-    headers.set(HeaderNames.CACHE_CONTROL, "no-store");
+    for (Header header : ALWAYS) {
+      headers.set(header);
+    }
     if (!answer.contentType().isEmpty()) {
       headers.set(HeaderNames.CONTENT_TYPE, answer.contentType());
     }
@@ -201,8 +274,40 @@ public final class Routes {
       headers.set(RETRY_AFTER, "1");
     }
     if (draining.get()) {
-      headers.set(HeaderNames.CONNECTION, "close");
+      headers.set(HeaderValues.CONNECTION_CLOSE);
     }
     response.send(answer.body());
+  }
+
+  /** The figures of one route. */
+  private static final class Meters {
+    private final Metrics metrics;
+    private final String method;
+    private final String endpoint;
+    private final Timer duration;
+    private final ConcurrentMap<Integer, Counter> byStatus = new ConcurrentHashMap<>();
+
+    Meters(Metrics metrics, String method, String endpoint) {
+      this.metrics = metrics;
+      this.method = method;
+      this.endpoint = endpoint;
+      this.duration = metrics.timer("lms_http_request_duration_seconds", "endpoint", endpoint);
+    }
+
+    void record(int status, long nanos) {
+      duration.record(nanos, TimeUnit.NANOSECONDS);
+      byStatus.computeIfAbsent(status, this::counter).increment();
+    }
+
+    private Counter counter(int status) {
+      return metrics.counter(
+          "lms_http_requests_total",
+          "method",
+          method,
+          "endpoint",
+          endpoint,
+          "status",
+          Integer.toString(status));
+    }
   }
 }

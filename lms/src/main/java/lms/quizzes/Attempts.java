@@ -134,8 +134,7 @@ final class Attempts {
     }
     if (!newer.isEmpty()) {
       store.save(transaction, attemptId, newer, now);
-      transaction.afterCommit(
-          () -> metrics.counter("lms_quiz_answers_saved_total").increment(newer.size()));
+      transaction.afterCommit(() -> metrics.add(newer.size(), "lms_quiz_answers_saved_total"));
     }
     return new SaveOutcome.Saved(List.copyOf(kept));
   }

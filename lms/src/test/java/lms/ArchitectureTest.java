@@ -1,0 +1,96 @@
+package lms;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceRule;
+import org.junit.jupiter.api.Test;
+
+/** Which packages of the platform may know which. */
+final class ArchitectureTest {
+  private static final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("lms");
+
+  @Test
+  void onlyThePlatformPackageKnowsDrivers() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("lms.platform")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "com.zaxxer..",
+            "com.mysql..",
+            "io.lettuce..",
+            "io.helidon.dbclient..",
+            "gg.jte..",
+            "org.flywaydb..",
+            "com.github.benmanes..",
+            "io.micrometer..")
+        .check(classes);
+  }
+
+  @Test
+  void onlySeedingSpeaksPlainJdbcBesideThePlatformPackage() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("lms.platform", "lms.seeding", "lms")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.sql")
+        .check(classes);
+  }
+
+  @Test
+  void thePlatformPackageKnowsNoFeature() {
+    noClasses()
+        .that()
+        .resideInAPackage("lms.platform")
+        .should()
+        .dependOnClassesThat(resideInAPackage("lms..").and(resideOutsidePlatform()))
+        .check(classes);
+  }
+
+  private static com.tngtech.archunit.base.DescribedPredicate<
+          com.tngtech.archunit.core.domain.JavaClass>
+      resideOutsidePlatform() {
+    return com.tngtech.archunit.base.DescribedPredicate.not(resideInAPackage("lms.platform"));
+  }
+
+  @Test
+  void featuresReachIntoEachOtherOnlyWhereListed() {
+    SliceRule rule =
+        slices()
+            .matching("lms.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(resideInAPackage("lms.."), resideInAPackage("lms.platform"))
+            // Who takes a course is what everything inside of a course asks.
+            .ignoreDependency(
+                resideInAnyPackage(
+                    "lms.courses", "lms.lessons", "lms.quizzes", "lms.ratings", "lms.grades"),
+                resideInAPackage("lms.enrolments"))
+            // The last lesson and the last quiz may complete a course.
+            .ignoreDependency(
+                resideInAnyPackage("lms.lessons", "lms.quizzes", "lms.ratings"),
+                resideInAPackage("lms.certificates"))
+            .ignoreDependency(
+                resideInAnyPackage("lms.certificates", "lms.quizzes"),
+                resideInAPackage("lms.notifications"))
+            // Seeded accounts have a password of production cost.
+            .ignoreDependency(resideInAPackage("lms.seeding"), resideInAPackage("lms.accounts"));
+    rule.check(classes);
+  }
+
+  @Test
+  void noTwoPackagesKnowEachOther() {
+    slices().matching("lms.(*)..").should().beFreeOfCycles().check(classes);
+  }
+}
