@@ -25,7 +25,8 @@ public record LogReading(
     return switch (end) {
       case LogEnd.Complete() -> "Complete: %d records in %d bytes.".formatted(records(), bytes);
       case LogEnd.Truncated(long atByte) ->
-          "Truncated: it ends inside the record that begins at byte %d; the %d records before are whole."
+          ("Truncated: it ends inside the record that begins at byte %d;"
+                  + " the %d records before are whole.")
               .formatted(atByte, records());
       case LogEnd.Corrupt(long atByte, String reason) ->
           "Damaged at byte %d (%s); the %d records before are whole."

@@ -3,6 +3,7 @@ package reports.run;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
+import reports.run.EnvironmentFacts.Database;
 
 /**
  * What the database says about each write of a run: the content of {@code audit.json}. Immutable.
@@ -32,7 +33,7 @@ public record Audit(
     Findings undecided,
     SortedMap<String, Effects> byKind,
     @Nullable Requests requests,
-    EnvironmentFacts.@Nullable Database database) {
+    @Nullable Database database) {
   /** Copies its collections; absent ones are empty. */
   public Audit {
     byKind = Run.sorted(byKind);

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -244,11 +245,12 @@ public final class RunFolder {
     return inInjectors("simulation.log");
   }
 
-  /** Reads the generator's seconds of all injectors, one after the other. */
-  public Reading readGenerator(Consumer<GeneratorSecond> sink) {
+  /** Reads the generator's seconds, each with its injector, one injector after the other. */
+  public Reading readGenerator(BiConsumer<String, GeneratorSecond> sink) {
     Reading all = Reading.NOTHING;
     for (Path file : inInjectors("generator.jsonl")) {
-      all = all.and(lines(file, GeneratorSecond.class, sink));
+      String injector = path.relativize(file).getName(1).toString();
+      all = all.and(lines(file, GeneratorSecond.class, second -> sink.accept(injector, second)));
     }
     return all;
   }

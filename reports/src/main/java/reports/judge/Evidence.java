@@ -1,0 +1,60 @@
+package reports.judge;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reports.log.PhaseSamples;
+import reports.run.Audit;
+import reports.run.EnvironmentFacts;
+import reports.run.Event;
+import reports.run.Host;
+import reports.run.Phase;
+import reports.run.Run;
+import reports.run.SystemSecond;
+
+/**
+ * What a run folder holds, read once.
+ *
+ * @param damage what makes all of it worthless, a clause each
+ * @param notes what is missing, a sentence each
+ * @param phases with their samples, in order of time
+ * @param ledger what the ledger holds, null where there is none
+ * @param requests in all logs
+ * @param logComplete whether every log ends where a record ends and the run finished
+ */
+record Evidence(
+    Run run,
+    Optional<Host> host,
+    Optional<EnvironmentFacts> facts,
+    List<String> damage,
+    List<String> notes,
+    List<PhaseEvidence> phases,
+    List<Judgement.GeneratorPoint> generator,
+    List<SystemSecond> system,
+    List<Event> events,
+    Optional<Audit> audit,
+    @Nullable LedgerScan ledger,
+    long requests,
+    boolean logComplete) {
+  /** Whether every phase was covered to its end. */
+  boolean allComplete() {
+    return phases.stream().allMatch(PhaseEvidence::complete);
+  }
+
+  /**
+   * A phase and what was measured in it.
+   *
+   * @param complete whether the evidence covers all of it
+   * @param system the system's seconds in it
+   */
+  record PhaseEvidence(
+      Phase phase,
+      boolean complete,
+      PhaseSamples samples,
+      GeneratorHealth generator,
+      List<SystemSecond> system) {
+    String name() {
+      return phase.name();
+    }
+  }
+}

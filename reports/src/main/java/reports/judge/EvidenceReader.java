@@ -1,0 +1,258 @@
+package reports.judge;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reports.judge.Evidence.PhaseEvidence;
+import reports.judge.Judgement.GeneratorPoint;
+import reports.log.GatlingLog;
+import reports.log.LogEnd;
+import reports.log.LogNames;
+import reports.log.LogReading;
+import reports.log.LogVisitor;
+import reports.log.PhaseSamples;
+import reports.log.PhaseWindow;
+import reports.log.RunHeader;
+import reports.log.SampleCollector;
+import reports.log.UnreadableLog;
+import reports.run.Audit;
+import reports.run.Ending;
+import reports.run.EnvironmentFacts;
+import reports.run.Event;
+import reports.run.GeneratorSecond;
+import reports.run.Host;
+import reports.run.Phase;
+import reports.run.Run;
+import reports.run.RunFolder;
+import reports.run.SystemSecond;
+import reports.run.UnreadableEvidence;
+
+/** Reads a run folder into evidence, putting down what is damaged and what is missing. */
+final class EvidenceReader {
+  /**
+   * A request is written to the log when it ends, at most so long after it started: a cut log is
+   * complete only up to here before its end.
+   */
+  private static final long TIME_OUT_MILLIS = 10_000;
+
+  private final RunFolder folder;
+  private final Run run;
+  private final List<Phase> phases;
+  private final List<String> damage = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private final List<GeneratorHealth> health = new ArrayList<>();
+  private final GeneratorSeries series = new GeneratorSeries();
+  private long lastGeneratorSecond = Long.MIN_VALUE;
+  private long lastLogged = Long.MIN_VALUE;
+  private long requests;
+  private long openUsers;
+  private boolean logComplete = true;
+
+  private EvidenceReader(RunFolder folder) {
+    this.folder = folder;
+    this.run = folder.run();
+    this.phases = run.phases().stream().filter(phase -> phase.end() > phase.begin()).toList();
+    phases.forEach(_ -> health.add(new GeneratorHealth()));
+  }
+
+  /** Reads all of it; throws {@link UnreadableEvidence} only where {@code run.json} is no use. */
+  static Evidence read(RunFolder folder) {
+    return new EvidenceReader(folder).read();
+  }
+
+  private Evidence read() {
+    requireOrder();
+    seals();
+    Optional<Host> host = orDamage(folder::host, Optional.empty());
+    Optional<EnvironmentFacts> facts = orDamage(() -> host.map(Host::facts), Optional.empty());
+    Optional<Audit> audit = orDamage(folder::audit, Optional.empty());
+    generator();
+    List<SystemSecond> system = new ArrayList<>();
+    orDamage(() -> noted("system.jsonl", folder.readSystem(system::add)), false);
+    List<Event> events = new ArrayList<>();
+    orDamage(() -> noted("events.jsonl", folder.readEvents(events::add)), false);
+    List<PhaseSamples> samples = logs();
+    List<GeneratorPoint> points = series.points();
+    List<PhaseEvidence> measured = new ArrayList<>();
+    for (int i = 0; i < phases.size(); i++) {
+      Phase phase = phases.get(i);
+      measured.add(
+          new PhaseEvidence(
+              phase, complete(phase), samples.get(i), health.get(i), within(system, phase)));
+    }
+    if (run.ending() != Ending.FINISHED) {
+      notes.add(unfinished());
+    }
+    return new Evidence(
+        run,
+        host,
+        facts,
+        List.copyOf(damage),
+        List.copyOf(notes),
+        measured,
+        points,
+        system,
+        events,
+        audit,
+        ledger(),
+        requests,
+        logComplete);
+  }
+
+  private String unfinished() {
+    return switch (run.ending()) {
+      case RUNNING -> "The run was killed, or is still going on; what it measured whole is judged.";
+      case INTERRUPTED -> "The run was interrupted; what it measured whole is judged.";
+      case FAILED -> "The harness failed in this run; what it measured whole is judged.";
+      case FINISHED -> throw new IllegalStateException("it finished");
+    };
+  }
+
+  private void requireOrder() {
+    for (int i = 1; i < phases.size(); i++) {
+      if (phases.get(i).begin() < phases.get(i - 1).end()) {
+        damage.add(
+            "run.json says that phase "
+                + phases.get(i).name()
+                + " began before "
+                + phases.get(i - 1).name()
+                + " ended");
+      }
+    }
+  }
+
+  private void seals() {
+    if (!run.sha256().isEmpty()) {
+      damage.addAll(folder.brokenSeals());
+    } else if (run.ending() == Ending.FINISHED) {
+      damage.add("run.json says that the run finished, and its raw files were never sealed");
+    }
+  }
+
+  private void generator() {
+    orDamage(() -> noted("generator.jsonl", folder.readGenerator(this::generatorSecond)), false);
+  }
+
+  private void generatorSecond(String injector, GeneratorSecond second) {
+    lastGeneratorSecond = Math.max(lastGeneratorSecond, second.t());
+    series.add(second);
+    for (int i = 0; i < phases.size(); i++) {
+      if (second.t() >= phases.get(i).begin() && second.t() < phases.get(i).end()) {
+        health.get(i).add(injector, second);
+      }
+    }
+  }
+
+  private static List<SystemSecond> within(List<SystemSecond> system, Phase phase) {
+    return system.stream()
+        .filter(second -> second.t() >= phase.begin() && second.t() < phase.end())
+        .toList();
+  }
+
+  private List<PhaseSamples> logs() {
+    List<PhaseWindow> windows =
+        phases.stream()
+            .map(phase -> new PhaseWindow(phase.name(), phase.begin(), phase.end()))
+            .toList();
+    SampleCollector collector = new SampleCollector(windows);
+    List<Path> logs = folder.simulationLogs();
+    if (logs.isEmpty()) {
+      logComplete = false;
+      lost("there is no simulation.log");
+    }
+    for (Path log : logs) {
+      log(log, collector);
+    }
+    return collector.samples();
+  }
+
+  private void log(Path log, SampleCollector collector) {
+    String name = folder.path().relativize(log).toString().replace('\\', '/');
+    try {
+      LogReading reading = GatlingLog.read(log, new Watching(collector));
+      requests += reading.requests();
+      logComplete &= reading.complete();
+      switch (reading.end()) {
+        case LogEnd.Complete() -> {}
+        case LogEnd.Truncated(long at) -> lost(name + " ends inside a record, at byte " + at);
+        case LogEnd.Corrupt(long at, String why) ->
+            damage.add(name + " is damaged at byte " + at + ": " + why);
+      }
+    } catch (UnreadableLog e) {
+      logComplete = false;
+      lost(name + ": " + e.getMessage());
+    }
+  }
+
+  /** Of a run that did not finish, a hole is to be expected. */
+  private void lost(String what) {
+    if (run.ending() == Ending.FINISHED) {
+      damage.add(what);
+    } else {
+      notes.add(Character.toUpperCase(what.charAt(0)) + what.substring(1) + ".");
+    }
+  }
+
+  /** Notes how far the log reaches while the collector takes its samples. */
+  private final class Watching implements LogVisitor {
+    private final SampleCollector collector;
+
+    Watching(SampleCollector collector) {
+      this.collector = collector;
+    }
+
+    @Override
+    public void begin(RunHeader header, LogNames names) {
+      collector.begin(header, names);
+    }
+
+    @Override
+    public void request(
+        int groups, int name, long startMillis, long endMillis, boolean ok, int message) {
+      collector.request(groups, name, startMillis, endMillis, ok, message);
+      if (endMillis > lastLogged) {
+        lastLogged = endMillis;
+      }
+    }
+
+    @Override
+    public void user(int scenario, boolean started, long atMillis) {
+      openUsers += started ? 1 : -1;
+    }
+  }
+
+  private boolean complete(Phase phase) {
+    if (run.ending() == Ending.FINISHED) {
+      return true;
+    }
+    Long end = run.end();
+    long watched = end == null ? lastGeneratorSecond + 1000 : end;
+    boolean allAnswered = logComplete && openUsers == 0 && phase.end() <= lastLogged + 1000;
+    return phase.end() <= watched && (allAnswered || phase.end() + TIME_OUT_MILLIS <= lastLogged);
+  }
+
+  private @Nullable LedgerScan ledger() {
+    Path ledger = folder.path().resolve("ledger.jsonl");
+    return Files.isRegularFile(ledger) ? LedgerScan.of(ledger) : null;
+  }
+
+  private boolean noted(String name, RunFolder.Reading reading) {
+    if (reading.truncated()) {
+      lost(name + " ends inside a line");
+    }
+    return true;
+  }
+
+  private <T> T orDamage(Supplier<T> read, T otherwise) {
+    try {
+      return read.get();
+    } catch (UnreadableEvidence e) {
+      damage.add(String.valueOf(e.getMessage()));
+      return otherwise;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package reports.judge;
+
+/** What a measurement must keep to count. Each has a test just inside and one just outside. */
+final class Limits {
+  /** 99th percentile of start lags in a phase. */
+  static final double START_LAG_P99_MILLIS = 20;
+
+  /** The largest start lag in a phase. */
+  static final double START_LAG_MAX_MILLIS = 250;
+
+  /** The longest pause of the generator's garbage collector. */
+  static final double GC_PAUSE_MILLIS = 100;
+
+  /** Share of planned starts made in time, in every window of ten seconds. */
+  static final double STARTS_ON_TIME_PERCENT = 99;
+
+  /** The generator's CPU time, in percent of what it may use, in every window of ten seconds. */
+  static final double GENERATOR_CPU_PERCENT = 80;
+
+  /** Seconds of a phase in which the generator must have recorded itself. */
+  static final double RECORDED_PERCENT = 90;
+
+  /** Requests sent, in percent more or less than planned. */
+  static final double REQUESTS_PERCENT = 1;
+
+  /** People by Little's law, in percent more or less than planned. */
+  static final double USERS_PERCENT = 5;
+
+  /** Requests that pods counted, in percent more or fewer than the client sent. */
+  static final double COUNTED_PERCENT = 0.1;
+
+  /** The machine is full from here on, in a window of ten seconds. */
+  static final double MACHINE_FULL_PERCENT = 95;
+
+  /** A pod is full from here on, in percent of its CPUs. */
+  static final double POD_FULL_PERCENT = 90;
+
+  /** Planned requests for each course to be touched, from which on touching them is expected. */
+  static final long REQUESTS_PER_COURSE = 20;
+
+  private Limits() {}
+}
