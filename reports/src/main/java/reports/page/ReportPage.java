@@ -1,0 +1,30 @@
+package reports.page;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+
+/**
+ * The report of a run: one HTML file that needs no network and shows the same bytes for the same
+ * judgement. Thread-safe.
+ */
+public final class ReportPage {
+  private static final TemplateEngine TEMPLATES =
+      TemplateEngine.createPrecompiled(
+          null, ContentType.Html, ReportPage.class.getClassLoader(), "reports");
+
+  private ReportPage() {}
+
+  static String render(PageModel model) {
+    StringOutput html = new StringOutput(1 << 20);
+    TEMPLATES.render("page/report.jte", new View(model, Assets.load()), html);
+    return html.toString();
+  }
+
+  /** A page and what it carries. */
+  record View(PageModel page, Assets assets) {
+    String data() {
+      return ChartData.json(page.charts(), page.timeline());
+    }
+  }
+}
