@@ -28,9 +28,9 @@ record Chart(
     series = List.copyOf(series);
     limits = List.copyOf(limits);
     for (Series each : series) {
-      if (each.values().length != x.length()) {
+      if (each.values().size() != x.length()) {
         throw new IllegalArgumentException(
-            "chart " + id + ": " + each.name() + " has " + each.values().length + " points");
+            "chart " + id + ": " + each.name() + " has " + each.values().size() + " points");
       }
     }
   }
@@ -49,14 +49,30 @@ record Chart(
 
   /** How a series is drawn; the inks differ in tone and in dash. */
   enum Ink {
-    FIRST,
-    SECOND,
-    THIRD,
-    FOURTH,
-    ALERT;
+    FIRST(1),
+    SECOND(2),
+    THIRD(3),
+    FOURTH(4),
+    ALERT(5);
+
+    private final int number;
+
+    Ink(int number) {
+      this.number = number;
+    }
+
+    /** Its number in the style sheet and the script. */
+    int number() {
+      return number;
+    }
 
     String style() {
-      return "ink-" + (ordinal() + 1);
+      return "ink-" + number;
+    }
+
+    /** The ink of the i-th of several lines, from 0. */
+    static Ink of(int i) {
+      return List.of(FIRST, SECOND, THIRD, FOURTH).get(i);
     }
   }
 
@@ -65,20 +81,21 @@ record Chart(
    *
    * @param labels a name for each point, which the table shows
    */
-  record Axis(String title, Scale scale, double[] values, List<String> labels) {
+  record Axis(String title, Scale scale, List<Double> values, List<String> labels) {
     Axis {
+      values = List.copyOf(values);
       labels = List.copyOf(labels);
-      if (labels.size() != values.length) {
+      if (labels.size() != values.size()) {
         throw new IllegalArgumentException("axis " + title + ": as many labels as values");
       }
     }
 
     int length() {
-      return values.length;
+      return values.size();
     }
 
     /** Seconds since the run began. */
-    static Axis time(double[] seconds) {
+    static Axis time(List<Double> seconds) {
       List<String> labels = new ArrayList<>();
       for (double second : seconds) {
         labels.add(Figures.clock(second));
@@ -88,9 +105,9 @@ record Chart(
 
     /** Named classes in their order. */
     static Axis classes(String title, List<String> names) {
-      double[] values = new double[names.size()];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = i;
+      List<Double> values = new ArrayList<>();
+      for (int i = 0; i < names.size(); i++) {
+        values.add((double) i);
       }
       return new Axis(title, Scale.CLASS, values, names);
     }
@@ -101,7 +118,15 @@ record Chart(
    *
    * @param bars whether it is drawn as bars
    */
-  record Series(String name, double[] values, Ink ink, boolean bars) {}
+  record Series(String name, List<Double> values, Ink ink, boolean bars) {
+    Series {
+      values = List.copyOf(values);
+    }
+
+    static Series line(String name, List<Double> values, Ink ink) {
+      return new Series(name, values, ink, false);
+    }
+  }
 
   /** A line to stay below (or above). */
   record Limit(String name, double value) {}
@@ -110,18 +135,22 @@ record Chart(
   String range(Series each) {
     int lowest = -1;
     int highest = -1;
-    double[] values = each.values();
-    for (int i = 0; i < values.length; i++) {
-      if (Double.isNaN(values[i])) {
+    List<Double> values = each.values();
+    for (int i = 0; i < values.size(); i++) {
+      if (Double.isNaN(values.get(i))) {
         continue;
       }
-      lowest = lowest < 0 || values[i] < values[lowest] ? i : lowest;
-      highest = highest < 0 || values[i] > values[highest] ? i : highest;
+      lowest = lowest < 0 || values.get(i) < values.get(lowest) ? i : lowest;
+      highest = highest < 0 || values.get(i) > values.get(highest) ? i : highest;
     }
     if (lowest < 0) {
       return "nothing recorded";
     }
-    return "min " + number(values[lowest]) + ", max " + number(values[highest]) + at(highest);
+    return "min "
+        + number(values.get(lowest))
+        + ", max "
+        + number(values.get(highest))
+        + at(highest);
   }
 
   private String at(int index) {
@@ -167,7 +196,7 @@ record Chart(
       List<Table.Cell> cells = new ArrayList<>();
       cells.add(Table.Cell.of(x.labels().get(i)));
       for (Series each : series) {
-        cells.add(Table.Cell.of(Figures.number(each.values()[i])));
+        cells.add(Table.Cell.of(Figures.number(each.values().get(i))));
       }
       rows.add(new Table.Row(cells));
     }

@@ -71,7 +71,7 @@ final class ChartData {
     ArrayNode series = node.putArray("series");
     for (Chart.Series each : chart.series()) {
       ObjectNode line = series.addObject().put("name", each.name());
-      line.put("ink", each.ink().ordinal() + 1).put("bars", each.bars());
+      line.put("ink", each.ink().number()).put("bars", each.bars());
       line.set("values", numbers(each.values()));
     }
     ArrayNode limits = node.putArray("limits");
@@ -81,8 +81,8 @@ final class ChartData {
     return node;
   }
 
-  private static ArrayNode numbers(double[] values) {
-    ArrayNode node = JsonNodeFactory.instance.arrayNode(values.length);
+  private static ArrayNode numbers(List<Double> values) {
+    ArrayNode node = JsonNodeFactory.instance.arrayNode(values.size());
     for (double value : values) {
       node.add(number(value));
     }

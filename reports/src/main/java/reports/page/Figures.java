@@ -63,7 +63,7 @@ final class Figures {
   /** A length of time in words that fit its size. */
   static String duration(double seconds) {
     if (seconds < 120) {
-      return number(Math.round(seconds)) + " s";
+      return count(Math.round(seconds)) + " s";
     }
     return clock(seconds) + (seconds < 3600 ? " min" : " h");
   }

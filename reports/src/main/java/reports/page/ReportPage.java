@@ -3,6 +3,7 @@ package reports.page;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import reports.judge.Judgement;
 
 /**
  * The report of a run: one HTML file that needs no network and shows the same bytes for the same
@@ -14,6 +15,11 @@ public final class ReportPage {
           null, ContentType.Html, ReportPage.class.getClassLoader(), "reports");
 
   private ReportPage() {}
+
+  /** The page of a judgement, ready to be written as UTF-8. */
+  public static String render(Judgement judgement) {
+    return render(JudgementPage.of(judgement));
+  }
 
   static String render(PageModel model) {
     StringOutput html = new StringOutput(1 << 20);
