@@ -147,9 +147,9 @@ record Chart(
       return "nothing recorded";
     }
     return "min "
-        + number(values.get(lowest))
+        + value(values.get(lowest))
         + ", max "
-        + number(values.get(highest))
+        + value(values.get(highest))
         + at(highest);
   }
 
@@ -160,7 +160,8 @@ record Chart(
     };
   }
 
-  private String number(double value) {
+  /** A value of the vertical axis with its unit. */
+  String value(double value) {
     String text = Figures.number(value);
     return unit.isEmpty() ? text : text + " " + unit;
   }
@@ -179,7 +180,7 @@ record Chart(
       words.append(' ').append(each.name()).append(": ").append(range(each)).append('.');
     }
     for (Limit limit : limits) {
-      words.append(' ').append(limit.name()).append(": ").append(number(limit.value())).append('.');
+      words.append(' ').append(limit.name()).append(": ").append(value(limit.value())).append('.');
     }
     return words.toString();
   }

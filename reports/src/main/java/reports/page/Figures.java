@@ -44,6 +44,12 @@ final class Figures {
     return Double.isFinite(share) ? number(share * 100) + " %" : "–";
   }
 
+  /** A factor such as 1.40×, rounded down so that it never promises more than was found. */
+  static String factor(double factor) {
+    BigDecimal down = BigDecimal.valueOf(factor).setScale(2, RoundingMode.FLOOR);
+    return down.toPlainString() + "×";
+  }
+
   /** Milliseconds. */
   static String millis(double millis) {
     return Double.isFinite(millis) ? number(millis) + " ms" : "–";

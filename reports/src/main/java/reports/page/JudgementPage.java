@@ -124,7 +124,7 @@ final class JudgementPage {
     Stamp stamp =
         Stamp.gravest(judgement.ofTheProfile().stream().map(each -> Stamp.of(each.verdict())));
     return new PageModel.Answer(
-        number ? Figures.number(Math.floor(headline.factor() * 100) / 100) + "×" : "none",
+        number ? Figures.factor(headline.factor()) : "none",
         headline.line(),
         notes,
         stamp);
@@ -184,7 +184,7 @@ final class JudgementPage {
             ? (breaks ? "≥ " : "≤ ") + Figures.number(bound) + unit
             : "too few samples",
         "≤ " + Figures.number(level.limit()) + unit,
-        Stamp.of(level.outcome()),
+        Table.Cell.of(level.outcome()),
         VerdictCard.Bar.of(level.estimate().value(), bound, level.limit()));
   }
 

@@ -1,6 +1,7 @@
 package reports.page;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -87,7 +88,6 @@ final class RequestsSection {
                     level.metric() + " ≤ " + Figures.number(level.limit()) + " " + level.unit())
             .distinct()
             .collect(Collectors.joining(", "));
-    Stamp stamp = Stamp.gravest(held.stream().map(level -> Stamp.of(level.outcome())));
     return Table.Row.of(
         Cell.of(kind.kind()),
         Cell.of(Figures.count(kind.requests())),
@@ -99,7 +99,17 @@ final class RequestsSection {
         Cell.of(bounded(kind.p99(), "")),
         Cell.of(Figures.number(kind.maxMillis())),
         Cell.of(words.isEmpty() ? "–" : words),
-        held.isEmpty() || !kind.decisive() ? Cell.of("informative") : Cell.of(stamp));
+        result(kind, held));
+  }
+
+  private static Cell result(KindResult kind, List<LevelResult> held) {
+    if (!kind.decisive()) {
+      return Cell.of("informative");
+    }
+    return held.stream()
+        .map(level -> Cell.of(level.outcome()))
+        .min(Comparator.comparingInt(cell -> cell.stamp().gravity()))
+        .orElse(Cell.of("–"));
   }
 
   /** A figure with its upper bound, such as "38 (≤ 44)". */

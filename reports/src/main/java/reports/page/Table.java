@@ -1,6 +1,7 @@
 package reports.page;
 
 import java.util.List;
+import reports.judge.LevelResult;
 
 /**
  * A table; the first column holds the headings of the rows.
@@ -49,8 +50,16 @@ record Table(String id, String caption, List<Column> columns, List<Row> rows, bo
       return new Cell(text, Stamp.PLAIN);
     }
 
-    static Cell of(Stamp stamp) {
-      return new Cell(stamp.words(), stamp);
+    /** What the bounds of a level say. */
+    static Cell of(LevelResult.Outcome outcome) {
+      String words =
+          switch (outcome) {
+            case MEETS -> "met";
+            case BREAKS -> "broken";
+            case STRADDLES -> "undecided";
+            case TOO_FEW -> "too few";
+          };
+      return new Cell(words, Stamp.of(outcome));
     }
   }
 }

@@ -35,10 +35,11 @@ record VerdictCard(
    * @param measured the value with its unit
    * @param bound the bound with its unit, empty where there is none
    * @param limit the limit with its unit
+   * @param result what the bound says of the limit
    * @param bar the same drawn on a scale, where it can be drawn
    */
   record Check(
-      String name, String measured, String bound, String limit, Stamp stamp, @Nullable Bar bar) {}
+      String name, String measured, String bound, String limit, Table.Cell result, @Nullable Bar bar) {}
 
   /**
    * A measured value, its bound and the limit on a scale from 0 to 100 wide.

@@ -61,6 +61,7 @@
     ctx.clip();
     ctx.font = 11 * ratio + 'px system-ui, sans-serif';
     ctx.textBaseline = 'top';
+    ctx.textAlign = 'left';
     for (const phase of phases) {
       const from = Math.max(plot.valToPos(phase.from, 'x', true), bbox.left);
       const to = Math.min(plot.valToPos(phase.to, 'x', true), bbox.left + bbox.width);
@@ -153,6 +154,7 @@
     ctx.globalAlpha = 1;
     ctx.fillStyle = color('ink');
     ctx.textBaseline = 'top';
+    ctx.textAlign = 'left';
     ctx.fillText(text, left, top);
     ctx.beginPath();
     ctx.arc(x, y, 2.5 * ratio, 0, 2 * Math.PI);
@@ -206,8 +208,8 @@
           values: (plot, splits) => splits.map((value) => axisText(chart, value)),
         }),
         Object.assign({}, axis, {
-          size: 58, space: 34,
-          values: (plot, splits) => splits.map((value) => (value == null ? '' : axisNumber(chart, value))),
+          size: 58, space: 34, incrs: whole(chart) ? wholeSteps : undefined,
+          values: (plot, splits) => splits.map((value) => (value == null ? '' : axisNumber(plot, chart, value))),
         }),
       ],
       series: [{}].concat(chart.series.map((series) => ({
@@ -227,6 +229,12 @@
     };
   };
 
+  // Things that are counted have no fractions on their axis.
+  const whole = (chart) => !chart.log && chart.unit === '' && chart.series.every((series) =>
+    series.values.every((value) => value == null || value === Math.round(value)));
+  const wholeSteps = [1, 2, 5].flatMap((digit) => [...Array(12).keys()].map((power) => digit * Math.pow(10, power)))
+    .sort((a, b) => a - b);
+
   const xRange = (chart) => (plot, low, high) => {
     if (chart.scale === 'class') return [low - 0.6, high + 0.6];
     if (chart.scale === 'time' && low === chart.x[0] && high === chart.x[chart.x.length - 1]) {
@@ -240,10 +248,11 @@
     return xText(chart, value);
   };
 
-  const axisNumber = (chart, value) => {
+  const axisNumber = (plot, chart, value) => {
     if (!chart.log) return number(value);
-    const power = Math.log10(value);
-    return Math.abs(power - Math.round(power)) < 1e-9 ? number(value) : '';
+    const first = value / Math.pow(10, Math.floor(Math.log10(value) + 1e-9));
+    const wanted = plot.scales.y.max / plot.scales.y.min > 2000 ? [1] : [1, 2, 5];
+    return wanted.some((digit) => Math.abs(first - digit) < 1e-6) ? number(value) : '';
   };
 
   // The values under the cursor, shown in the legend.

@@ -1,0 +1,205 @@
+package reports.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import reports.judge.Judgement;
+
+/** The report in Chromium. Screenshots and a print are kept in target/screenshots. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReportPageE2E {
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+  private static final int PHONE = 360;
+  private static final int DESK = 1440;
+
+  private Chromium chromium;
+  @TempDir Path folder;
+
+  /** The runs that are looked at. */
+  enum Case {
+    VERIFIED,
+    REFUTED,
+    TRUNCATED;
+
+    String file() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @BeforeAll
+  void start() throws IOException {
+    Files.createDirectories(SCREENSHOTS);
+    chromium = Chromium.start();
+  }
+
+  @AfterAll
+  void stop() {
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Case.class)
+  void isAccessibleQuietAndNeverTooWide(Case which) throws IOException {
+    Path file = write(which);
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      for (int width : List.of(PHONE, DESK)) {
+        try (Visit visit = new Visit(file, scheme, width)) {
+          visit.page.screenshot(
+              new Page.ScreenshotOptions()
+                  .setFullPage(true)
+                  .setPath(SCREENSHOTS.resolve(name(which, scheme, width) + ".png")));
+          assertThat(visit.accessibility()).as("axe, %s, %d px", scheme, width).isEmpty();
+          assertThat(visit.overflow()).as("sideways scrolling at %d px", width).isZero();
+          assertThat(visit.page.locator(".plot canvas").count())
+              .isEqualTo(visit.page.locator(".plot:not([data-empty])").count())
+              .isPositive();
+          visit.assertQuiet();
+        }
+      }
+    }
+  }
+
+  private static String name(Case which, ColorScheme scheme, int width) {
+    return which.file() + "-" + scheme.name().toLowerCase(Locale.ROOT) + "-" + width;
+  }
+
+  @Test
+  void fitsEveryWidthFromPhoneToWall() throws IOException {
+    Path file = write(Case.VERIFIED);
+    for (int width : List.of(360, 414, 600, 768, 1024, 1200, 1280, 1920)) {
+      try (Visit visit = new Visit(file, ColorScheme.LIGHT, width)) {
+        assertThat(visit.overflow()).as("sideways scrolling at %d px", width).isZero();
+      }
+    }
+  }
+
+  @Test
+  void keepsItsChartsAndTheirTablesWhenThePageIsResizedAndPrinted() throws IOException {
+    try (Visit visit = new Visit(write(Case.VERIFIED), ColorScheme.DARK, DESK)) {
+      visit.page.setViewportSize(PHONE, 800);
+      visit.page.waitForFunction(
+          "[...document.querySelectorAll('.plot canvas')].every(c => c.clientWidth < 360)");
+      assertThat(visit.overflow()).isZero();
+
+      visit.page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+      visit.page.evaluate("dispatchEvent(new Event('beforeprint'))");
+      assertThat(visit.page.evaluate("getComputedStyle(document.body).backgroundColor"))
+          .isEqualTo("rgb(255, 255, 255)");
+      visit.page.pdf(
+          new Page.PdfOptions()
+              .setFormat("A4")
+              .setPrintBackground(true)
+              .setPath(SCREENSHOTS.resolve("verified.pdf")));
+      visit.assertQuiet();
+    }
+  }
+
+  @Test
+  void readsOutPointsByKeyboard() throws IOException {
+    try (Visit visit = new Visit(write(Case.VERIFIED), ColorScheme.LIGHT, DESK)) {
+      visit.page.locator("[data-chart=latency-over-time]").focus();
+      visit.page.keyboard().press("Home");
+      visit.page.keyboard().press("ArrowRight");
+
+      assertThat(visit.page.locator("#readout").textContent())
+          .startsWith("0:01: p50 ")
+          .contains(", p95 ", ", p99 ", " ms");
+    }
+  }
+
+  @Test
+  void tellsEverythingWithoutScripts() throws IOException {
+    Browser.NewContextOptions options =
+        new Browser.NewContextOptions().setJavaScriptEnabled(false).setViewportSize(DESK, 900);
+    try (BrowserContext context = chromium.browser().newContext(options)) {
+      Page page = context.newPage();
+      page.navigate(write(Case.REFUTED).toUri().toString());
+
+      assertThat(page.locator(".verdict").count()).isPositive();
+      assertThat(page.locator("figure.chart details table tbody tr").count()).isPositive();
+      assertThat(page.locator(".plot").first().isVisible()).isFalse();
+    }
+  }
+
+  private Path write(Case which) throws IOException {
+    Path file = folder.resolve(which.file() + ".html");
+    return Files.writeString(file, ReportPage.render(judgement(which)));
+  }
+
+  private static Judgement judgement(Case which) {
+    return switch (which) {
+      case VERIFIED -> SampleJudgement.verified(360);
+      case REFUTED -> SampleJudgement.ofEachVerdict();
+      case TRUNCATED -> SampleJudgement.named("truncated");
+    };
+  }
+
+  /** One look at a page, with all that it asked for and complained about. */
+  private final class Visit implements AutoCloseable {
+    private final BrowserContext context;
+    private final Page page;
+    private final String address;
+    private final List<String> requests = new ArrayList<>();
+    private final List<String> complaints = new ArrayList<>();
+
+    Visit(Path file, ColorScheme scheme, int width) {
+      context =
+          chromium
+              .browser()
+              .newContext(
+                  new Browser.NewContextOptions()
+                      .setColorScheme(scheme)
+                      .setViewportSize(width, 900)
+                      .setOffline(true));
+      page = context.newPage();
+      address = file.toUri().toString();
+      page.onRequest(request -> requests.add(request.url()));
+      page.onConsoleMessage(message -> complaints.add(message.text()));
+      page.onPageError(complaints::add);
+      page.navigate(address);
+    }
+
+    List<String> accessibility() {
+      return new AxeBuilder(page)
+          .analyze().getViolations().stream()
+              .map(rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
+              .toList();
+    }
+
+    int overflow() {
+      return (Integer)
+          page.evaluate(
+              "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    }
+
+    void assertQuiet() {
+      assertThat(requests).as("requests").containsExactly(address);
+      assertThat(complaints).as("console").isEmpty();
+    }
+
+    @Override
+    public void close() {
+      context.close();
+    }
+  }
+}
