@@ -146,11 +146,7 @@ record Chart(
     if (lowest < 0) {
       return "nothing recorded";
     }
-    return "min "
-        + value(values.get(lowest))
-        + ", max "
-        + value(values.get(highest))
-        + at(highest);
+    return "min " + value(values.get(lowest)) + ", max " + value(values.get(highest)) + at(highest);
   }
 
   private String at(int index) {

@@ -8,6 +8,6 @@ record Commands(List<Step> steps) implements Block {
     steps = List.copyOf(steps);
   }
 
-  /** One command and what it is good for. */
+  /** One command and what it is good for; empty where nothing is to be typed. */
   record Step(String reason, String command) {}
 }

@@ -50,7 +50,7 @@ final class DistributionSection {
     SortedSet<Double> shares = new TreeSet<>();
     for (PhaseResult phase : shown) {
       for (PhaseResult.CurvePoint point : phase.curve()) {
-        if (point.share() < 1) {
+        if ((1 - point.share()) * succeeded(phase) >= 1) {
           shares.add(point.share());
         }
       }
@@ -60,10 +60,13 @@ final class DistributionSection {
     List<Series> series = new ArrayList<>();
     for (int i = 0; i < shown.size(); i++) {
       SortedMap<Double, Double> byShare = new TreeMap<>();
-      shown.get(i).curve().forEach(point -> byShare.put(point.share(), point.millis()));
+      PhaseResult phase = shown.get(i);
+      phase.curve().stream()
+          .filter(point -> (1 - point.share()) * succeeded(phase) >= 1)
+          .forEach(point -> byShare.put(point.share(), point.millis()));
       List<Double> values =
           shares.stream().map(share -> byShare.getOrDefault(share, Double.NaN)).toList();
-      series.add(Series.line(shown.get(i).phase().name(), values, Ink.of(i)));
+      series.add(Series.line(phase.phase().name(), values, Ink.of(i)));
     }
     String left =
         shown.size() == measured.size() ? "" : " The last " + PHASES_MAX + " measured phases.";
@@ -78,6 +81,10 @@ final class DistributionSection {
         true,
         series,
         List.of());
+  }
+
+  private static long succeeded(PhaseResult phase) {
+    return phase.all().requests() - phase.all().failed();
   }
 
   private static String percentile(double share) {
@@ -119,11 +126,7 @@ final class DistributionSection {
         List.of(
             Series.line(
                 "succeeded",
-                steps.stream()
-                    .map(
-                        step ->
-                            (step.all().requests() - step.all().failed()) / step.phase().seconds())
-                    .toList(),
+                steps.stream().map(step -> succeeded(step) / step.phase().seconds()).toList(),
                 Ink.FIRST)),
         List.of());
   }

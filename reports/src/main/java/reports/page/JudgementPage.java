@@ -3,16 +3,12 @@ package reports.page;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reports.claims.Claim;
-import reports.judge.Check;
 import reports.judge.Judgement;
 import reports.judge.Judgement.ClaimJudgement;
 import reports.judge.LevelResult;
-import reports.judge.PhaseResult;
 import reports.judge.Verdict;
-import reports.run.Audit;
 import reports.run.Ending;
 import reports.run.Run;
 
@@ -37,7 +33,7 @@ final class JudgementPage {
         "Headroom: " + run.profile() + ", " + Figures.instant(run.begin()),
         inShort(),
         answer(),
-        new KeyFigures(judgement).figures(),
+        KeyFigures.of(judgement),
         judgement.ofTheProfile().stream()
             .map(JudgementPage::card)
             .sorted(Comparator.comparingInt(card -> card.stamp().gravity()))
@@ -107,27 +103,16 @@ final class JudgementPage {
 
   private PageModel.Answer answer() {
     Judgement.Headline headline = judgement.headline();
-    boolean number = Double.isFinite(headline.factor());
-    List<String> notes = new ArrayList<>();
-    if (number) {
-      notes.add(
-          "Headroom is the highest verified load over the stated load: "
-              + Figures.number(headline.verified())
-              + " of "
-              + Figures.number(headline.stated())
-              + " "
-              + headline.unit()
-              + ".");
-    } else {
-      notes.add("Headroom is the highest verified load over the stated load; none was verified.");
-    }
-    Stamp stamp =
-        Stamp.gravest(judgement.ofTheProfile().stream().map(each -> Stamp.of(each.verdict())));
+    List<String> sentences = new ArrayList<>(List.of(headline.line().split("(?<=\\.) ")));
+    String first = sentences.removeFirst();
+    sentences.add(
+        "Headroom is the highest verified load over the stated load. It says nothing of loads that"
+            + " were not tried.");
     return new PageModel.Answer(
-        number ? Figures.factor(headline.factor()) : "none",
-        headline.line(),
-        notes,
-        stamp);
+        Double.isFinite(headline.factor()) ? Figures.factor(headline.factor()) : "none",
+        first,
+        sentences,
+        Stamp.gravest(judgement.ofTheProfile().stream().map(each -> Stamp.of(each.verdict()))));
   }
 
   private static VerdictCard card(ClaimJudgement each) {
@@ -161,7 +146,8 @@ final class JudgementPage {
 
   private static @Nullable String command(ClaimJudgement each) {
     return switch (each.verdict()) {
-      case Verdict.OutOfScope(_, String command) -> command.isEmpty() ? null : command;
+      case Verdict.OutOfScope(String reason, String command) ->
+          command.isEmpty() || reason.contains(command) ? null : command;
       case Verdict.Verified _,
           Verdict.Refuted _,
           Verdict.Extrapolated _,
@@ -200,98 +186,5 @@ final class JudgementPage {
         steps.isEmpty()
             ? List.of(new Note("Nothing is left to do."))
             : List.of(new Commands(steps)));
-  }
-
-  /** The few figures under the answer. */
-  private record KeyFigures(Judgement judgement) {
-    List<PageModel.KeyFigure> figures() {
-      List<PhaseResult> measured =
-          judgement.phases().stream()
-              .filter(phase -> phase.phase().measured() && phase.all().requests() > 0)
-              .toList();
-      List<PageModel.KeyFigure> figures = new ArrayList<>();
-      if (!measured.isEmpty()) {
-        figures.add(requests(measured));
-        figures.add(slowest(measured));
-        figures.add(failed(measured));
-      }
-      judgement.audit().ifPresent(audit -> figures.add(writes(audit)));
-      if (!judgement.checks().isEmpty()) {
-        figures.add(checks());
-      }
-      return figures;
-    }
-
-    private static PageModel.KeyFigure requests(List<PhaseResult> measured) {
-      long sent = measured.stream().mapToLong(phase -> phase.all().requests()).sum();
-      double rate =
-          measured.stream().mapToDouble(PhaseResult::requestsPerSecond).max().orElse(Double.NaN);
-      return new PageModel.KeyFigure(
-          "Requests judged",
-          Figures.count(sent),
-          "up to " + Figures.number(rate) + " a second",
-          Stamp.PLAIN);
-    }
-
-    private PageModel.KeyFigure slowest(List<PhaseResult> measured) {
-      PhaseResult worst =
-          measured.stream()
-              .filter(phase -> Double.isFinite(phase.all().p99().value()))
-              .max(Comparator.comparingDouble(phase -> phase.all().p99().value()))
-              .orElse(measured.getFirst());
-      double upper = worst.all().p99().upper();
-      return new PageModel.KeyFigure(
-          "p99, slowest phase",
-          Figures.millis(worst.all().p99().value()),
-          (Double.isFinite(upper) ? "at most " + Figures.millis(upper) : "too few for a bound")
-              + ", "
-              + worst.phase().name(),
-          stamp("p99"));
-    }
-
-    private PageModel.KeyFigure failed(List<PhaseResult> measured) {
-      long sent = measured.stream().mapToLong(phase -> phase.all().requests()).sum();
-      long failed = measured.stream().mapToLong(phase -> phase.all().failed()).sum();
-      return new PageModel.KeyFigure(
-          "Failed requests",
-          Figures.count(failed),
-          Figures.percent((double) failed / sent) + " of " + Figures.count(sent),
-          stamp("errors"));
-    }
-
-    private Stamp stamp(String metric) {
-      return Stamp.gravest(
-          judgement.ofTheProfile().stream()
-              .flatMap(claim -> claim.levels().stream())
-              .filter(level -> level.kind().equals(LevelResult.ALL))
-              .filter(level -> level.metric().equals(metric))
-              .map(level -> Stamp.of(level.outcome())));
-    }
-
-    private static PageModel.KeyFigure writes(Audit audit) {
-      long wrong = audit.lost().count() + audit.doubled().count() + audit.invented().count();
-      boolean open = !audit.complete() || audit.undecided().count() > 0;
-      return new PageModel.KeyFigure(
-          "Writes looked up",
-          Figures.count(audit.writes().lookedUp()),
-          "%s lost, %s doubled, %s invented, %s undecided"
-              .formatted(
-                  Figures.count(audit.lost().count()),
-                  Figures.count(audit.doubled().count()),
-                  Figures.count(audit.invented().count()),
-                  Figures.count(audit.undecided().count())),
-          wrong > 0 ? Stamp.REFUTED : open ? Stamp.NOT_PROVEN : Stamp.VERIFIED);
-    }
-
-    private PageModel.KeyFigure checks() {
-      long kept =
-          judgement.checks().stream().filter(check -> check.state() == Check.State.KEPT).count();
-      Stream<Stamp> stamps = judgement.checks().stream().map(Stamp::of);
-      return new PageModel.KeyFigure(
-          "Checks of the measurement",
-          kept + " of " + judgement.checks().size(),
-          kept == judgement.checks().size() ? "all kept" : "kept",
-          Stamp.gravest(stamps));
-    }
   }
 }

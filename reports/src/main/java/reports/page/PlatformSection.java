@@ -2,6 +2,7 @@ package reports.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import reports.judge.Judgement;
@@ -13,6 +14,7 @@ import reports.page.Table.Cell;
 import reports.page.Table.Column;
 import reports.page.TimeAxis.Gather;
 import reports.run.EnvironmentFacts;
+import reports.run.Host;
 
 /** What the platform and its machine used: the resources from which the next limit comes. */
 final class PlatformSection {
@@ -122,8 +124,7 @@ final class PlatformSection {
   }
 
   private Chart podCpu() {
-    Double cpus =
-        judgement.host().map(host -> host.facts()).map(EnvironmentFacts::podCpus).orElse(null);
+    Double cpus = judgement.host().map(Host::facts).map(EnvironmentFacts::podCpus).orElse(null);
     List<Series> series = new ArrayList<>();
     if (judgement.system().stream().anyMatch(second -> pods(second.processes().keySet()) > 1)) {
       series.add(line("mean of the pods", SystemPoint::podCpuMean, Gather.HIGHEST, Ink.THIRD));
@@ -142,7 +143,7 @@ final class PlatformSection {
         cpus == null ? List.of() : List.of(new Limit("what a pod has", cpus)));
   }
 
-  private static long pods(java.util.Set<String> processes) {
+  private static long pods(Set<String> processes) {
     return processes.stream()
         .filter(name -> !name.equals("database") && !name.equals("redis"))
         .count();

@@ -18,6 +18,7 @@ import reports.statistics.Estimate;
 final class RequestsSection {
   private final Judgement judgement;
   private final List<LevelResult> levels;
+  private final boolean many;
 
   RequestsSection(Judgement judgement) {
     this.judgement = judgement;
@@ -26,6 +27,7 @@ final class RequestsSection {
             .flatMap(claim -> claim.levels().stream())
             .distinct()
             .toList();
+    this.many = judgement.phases().stream().filter(phase -> phase.phase().measured()).count() > 3;
   }
 
   Section section() {
@@ -71,7 +73,7 @@ final class RequestsSection {
             Column.text("Levels"),
             Column.text("Result")),
         rows,
-        false);
+        many);
   }
 
   private Table.Row row(PhaseResult phase, KindResult kind) {

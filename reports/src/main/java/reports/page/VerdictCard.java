@@ -39,7 +39,12 @@ record VerdictCard(
    * @param bar the same drawn on a scale, where it can be drawn
    */
   record Check(
-      String name, String measured, String bound, String limit, Table.Cell result, @Nullable Bar bar) {}
+      String name,
+      String measured,
+      String bound,
+      String limit,
+      Table.Cell result,
+      @Nullable Bar bar) {}
 
   /**
    * A measured value, its bound and the limit on a scale from 0 to 100 wide.

@@ -132,7 +132,7 @@
     });
     if (high < 0) return;
     mark(plot, chart, last, high, 'max ');
-    if (values[low] !== values[high]) mark(plot, chart, last, low, 'min ');
+    if (!chart.series[last - 1].bars && values[low] !== values[high]) mark(plot, chart, last, low, 'min ');
   };
 
   const mark = (plot, chart, index, point, word) => {
@@ -190,7 +190,7 @@
     return {
       width,
       height: compact ? 210 : 240,
-      padding: [time ? 20 : 14, 14, 0, 0],
+      padding: [time ? 20 : 14, chart.scale === 'percentile' ? 26 : 14, 0, 0],
       legend: { show: false },
       focus: { alpha: 1 },
       cursor: {

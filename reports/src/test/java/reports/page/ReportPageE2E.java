@@ -12,8 +12,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,17 +24,20 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import reports.judge.Judge;
 import reports.judge.Judgement;
 
 /** The report in Chromium. Screenshots and a print are kept in target/screenshots. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReportPageE2E {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+  private static final Path CLAIMS =
+      Path.of(System.getProperty("headroom.root"), "reports", "claims.yaml");
   private static final int PHONE = 360;
   private static final int DESK = 1440;
 
   private Chromium chromium;
-  @TempDir Path folder;
+  private final Map<Case, Path> pages = new EnumMap<>(Case.class);
 
   /** The runs that are looked at. */
   enum Case {
@@ -45,8 +51,11 @@ class ReportPageE2E {
   }
 
   @BeforeAll
-  void start() throws IOException {
+  void start(@TempDir Path folder) throws IOException {
     Files.createDirectories(SCREENSHOTS);
+    for (Case which : Case.values()) {
+      pages.put(which, write(which, folder));
+    }
     chromium = Chromium.start();
   }
 
@@ -60,7 +69,7 @@ class ReportPageE2E {
   @ParameterizedTest
   @EnumSource(Case.class)
   void isAccessibleQuietAndNeverTooWide(Case which) throws IOException {
-    Path file = write(which);
+    Path file = page(which);
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       for (int width : List.of(PHONE, DESK)) {
         try (Visit visit = new Visit(file, scheme, width)) {
@@ -84,8 +93,21 @@ class ReportPageE2E {
   }
 
   @Test
+  void opensWithTheAnswerOfEachRun() {
+    assertThat(answer(Case.VERIFIED)).contains("1.00×").contains("verified at");
+    assertThat(answer(Case.REFUTED)).contains("none").contains("not verified");
+    assertThat(answer(Case.TRUNCATED)).contains("none").contains("not verified");
+  }
+
+  private String answer(Case which) {
+    try (Visit visit = new Visit(page(which), ColorScheme.LIGHT, DESK)) {
+      return visit.page.locator("#answer").innerText();
+    }
+  }
+
+  @Test
   void fitsEveryWidthFromPhoneToWall() throws IOException {
-    Path file = write(Case.VERIFIED);
+    Path file = page(Case.VERIFIED);
     for (int width : List.of(360, 414, 600, 768, 1024, 1200, 1280, 1920)) {
       try (Visit visit = new Visit(file, ColorScheme.LIGHT, width)) {
         assertThat(visit.overflow()).as("sideways scrolling at %d px", width).isZero();
@@ -95,7 +117,7 @@ class ReportPageE2E {
 
   @Test
   void keepsItsChartsAndTheirTablesWhenThePageIsResizedAndPrinted() throws IOException {
-    try (Visit visit = new Visit(write(Case.VERIFIED), ColorScheme.DARK, DESK)) {
+    try (Visit visit = new Visit(page(Case.VERIFIED), ColorScheme.DARK, DESK)) {
       visit.page.setViewportSize(PHONE, 800);
       visit.page.waitForFunction(
           "[...document.querySelectorAll('.plot canvas')].every(c => c.clientWidth < 360)");
@@ -116,7 +138,7 @@ class ReportPageE2E {
 
   @Test
   void readsOutPointsByKeyboard() throws IOException {
-    try (Visit visit = new Visit(write(Case.VERIFIED), ColorScheme.LIGHT, DESK)) {
+    try (Visit visit = new Visit(page(Case.VERIFIED), ColorScheme.LIGHT, DESK)) {
       visit.page.locator("[data-chart=latency-over-time]").focus();
       visit.page.keyboard().press("Home");
       visit.page.keyboard().press("ArrowRight");
@@ -133,7 +155,7 @@ class ReportPageE2E {
         new Browser.NewContextOptions().setJavaScriptEnabled(false).setViewportSize(DESK, 900);
     try (BrowserContext context = chromium.browser().newContext(options)) {
       Page page = context.newPage();
-      page.navigate(write(Case.REFUTED).toUri().toString());
+      page.navigate(page(Case.REFUTED).toUri().toString());
 
       assertThat(page.locator(".verdict").count()).isPositive();
       assertThat(page.locator("figure.chart details table tbody tr").count()).isPositive();
@@ -141,17 +163,23 @@ class ReportPageE2E {
     }
   }
 
-  private Path write(Case which) throws IOException {
-    Path file = folder.resolve(which.file() + ".html");
-    return Files.writeString(file, ReportPage.render(judgement(which)));
+  private Path page(Case which) {
+    return Objects.requireNonNull(pages.get(which));
   }
 
-  private static Judgement judgement(Case which) {
-    return switch (which) {
-      case VERIFIED -> SampleJudgement.verified(360);
-      case REFUTED -> SampleJudgement.ofEachVerdict();
-      case TRUNCATED -> SampleJudgement.named("truncated");
-    };
+  private static Path write(Case which, Path folder) throws IOException {
+    Path file = folder.resolve(which.file() + ".html");
+    return Files.writeString(file, ReportPage.render(judgement(which, folder)));
+  }
+
+  private static Judgement judgement(Case which, Path folder) {
+    Path run =
+        switch (which) {
+          case VERIFIED -> SyntheticRun.healthy(folder);
+          case REFUTED -> SyntheticRun.slow(folder);
+          case TRUNCATED -> SyntheticRun.killed(folder);
+        };
+    return Judge.judge(run, CLAIMS);
   }
 
   /** One look at a page, with all that it asked for and complained about. */

@@ -1,0 +1,5 @@
+/** Benchmarks of the report page. */
+@NullMarked
+package reports.page;
+
+import org.jspecify.annotations.NullMarked;
