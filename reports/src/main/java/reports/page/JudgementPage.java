@@ -104,7 +104,7 @@ final class JudgementPage {
   private PageModel.Answer answer() {
     Judgement.Headline headline = judgement.headline();
     List<String> sentences = new ArrayList<>(List.of(headline.line().split("(?<=\\.) ")));
-    String first = sentences.removeFirst();
+    String first = withoutNumber(sentences.removeFirst());
     sentences.add(
         "Headroom is the highest verified load over the stated load. It says nothing of loads that"
             + " were not tried.");
@@ -113,6 +113,12 @@ final class JudgementPage {
         first,
         sentences,
         Stamp.gravest(judgement.ofTheProfile().stream().map(each -> Stamp.of(each.verdict()))));
+  }
+
+  /** The number stands beside the line, larger. */
+  private static String withoutNumber(String line) {
+    String rest = line.replaceFirst("^Headroom [0-9.,]+: ", "");
+    return rest.equals(line) ? line : Character.toUpperCase(rest.charAt(0)) + rest.substring(1);
   }
 
   private static VerdictCard card(ClaimJudgement each) {

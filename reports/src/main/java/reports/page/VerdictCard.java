@@ -65,10 +65,12 @@ record VerdictCard(
       return new Bar(round(measured * scale), round(bound * scale), round(limit * scale));
     }
 
+    /** Where what is sure ends and the doubt begins. */
     double from() {
       return Math.min(measured, bound);
     }
 
+    /** How wide the doubt is. */
     double width() {
       return round(Math.abs(bound - measured));
     }

@@ -94,7 +94,7 @@ class ReportPageE2E {
 
   @Test
   void opensWithTheAnswerOfEachRun() {
-    assertThat(answer(Case.VERIFIED)).contains("1.00×").contains("verified at");
+    assertThat(answer(Case.VERIFIED)).contains("1.00×").contains("Verified at");
     assertThat(answer(Case.REFUTED)).contains("none").contains("not verified");
     assertThat(answer(Case.TRUNCATED)).contains("none").contains("not verified");
   }
