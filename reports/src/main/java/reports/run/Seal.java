@@ -46,7 +46,7 @@ final class Seal {
 
   private static List<Path> rawFiles(Path folder) {
     List<Path> files = new ArrayList<>();
-    for (String name : List.of("host.json", "system.jsonl", "events.jsonl")) {
+    for (String name : List.of("host.json", "system.jsonl", "events.jsonl", "claims.yaml")) {
       files.add(folder.resolve(name));
     }
     files.add(folder.resolve("ledger.jsonl"));

@@ -17,7 +17,7 @@ final class TestClaims {
             {metric: response time, percentile: 99, limitMillis: 500, over: each kind, minimumPlanned: 500},
             {metric: errors, limitPercent: 0.1, over: all}]""";
 
-  private static final String TEXT =
+  static final String TEXT =
       "schema: 1\nclaims:\n"
           + levels("users", "[{phase: learners, users: 400}]", TIGHT, CONDITIONS)
           + levels("rate", "[{phase: rate, requestsPerSecond: 200}]", TIGHT, CONDITIONS)

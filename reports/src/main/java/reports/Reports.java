@@ -1,0 +1,111 @@
+package reports;
+
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import reports.claims.Claim;
+import reports.claims.Claims;
+import reports.claims.InvalidClaims;
+import reports.judge.Judge;
+import reports.judge.Judgement;
+import reports.judge.Words;
+import reports.output.Outputs;
+import reports.output.TerminalTable;
+import reports.page.ReportPage;
+import reports.run.NoSuchRun;
+import reports.run.RunFolder;
+import reports.run.UnreadableEvidence;
+
+/**
+ * The commands of this module, put together from judge, outputs and page. Every mistake of the user
+ * is one clear line on {@code err} and an exit status.
+ */
+public final class Reports {
+  /** The exit status of a wrong argument or a wrong claims file. */
+  public static final int USAGE = 64;
+
+  private static final int INVALID = 3;
+  private static final int CANNOT_WRITE = 73;
+
+  private Reports() {}
+
+  /**
+   * Judges a run anew from its raw evidence, writes its outputs, and prints the answer.
+   *
+   * @param root the project's root folder
+   * @param run a run folder, an id, a prefix that only one id has, or {@code latest}
+   * @param colour whether {@code out} is a terminal that shows colours
+   * @return the exit status: 0 pass, 1 refuted, 2 not proven, 3 invalid, 64 usage
+   */
+  public static int report(
+      Path root, String run, PrintStream out, PrintStream err, boolean colour) {
+    try {
+      RunFolder folder = RunFolder.find(root.resolve("reports").resolve("runs"), run);
+      Judgement judgement = judge(folder, root);
+      out.print(TerminalTable.render(judgement, colour));
+      out.println("Report: " + folder.path().resolve("index.html"));
+      return judgement.exitStatus();
+    } catch (NoSuchRun | InvalidClaims e) {
+      err.println(e.getMessage());
+      return USAGE;
+    } catch (UnreadableEvidence e) {
+      err.println("INVALID: " + e.getMessage());
+      return INVALID;
+    } catch (UncheckedIOException e) {
+      err.println(e.getMessage());
+      return CANNOT_WRITE;
+    }
+  }
+
+  /**
+   * Judges a run and writes its outputs. A run folder that holds claims of its own is judged by
+   * them, any other by those of the project.
+   *
+   * @param root the project's root folder
+   */
+  public static Judgement judge(RunFolder folder, Path root) {
+    Path own = folder.path().resolve("claims.yaml");
+    Path claims = Files.isRegularFile(own) ? own : claimsFile(root);
+    Judgement judgement = Judge.judge(folder, Claims.read(claims));
+    Outputs.write(folder, judgement, ReportPage.render(judgement));
+    return judgement;
+  }
+
+  /**
+   * Lists the claims of a file, or names every mistake in it.
+   *
+   * @param root the project's root folder
+   * @return the exit status: 0, or 64 where the file is wrong
+   */
+  public static int claims(Path root, PrintStream out, PrintStream err) {
+    return claimsOf(claimsFile(root), out, err);
+  }
+
+  /** The same with another claims file. */
+  public static int claimsOf(Path file, PrintStream out, PrintStream err) {
+    try {
+      for (Claim claim : Claims.read(file).all()) {
+        out.println(
+            String.format(
+                Locale.ROOT,
+                "%-20s %s %s a %s",
+                claim.id(),
+                Words.number(claim.stated().value()),
+                claim.stated().unit(),
+                claim.stated().per()));
+        out.println("    " + claim.title());
+        out.println("    " + claim.command() + (claim.built() ? "" : "   (not built yet)"));
+      }
+      return 0;
+    } catch (InvalidClaims e) {
+      e.problems().forEach(err::println);
+      return USAGE;
+    }
+  }
+
+  private static Path claimsFile(Path root) {
+    return root.resolve("reports").resolve("claims.yaml");
+  }
+}
