@@ -56,7 +56,7 @@ final class DistributionSection {
       }
     }
     List<Double> x = shares.stream().map(share -> -Math.log10(1 - share)).toList();
-    List<String> labels = shares.stream().map(share -> "p" + percentile(share)).toList();
+    List<String> labels = shares.stream().map(Figures::percentile).toList();
     List<Series> series = new ArrayList<>();
     for (int i = 0; i < shown.size(); i++) {
       SortedMap<Double, Double> byShare = new TreeMap<>();
@@ -85,10 +85,6 @@ final class DistributionSection {
 
   private static long succeeded(PhaseResult phase) {
     return phase.all().requests() - phase.all().failed();
-  }
-
-  private static String percentile(double share) {
-    return Figures.number(Math.round(share * 1e8) / 1e6);
   }
 
   /** Measured phases of rising load: of a rate, or of people. */

@@ -50,6 +50,11 @@ final class Figures {
     return down.toPlainString() + "×";
   }
 
+  /** A percentile's name with all of its digits, such as p99.9. */
+  static String percentile(double share) {
+    return "p" + plain(BigDecimal.valueOf(100 * share).setScale(6, RoundingMode.HALF_UP));
+  }
+
   /** Milliseconds. */
   static String millis(double millis) {
     return Double.isFinite(millis) ? number(millis) + " ms" : "–";

@@ -46,10 +46,10 @@ final class GeneratorSection {
       rows.add(
           Table.Row.of(
               Cell.of(check.name()),
+              result(check),
               Cell.of(check.phase() == null ? "whole run" : check.phase()),
               Cell.of(withUnit(check.value(), check.unit())),
               Cell.of(withUnit(check.limit(), check.unit())),
-              result(check),
               Cell.of(check.sentence())));
     }
     return new Table(
@@ -57,10 +57,10 @@ final class GeneratorSection {
         "What this measurement had to keep",
         List.of(
             Column.text("Check"),
+            Column.text("Result"),
             Column.text("Phase"),
             Column.number("Found"),
             Column.number("Limit"),
-            Column.text("Result"),
             Column.text("In words")),
         rows,
         false);
@@ -96,7 +96,7 @@ final class GeneratorSection {
     return new Section(
         "generator",
         "Generator health",
-        "How well the load generator itself kept up. Its limits stand in the table of checks above.",
+        "How well the load generator itself kept up. Its limits stand among the checks above.",
         blocks);
   }
 

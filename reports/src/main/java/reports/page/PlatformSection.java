@@ -74,8 +74,8 @@ final class PlatformSection {
     blocks.add(
         chart(
             "heap",
-            "Heap and garbage collection of the fullest pod",
-            "Memory in use, in MiB.",
+            "Heap of the fullest pod",
+            "Memory in use.",
             "MiB",
             Gather.HIGHEST,
             line("heap in use", SystemPoint::heapMiB, Gather.HIGHEST, Ink.FIRST)));

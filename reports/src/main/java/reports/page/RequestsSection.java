@@ -62,6 +62,7 @@ final class RequestsSection {
         "Requests in phase “" + phase.phase().name() + "”",
         List.of(
             Column.text("Request"),
+            Column.text("Result"),
             Column.number("Sent"),
             Column.number("Planned"),
             Column.number("Failed"),
@@ -70,8 +71,7 @@ final class RequestsSection {
             Column.number("p95"),
             Column.number("p99"),
             Column.number("Max"),
-            Column.text("Levels"),
-            Column.text("Result")),
+            Column.text("Levels")),
         rows,
         many);
   }
@@ -87,11 +87,13 @@ final class RequestsSection {
         held.stream()
             .map(
                 level ->
-                    level.metric() + " ≤ " + Figures.number(level.limit()) + " " + level.unit())
+                    (level.metric() + " ≤ " + Figures.number(level.limit()) + " " + level.unit())
+                        .replace(' ', '\u00a0'))
             .distinct()
             .collect(Collectors.joining(", "));
     return Table.Row.of(
         Cell.of(kind.kind()),
+        result(kind, held),
         Cell.of(Figures.count(kind.requests())),
         Cell.of(Figures.count(kind.planned())),
         Cell.of(Figures.count(kind.failed())),
@@ -100,8 +102,7 @@ final class RequestsSection {
         Cell.of(bounded(kind.p95(), "")),
         Cell.of(bounded(kind.p99(), "")),
         Cell.of(Figures.number(kind.maxMillis())),
-        Cell.of(words.isEmpty() ? "–" : words),
-        result(kind, held));
+        Cell.of(words.isEmpty() ? "–" : words));
   }
 
   private static Cell result(KindResult kind, List<LevelResult> held) {

@@ -29,7 +29,7 @@
     return seconds < 0 ? '-' + text : text;
   };
 
-  const percentile = (nines) => number(100 * (1 - Math.pow(10, -nines))) + ' %';
+  const percentile = (nines) => +(100 * (1 - Math.pow(10, -nines))).toFixed(6) + ' %';
 
   const xText = (chart, value) => {
     if (value == null) return '';
@@ -95,6 +95,15 @@
     ctx.restore();
   };
 
+  // Keeps the data from running through a word.
+  const behind = (ctx, left, top, width) => {
+    const ratio = devicePixelRatio;
+    ctx.globalAlpha = 0.85;
+    ctx.fillStyle = color('card');
+    ctx.fillRect(left - 2 * ratio, top - ratio, width + 4 * ratio, 13 * ratio);
+    ctx.globalAlpha = 1;
+  };
+
   const limitLines = (plot, chart) => {
     const { ctx, bbox } = plot;
     const ratio = devicePixelRatio;
@@ -113,7 +122,11 @@
       ctx.moveTo(bbox.left, y);
       ctx.lineTo(bbox.left + bbox.width, y);
       ctx.stroke();
-      ctx.fillText(limit.name, bbox.left + bbox.width - 4 * ratio, y - 2 * ratio);
+      const text = limit.name + ' ' + number(limit.value);
+      const right = bbox.left + bbox.width - 4 * ratio;
+      behind(ctx, right - ctx.measureText(text).width, y - 15 * ratio, ctx.measureText(text).width);
+      ctx.fillStyle = color('muted');
+      ctx.fillText(text, right, y - 2 * ratio);
     }
     ctx.restore();
   };
@@ -148,10 +161,7 @@
     const left = Math.min(Math.max(x - width / 2, bbox.left + 2 * ratio), bbox.left + bbox.width - width - 2 * ratio);
     const above = word === 'max ' ? y - 18 * ratio >= bbox.top : y + 18 * ratio > bbox.top + bbox.height;
     const top = above ? y - 17 * ratio : y + 6 * ratio;
-    ctx.fillStyle = color('card');
-    ctx.globalAlpha = 0.85;
-    ctx.fillRect(left - 2 * ratio, top - ratio, width + 4 * ratio, 13 * ratio);
-    ctx.globalAlpha = 1;
+    behind(ctx, left, top, width);
     ctx.fillStyle = color('ink');
     ctx.textBaseline = 'top';
     ctx.textAlign = 'left';

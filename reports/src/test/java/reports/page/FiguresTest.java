@@ -16,6 +16,9 @@ class FiguresTest {
     assertThat(Figures.number(1.005)).isEqualTo("1.01");
     assertThat(Figures.number(0.0051)).isEqualTo("0.0051");
     assertThat(Figures.number(0.000123)).isEqualTo("0.00012");
+    assertThat(Figures.percentile(0.5)).isEqualTo("p50");
+    assertThat(Figures.percentile(0.9999)).isEqualTo("p99.99");
+    assertThat(Figures.factor(1.399999)).isEqualTo("1.39×");
     assertThat(Figures.number(Double.NaN)).isEqualTo("–");
     assertThat(Figures.number(Double.POSITIVE_INFINITY)).isEqualTo("–");
   }

@@ -127,6 +127,11 @@ class ReportPageE2E {
       visit.page.evaluate("dispatchEvent(new Event('beforeprint'))");
       assertThat(visit.page.evaluate("getComputedStyle(document.body).backgroundColor"))
           .isEqualTo("rgb(255, 255, 255)");
+      visit.page.setViewportSize(760, 1000);
+      visit.page.screenshot(
+          new Page.ScreenshotOptions()
+              .setFullPage(true)
+              .setPath(SCREENSHOTS.resolve("verified-print.png")));
       visit.page.pdf(
           new Page.PdfOptions()
               .setFormat("A4")
@@ -175,9 +180,9 @@ class ReportPageE2E {
   private static Judgement judgement(Case which, Path folder) {
     Path run =
         switch (which) {
-          case VERIFIED -> SyntheticRun.healthy(folder);
-          case REFUTED -> SyntheticRun.slow(folder);
-          case TRUNCATED -> SyntheticRun.killed(folder);
+          case VERIFIED -> DefaultRun.healthy(folder);
+          case REFUTED -> DefaultRun.slow(folder);
+          case TRUNCATED -> DefaultRun.killed(folder);
         };
     return Judge.judge(run, CLAIMS);
   }

@@ -32,7 +32,7 @@ import reports.run.SystemSecond;
 import reports.run.SystemSecond.ProcessSample;
 
 /** Run folders as a run of the default profile leaves them, written by formula from a seed. */
-final class SyntheticRun {
+final class DefaultRun {
   private static final long BEGIN = Instant.parse("2026-05-28T20:26:40Z").toEpochMilli();
   private static final int WARM_UP = 30;
   private static final int LEARNERS = 120;
@@ -64,24 +64,24 @@ final class SyntheticRun {
   private final RunFolder folder;
   private final double slowdown;
 
-  private SyntheticRun(Path runs, double slowdown) {
+  private DefaultRun(Path runs, double slowdown) {
     this.folder = RunFolder.create(runs, "pod", "0123456789", Instant.ofEpochMilli(BEGIN));
     this.slowdown = slowdown;
   }
 
   /** A healthy run. */
   static Path healthy(Path runs) {
-    return new SyntheticRun(runs, 1).write();
+    return new DefaultRun(runs, 1).write();
   }
 
   /** A run whose lesson pages are slow from the middle of the learners' phase on. */
   static Path slow(Path runs) {
-    return new SyntheticRun(runs, 60).write();
+    return new DefaultRun(runs, 60).write();
   }
 
   /** A run that was killed in its last phase: the log ends inside a record, nothing was audited. */
   static Path killed(Path runs) {
-    SyntheticRun run = new SyntheticRun(runs, 1);
+    DefaultRun run = new DefaultRun(runs, 1);
     try {
       run.evidence();
       Path log = run.folder.simulationLog(1);
