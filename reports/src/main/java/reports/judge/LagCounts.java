@@ -35,7 +35,8 @@ final class LagCounts {
     for (int i = 0; i < counts.length; i++) {
       seen += counts[i];
       if (seen >= rank && total > 0) {
-        return i;
+        // Counted in whole milliseconds, rounded up: never beyond the largest.
+        return Math.min(i, max);
       }
     }
     return Double.NaN;

@@ -59,7 +59,7 @@ class LimitsTest {
             "rate",
             run -> run.lag = start -> start % 50 == 0 ? 20 : 1,
             run -> run.lag = start -> start % 50 == 0 ? 20.1 : 1,
-            "Start lag p99 was 21 ms in rate; the limit is 20 ms"),
+            "Start lag p99 was 20.1 ms in rate; the limit is 20 ms"),
         invalid(
             "start lag max",
             "rate",

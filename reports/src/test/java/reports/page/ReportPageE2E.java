@@ -33,6 +33,10 @@ class ReportPageE2E {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final Path CLAIMS =
       Path.of(System.getProperty("headroom.root"), "reports", "claims.yaml");
+
+  /** A4 less its margins, in CSS pixels. */
+  private static final int A4 = 702;
+
   private static final int PHONE = 360;
   private static final int DESK = 1440;
 
@@ -127,7 +131,8 @@ class ReportPageE2E {
       visit.page.evaluate("dispatchEvent(new Event('beforeprint'))");
       assertThat(visit.page.evaluate("getComputedStyle(document.body).backgroundColor"))
           .isEqualTo("rgb(255, 255, 255)");
-      visit.page.setViewportSize(760, 1000);
+      visit.page.setViewportSize(A4, 1000);
+      assertThat(visit.overflow()).as("beyond the edge of the paper").isZero();
       visit.page.screenshot(
           new Page.ScreenshotOptions()
               .setFullPage(true)
