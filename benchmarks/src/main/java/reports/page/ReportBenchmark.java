@@ -35,8 +35,8 @@ import reports.run.Run;
 import reports.run.RunFolder;
 
 /**
- * The whole way from raw evidence to a page, for a run of 20 million requests over two hours: the log
- * is read, judged and shown. Bar: 30 s a report.
+ * The whole way from raw evidence to a page, for a run of 20 million requests over two hours: the
+ * log is read, judged and shown. Bar: 30 s a report.
  *
  * <p>{@code ./headroom bench ReportBenchmark}
  */
@@ -65,8 +65,7 @@ public class ReportBenchmark {
   public void write() throws IOException {
     claims = root().resolve("reports").resolve("claims.yaml");
     runs = Files.createTempDirectory("headroom-benchmark");
-    RunFolder folder =
-        RunFolder.create(runs, "soak", "0123456789", Instant.ofEpochMilli(BEGIN));
+    RunFolder folder = RunFolder.create(runs, "soak", "0123456789", Instant.ofEpochMilli(BEGIN));
     writeLog(folder);
     writeGenerator(folder);
     folder.write(run(folder).ended(BEGIN + SECONDS * 1000L, Ending.FINISHED));
