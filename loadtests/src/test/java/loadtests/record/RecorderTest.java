@@ -111,7 +111,7 @@ final class RecorderTest {
     recorder.end(Ending.FINISHED);
 
     List<GeneratorSecond> seconds = new ArrayList<>();
-    recorder.folder().readGenerator(seconds::add);
+    recorder.folder().readGenerator((injector, second) -> seconds.add(second));
     assertThat(seconds).hasSizeBetween(2, 4);
     assertThat(seconds.stream().flatMap(second -> second.startLags().stream()))
         .containsExactly(7.0);
