@@ -16,9 +16,15 @@ public final class Environments {
    *
    * @throws EnvironmentUnavailable when it can't be had; nothing is left behind then
    */
-  @SuppressWarnings("DoNotCallSuggester")
   public static Environment open(EnvironmentSettings settings) {
-    throw new EnvironmentUnavailable(
-        "environment " + settings.name() + " is not in this version yet; use embedded or remote");
+    return switch (settings.name()) {
+      case "embedded" -> EmbeddedEnvironment.open(settings);
+      case "remote" -> RemoteEnvironment.open(settings);
+      default ->
+          throw new EnvironmentUnavailable(
+              "this version does not have environment "
+                  + settings.name()
+                  + " yet; use embedded or remote");
+    };
   }
 }
