@@ -1,0 +1,37 @@
+package loadtests.audit;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * How far the database was before the load: what lies behind it was seeded, and nobody's in this
+ * run.
+ *
+ * @param enrolment the highest enrolment id
+ * @param attempt the highest attempt id
+ * @param micros the database's clock, microseconds since 1970 UTC
+ */
+public record Watermark(long enrolment, long attempt, long micros) {
+  private static final String NOW =
+      """
+      SELECT COALESCE((SELECT MAX(id) FROM enrolments), 0),
+        COALESCE((SELECT MAX(id) FROM attempts), 0),
+        TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3))
+      """;
+
+  /**
+   * Where the database is now.
+   *
+   * @throws SQLException when it can't be asked
+   */
+  public static Watermark take(Connections database) throws SQLException {
+    try (Connection connection = database.open();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(NOW)) {
+      row.next();
+      return new Watermark(row.getLong(1), row.getLong(2), row.getLong(3));
+    }
+  }
+}

