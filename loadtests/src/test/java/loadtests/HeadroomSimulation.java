@@ -3,8 +3,11 @@ package loadtests;
 import static io.gatling.javaapi.http.HttpDsl.http;
 
 import environments.EnvironmentUnavailable;
+import environments.ParentWatch;
 import io.gatling.javaapi.core.Simulation;
+import java.io.Console;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import loadtests.journeys.World;
 import loadtests.pace.Timeline;
@@ -13,15 +16,22 @@ import loadtests.run.Learners;
 import loadtests.run.LoadRun;
 import loadtests.run.TooFewLearners;
 import loadtests.settings.LoadSettings;
+import loadtests.settings.ProjectRoot;
 import loadtests.settings.SettingRefused;
 import org.jspecify.annotations.Nullable;
+import reports.Reports;
+import reports.run.RunFolder;
 
 /**
  * The one simulation: reads the settings, opens the environment, sends the plan's load, and leaves
  * a sealed run folder. What a user got wrong ends it with one line and the status that says what.
  */
 public final class HeadroomSimulation extends Simulation {
+  /** Set by the launcher: the process ends with the verdict's own status, not with Gatling's. */
+  static final String VERDICT_STATUS = "headroom.verdictStatus";
+
   private static final int WRONG_USAGE = 64;
+  private static final int ASSERTIONS_FAILED = 2;
 
   private final LoadSettings settings = orExit(LoadSettings::fromSystemProperties);
   private final Plan plan = orExit(settings::plan);
@@ -40,6 +50,7 @@ public final class HeadroomSimulation extends Simulation {
 
   @Override
   public void before() {
+    ParentWatch.exitWithParent();
     run = orExit(() -> LoadRun.open(settings, System.out::println));
     Learners learners = orExit(run::learners);
     long origin = System.currentTimeMillis() + Injection.leadIn(plan).toMillis();
@@ -50,7 +61,16 @@ public final class HeadroomSimulation extends Simulation {
 
   @Override
   public void after() {
-    Objects.requireNonNull(run).loadEnded(world.stopReason());
+    RunFolder folder = Objects.requireNonNull(run).loadEnded(world.stopReason());
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    int status = Reports.report(ProjectRoot.find(), folder.id(), System.out, System.err, terminal);
+    if (Boolean.getBoolean(VERDICT_STATUS)) {
+      System.exit(status);
+    } else if (status != 0) {
+      // What Gatling itself says of failed assertions: Maven fails, without a stack trace.
+      System.exit(ASSERTIONS_FAILED);
+    }
   }
 
   /** One line and an exit status for what a user can put right; a stack trace is for our errors. */
