@@ -11,8 +11,14 @@ public interface Observer {
   /** The first answer of an open journey came. */
   void firstResponse(long plannedMillis, long endMillis);
 
+  /** A request is about to be sent. */
+  void requested(Kind kind);
+
   /** An answer came, or the wait for it ended. */
   void responded(Kind kind, long beganMillis, long endMillis, boolean ok);
+
+  /** The wait for an answer ended without one. */
+  void unanswered(Kind kind);
 
   /** A write is about to be sent. */
   void sent(Write write, long sentMillis);

@@ -14,6 +14,7 @@ import loadtests.pace.Observer;
 import loadtests.pace.Timeline;
 import loadtests.plan.Kind;
 import org.jspecify.annotations.Nullable;
+import reports.run.Audit;
 import reports.run.Ending;
 import reports.run.Event;
 import reports.run.Host;
@@ -34,7 +35,8 @@ public final class Recorder implements Observer {
   private final RunFolder folder;
   private final Starts starts = new Starts();
   private final AtomicInteger activeUsers = new AtomicInteger();
-  private final LongAdder requests = new LongAdder();
+  private final LongAdder requested = new LongAdder();
+  private final LongAdder answered = new LongAdder();
   private final Ledger ledger;
   private final JsonLines events;
   private final EverySecond flusher;
@@ -182,9 +184,24 @@ public final class Recorder implements Observer {
     folder.seal();
   }
 
-  /** Requests answered or given up so far. */
-  public long requests() {
-    return requests.sum();
+  /** Requests sent so far. */
+  public long requested() {
+    return requested.sum();
+  }
+
+  /** Requests that got an answer so far, whatever it was. */
+  public long answered() {
+    return answered.sum();
+  }
+
+  /** Simulated people who are at work now. */
+  public int peopleAtWork() {
+    return activeUsers.get();
+  }
+
+  /** Puts down what the database says about every write; before {@link #end}. */
+  public synchronized void audited(Audit audit) {
+    folder.write(audit);
   }
 
   @Override
@@ -199,7 +216,17 @@ public final class Recorder implements Observer {
 
   @Override
   public void responded(Kind kind, long beganMillis, long endMillis, boolean ok) {
-    requests.increment();
+    answered.increment();
+  }
+
+  @Override
+  public void requested(Kind kind) {
+    requested.increment();
+  }
+
+  @Override
+  public void unanswered(Kind kind) {
+    answered.decrement();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package loadtests.run;
 
-import environments.DatabaseAccess;
 import environments.Environment;
 import environments.EnvironmentSettings;
 import environments.EnvironmentUnavailable;
@@ -40,6 +39,7 @@ public final class LoadRun {
   private @Nullable Environment environment;
   private @Nullable Learners learners;
   private @Nullable LiveLog log;
+  private @Nullable RunAudit audit;
 
   private LoadRun(LoadSettings settings, Consumer<String> tell) {
     this.settings = settings;
@@ -73,6 +73,7 @@ public final class LoadRun {
     recorder.describe(HostFacts.describe(), opened.describe());
     recorder.others(otherRuns(opened));
     recorder.watch(opened::sample);
+    audit = opened.database().map(access -> RunAudit.begin(recorder, access)).orElse(null);
   }
 
   private EnvironmentSettings environmentSettings() {
@@ -147,13 +148,23 @@ public final class LoadRun {
       log.close();
     }
     recorder.others(otherRuns(environment()));
+    lookUp();
     finish(Ending.FINISHED);
     return recorder.folder();
   }
 
-  /** The way to the platform's database, where there is one. */
-  Optional<DatabaseAccess> database() {
-    return environment().database();
+  private void lookUp() {
+    if (audit == null) {
+      recorder.event("note", "no audit", "the database can't be reached from here");
+      return;
+    }
+    tell.accept("audit: looking every write up in the database");
+    try {
+      audit.write(tell);
+    } catch (RuntimeException e) {
+      finish(Ending.FAILED);
+      throw e;
+    }
   }
 
   private void interrupted() {

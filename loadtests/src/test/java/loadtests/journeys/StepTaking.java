@@ -57,6 +57,7 @@ final class StepTaking {
 
   Session begin(Session session, Step step) {
     long now = System.currentTimeMillis();
+    world.observer().requested(step.kind());
     Write write = step.write();
     if (write != null) {
       world.observer().sent(write, now);
@@ -81,9 +82,17 @@ final class StepTaking {
     int status = session.contains(Keys.STATUS) ? session.getInt(Keys.STATUS) : 0;
     long began = session.getLong(BEGAN);
     boolean ok = !session.isFailed();
-    world.observer().responded(step.kind(), began, now, ok);
+    responded(step.kind(), began, now, ok, status);
     settle(learner(session), step, status, now);
     return session.markAsSucceeded().set(TOOK, now - began).set(OK, ok);
+  }
+
+  /** Says that a request came to an end; {@code status} is 0 where no answer came. */
+  void responded(Kind kind, long began, long now, boolean ok, int status) {
+    world.observer().responded(kind, began, now, ok);
+    if (status == 0) {
+      world.observer().unanswered(kind);
+    }
   }
 
   private void settle(Learner learner, Step step, int status, long now) {

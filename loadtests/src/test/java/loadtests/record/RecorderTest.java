@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import loadtests.learners.Write;
 import loadtests.pace.Timeline;
+import loadtests.plan.Kind;
 import loadtests.settings.LoadSettings;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,20 @@ final class RecorderTest {
     assertThat(run.phases()).extracting(reports.run.Phase::name).containsExactly("sign-in ramp");
     assertThat(run.sha256()).containsKeys("host.json", "events.jsonl", "ledger.jsonl");
     assertThat(recorder.folder().brokenSeals()).isEmpty();
+  }
+
+  @Test
+  void requestsAreCountedWhenSentAndAgainWhenAnswered() {
+    for (int i = 0; i < 3; i++) {
+      recorder.requested(Kind.GRADES);
+    }
+    recorder.responded(Kind.GRADES, 100, 110, true);
+    recorder.responded(Kind.GRADES, 100, 10_100, false);
+    recorder.unanswered(Kind.GRADES);
+
+    assertThat(recorder.requested()).isEqualTo(3);
+    assertThat(recorder.answered()).isEqualTo(1);
+    recorder.end(Ending.FINISHED);
   }
 
   @Test

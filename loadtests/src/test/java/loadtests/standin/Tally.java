@@ -36,6 +36,16 @@ final class Tally implements Observer {
   }
 
   @Override
+  public void requested(Kind kind) {
+    count("requested");
+  }
+
+  @Override
+  public void unanswered(Kind kind) {
+    count("unanswered");
+  }
+
+  @Override
   public void responded(Kind kind, long beganMillis, long endMillis, boolean ok) {
     count(kind.title());
     if (!ok) {
