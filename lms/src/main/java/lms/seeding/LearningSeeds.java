@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.IntConsumer;
 import lms.seeding.SeedRandom.Stream;
@@ -194,7 +195,9 @@ final class LearningSeeds implements AutoCloseable {
       progress.row(userId, lesson.id(), courseId, then, video == null ? 0 : video, then);
     }
     attempt(userId, course, completedAt, random);
-    String code = new SeedRandom(seed, Stream.CERTIFICATE, enrolmentId).token();
+    // Capitals, as the platform prints them and looks them up.
+    String code =
+        new SeedRandom(seed, Stream.CERTIFICATE, enrolmentId).token().toUpperCase(Locale.ROOT);
     certificates.add(new SeedFile.Certificate(code, userId, courseId));
     certificateRows.row(certificates.size(), code, userId, courseId, completedAt);
     notifications.row(
