@@ -56,10 +56,11 @@ public final class Lms implements AutoCloseable {
     new StaticFiles().register(routes);
     accounts.register(routes);
     Enrolments enrolments = new Enrolments(database, metrics);
-    CourseRoutes courses =
-        new CourseRoutes(database, cache, idempotency, enrolments, pages, metrics, clock);
-    courses.register(routes);
     Notifications notifications = new Notifications(clock);
+    CourseRoutes courses =
+        new CourseRoutes(
+            database, cache, idempotency, enrolments, notifications, pages, metrics, clock);
+    courses.register(routes);
     Completions completions = new Completions(notifications, clock, metrics);
     lessons =
         new LessonRoutes(database, idempotency, enrolments, completions, pages, clock, metrics);

@@ -21,15 +21,22 @@ final class LmsServer implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
 
   LmsServer() {
-    this(2, 50);
+    this(TestDatabase.create(), Clock.systemUTC());
+  }
+
+  LmsServer(DatabaseSettings settings, Clock clock) {
+    this(settings, clock, 2, 50);
   }
 
   LmsServer(int hashingThreads, int hashingQueue) {
-    DatabaseSettings settings = TestDatabase.create();
+    this(TestDatabase.create(), Clock.systemUTC(), hashingThreads, hashingQueue);
+  }
+
+  private LmsServer(DatabaseSettings settings, Clock clock, int hashingThreads, int hashingQueue) {
     LmsConfig config =
         new LmsConfig(
             "127.0.0.1", 0, settings, redis.url(), hashingThreads, hashingQueue, "test", false);
-    lms = Lms.start(config, Clock.systemUTC());
+    lms = Lms.start(config, clock);
     database = new Database(settings, new Metrics());
   }
 

@@ -68,6 +68,25 @@ final class PlatformTest {
   }
 
   @Test
+  void namesWhatIsWrongInABody() {
+    String path = "/api/registration";
+    HttpResponse<String> lacking =
+        server.send("POST", path, "{\"name\":\"Al\",\"email\":\"a@example.test\"}", null, null);
+    HttpResponse<String> empty =
+        server.send(
+            "POST",
+            path,
+            "{\"name\":null,\"email\":\"a@example.test\",\"password\":\"long enough\"}",
+            null,
+            null);
+
+    assertThat(lacking.statusCode()).isEqualTo(400);
+    assertThat(lacking.body()).contains("password");
+    assertThat(empty.statusCode()).isEqualTo(400);
+    assertThat(empty.body()).contains("name");
+  }
+
+  @Test
   void findsACourseByItsCodeAndByAWordOfItsTitle() {
     long id = server.course("HR-7001", null);
 

@@ -22,13 +22,17 @@ public record Course(
     long seatsTaken,
     double rating,
     long ratings,
-    List<Section> sections) {
+    List<Section> sections,
+    List<Quiz> quizzes) {
 
   /** A part of a course. */
   public record Section(long id, String title, List<Lesson> lessons) {}
 
   /** A line of the outline. */
   public record Lesson(long id, String title, @Nullable Long videoSeconds) {}
+
+  /** A quiz by its title. */
+  public record Quiz(long id, String title) {}
 
   /** A line of the catalogue. */
   public record Summary(long id, String code, String title, String summary, String category) {}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import lms.enrolments.Enrolments;
+import lms.notifications.Notifications;
 import lms.platform.Access;
 import lms.platform.Answer;
 import lms.platform.Cache;
@@ -40,10 +41,11 @@ public final class CourseRoutes {
       Cache cache,
       Idempotency idempotency,
       Enrolments enrolments,
+      Notifications notifications,
       Pages pages,
       Metrics metrics,
       Clock clock) {
-    this.store = new CourseStore(database, clock);
+    this.store = new CourseStore(database, notifications, clock);
     this.cache = cache;
     this.idempotency = idempotency;
     this.enrolments = enrolments;
@@ -135,17 +137,18 @@ public final class CourseRoutes {
   }
 
   private Answer enrol(Exchange exchange) {
-    long courseId = course(exchange).id();
+    Course course = course(exchange);
     Answer answer =
         idempotency.once(
             exchange,
             transaction -> {
               long userId = exchange.person().id();
-              long id = store.enrol(transaction, userId, courseId);
-              return Answer.json(201, new Enrolment(id, courseId, userId));
+              long id = store.enrol(transaction, userId, course);
+              transaction.afterCommit(
+                  () -> metrics.count("lms_course_enrollments_total", "kind", "self"));
+              return Answer.json(201, new Enrolment(id, course.id(), userId));
             });
-    cache.forget("course:" + courseId);
-    metrics.count("lms_course_enrollments_total", "kind", "self");
+    changed(course.id());
     return answer;
   }
 

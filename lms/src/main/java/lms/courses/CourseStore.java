@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lms.notifications.Notifications;
 import lms.platform.Database;
 import lms.platform.Problem;
 import lms.platform.Row;
@@ -18,11 +19,27 @@ import org.jspecify.annotations.Nullable;
 final class CourseStore {
   private static final String SUMMARY = "SELECT id, code, title, summary, category FROM courses";
 
+  private static final String WISH =
+      """
+      SELECT EXISTS (SELECT 1 FROM enrolments e WHERE e.user_id = ? AND e.course_id = c.id)
+          AS already,
+        c.seats IS NULL OR c.seats_taken < c.seats AS free
+      FROM courses c WHERE c.id = ? AND c.published_at IS NOT NULL
+      """;
+
+  private static final String TAKE_SEAT =
+      """
+      UPDATE courses SET seats_taken = seats_taken + 1
+      WHERE id = ? AND published_at IS NOT NULL AND (seats IS NULL OR seats_taken < seats)
+      """;
+
   private final Database database;
+  private final Notifications notifications;
   private final Clock clock;
 
-  CourseStore(Database database, Clock clock) {
+  CourseStore(Database database, Notifications notifications, Clock clock) {
     this.database = database;
+    this.notifications = notifications;
     this.clock = clock;
   }
 
@@ -62,7 +79,7 @@ final class CourseStore {
       @Nullable String title,
       @Nullable Long video) {}
 
-  /** A published course with its outline, by two statements. */
+  /** A published course with its outline and quizzes, by three statements. */
   Optional<Course> course(long id) {
     return database.reading(
         transaction -> {
@@ -74,10 +91,15 @@ final class CourseStore {
                       + " WHERE s.course_id = ? ORDER BY s.position, l.position",
                   CourseStore::line,
                   id);
+          List<Course.Quiz> quizzes =
+              transaction.list(
+                  "SELECT id, title FROM quizzes WHERE course_id = ? ORDER BY id",
+                  row -> new Course.Quiz(row.number("id"), row.text("title")),
+                  id);
           return transaction.first(
               "SELECT c.*, u.name AS teacher FROM courses c JOIN users u ON u.id = c.teacher_id"
                   + " WHERE c.id = ? AND c.published_at IS NOT NULL",
-              row -> course(row, outline(lines)),
+              row -> course(row, outline(lines), quizzes),
               id);
         });
   }
@@ -108,7 +130,7 @@ final class CourseStore {
     return sections;
   }
 
-  private static Course course(Row row, List<Course.Section> sections) {
+  private static Course course(Row row, List<Course.Section> sections, List<Course.Quiz> quizzes) {
     long count = row.number("rating_count");
     return new Course(
         row.number("id"),
@@ -123,7 +145,8 @@ final class CourseStore {
         row.number("seats_taken"),
         count == 0 ? 0 : (double) row.number("rating_sum") / count,
         count,
-        sections);
+        sections,
+        quizzes);
   }
 
   private static Course.Summary summary(Row row) {
@@ -148,35 +171,57 @@ final class CourseStore {
   }
 
   /**
-   * Takes a seat and enrols, both or neither; answers the enrolment's id.
+   * Enrols and takes a seat, both or neither; answers the enrolment's id.
    *
-   * <p>The seat is taken first: its row lock puts all who want one in a line, in the same order of
-   * locks for everybody, so that no two can deadlock and none is sold twice.
+   * <p>The seat comes last: its row is what all who want one wait for, until the transaction that
+   * holds it ends. Nobody who holds it waits for anything else, so that no two can deadlock.
    */
-  long enrol(Transaction transaction, long userId, long courseId) {
-    long seat =
-        transaction.run(
-            "UPDATE courses SET seats_taken = seats_taken + 1 WHERE id = ?"
-                + " AND published_at IS NOT NULL AND (seats IS NULL OR seats_taken < seats)",
-            courseId);
-    boolean already =
-        transaction
-            .first(
-                "SELECT id FROM enrolments WHERE user_id = ? AND course_id = ?",
-                row -> row.number("id"),
-                userId,
-                courseId)
-            .isPresent();
-    if (already) {
-      throw Problem.conflict("already-enrolled", "You take this course already");
+  long enrol(Transaction transaction, long userId, Course course) {
+    Wish wish =
+        transaction.first(WISH, Wish::of, userId, course.id()).orElseThrow(CourseStore::full);
+    if (wish.already()) {
+      throw already();
     }
-    if (seat == 0) {
-      throw Problem.conflict("course-full", "All seats of this course are taken");
+    if (!wish.free()) {
+      throw full();
     }
-    return transaction.insert(
-        "INSERT INTO enrolments (user_id, course_id, created_at) VALUES (?, ?, ?)",
+    long id = inserted(transaction, userId, course.id());
+    notifications.add(
+        transaction,
         userId,
-        courseId,
-        LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
+        Notifications.Kind.ENROLMENT,
+        "You take " + course.title(),
+        "/courses/" + course.id());
+    if (transaction.run(TAKE_SEAT, course.id()) == 0) {
+      throw full();
+    }
+    return id;
+  }
+
+  private long inserted(Transaction transaction, long userId, long courseId) {
+    try {
+      return transaction.insert(
+          "INSERT INTO enrolments (user_id, course_id, created_at) VALUES (?, ?, ?)",
+          userId,
+          courseId,
+          LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
+    } catch (RuntimeException e) {
+      throw Database.isDuplicate(e) ? already() : e;
+    }
+  }
+
+  private static Problem already() {
+    return Problem.conflict("already-enrolled", "You take this course already");
+  }
+
+  private static Problem full() {
+    return Problem.conflict("course-full", "All seats of this course are taken");
+  }
+
+  /** What stands against an enrolment before anything is locked. */
+  private record Wish(boolean already, boolean free) {
+    static Wish of(Row row) {
+      return new Wish(row.number("already") != 0, row.number("free") != 0);
+    }
   }
 }
