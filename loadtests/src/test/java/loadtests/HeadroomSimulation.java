@@ -9,6 +9,7 @@ import java.io.Console;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import loadtests.commands.GatlingProcess;
 import loadtests.journeys.World;
 import loadtests.pace.Timeline;
 import loadtests.plan.Plan;
@@ -27,9 +28,6 @@ import reports.run.RunFolder;
  * a sealed run folder. What a user got wrong ends it with one line and the status that says what.
  */
 public final class HeadroomSimulation extends Simulation {
-  /** Set by the launcher: the process ends with the verdict's own status, not with Gatling's. */
-  static final String VERDICT_STATUS = "headroom.verdictStatus";
-
   private static final int WRONG_USAGE = 64;
   private static final int ASSERTIONS_FAILED = 2;
 
@@ -65,8 +63,9 @@ public final class HeadroomSimulation extends Simulation {
     boolean terminal =
         Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     int status = Reports.report(ProjectRoot.find(), folder.id(), System.out, System.err, terminal);
-    if (Boolean.getBoolean(VERDICT_STATUS)) {
-      System.exit(status);
+    Integer offset = Integer.getInteger(GatlingProcess.STATUS_OFFSET);
+    if (offset != null) {
+      System.exit(offset + status);
     } else if (status != 0) {
       // What Gatling itself says of failed assertions: Maven fails, without a stack trace.
       System.exit(ASSERTIONS_FAILED);

@@ -1,0 +1,163 @@
+package loadtests;
+
+import environments.EnvironmentUnavailable;
+import environments.ParentWatch;
+import java.io.Console;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import loadtests.commands.BenchCommand;
+import loadtests.commands.ClaimsCommand;
+import loadtests.commands.CompareCommand;
+import loadtests.commands.DoctorCommand;
+import loadtests.commands.LmsCommand;
+import loadtests.commands.ReportCommand;
+import loadtests.commands.RunCommand;
+import loadtests.settings.Nearest;
+import loadtests.settings.SettingRefused;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The program behind {@code ./headroom}: a menu of commands. It exits with the command's status: of
+ * a run 0 pass, 1 refuted, 2 not proven, 3 invalid; 64 wrong usage, 69 something is not to be had,
+ * 70 a failure of the harness itself, 130 interrupted.
+ */
+@Command(
+    name = "headroom",
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Finds out, with evidence, what the learning platform can take.",
+    footer = {
+      "",
+      "./headroom help COMMAND says more; ./headroom help run lists all settings and profiles.",
+      "Exit status: 0 pass, 1 refuted, 2 not proven, 3 invalid; 64 wrong usage, 69 not to be had,",
+      "70 the harness failed, 130 interrupted."
+    })
+public final class Launcher {
+  private static final int FAILED = 70;
+  private static final int USAGE_COLUMNS = 110;
+
+  private Launcher() {}
+
+  /** Runs the command that the arguments name. */
+  public static void main(String[] arguments) {
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    ParentWatch.exitWithParent();
+    System.exit(run(System.out, System.err, terminal, arguments));
+  }
+
+  /** The same without the exit. */
+  static int run(PrintStream out, PrintStream err, boolean terminal, String... arguments) {
+    CommandLine line = menu(out, err, terminal);
+    line.setOut(new PrintWriter(out, true, out.charset()));
+    line.setErr(new PrintWriter(err, true, err.charset()));
+    line.setParameterExceptionHandler(
+        (problem, _) -> {
+          err.println("headroom: " + sentence(problem));
+          return SettingRefused.EXIT_STATUS;
+        });
+    line.setExecutionExceptionHandler((problem, _, _) -> failed(problem, err));
+    line.setUsageHelpWidth(USAGE_COLUMNS);
+    Stream.concat(Stream.of(line), line.getSubcommands().values().stream())
+        .map(CommandLine::getCommandSpec)
+        .filter(command -> !command.name().equals("help"))
+        .forEach(Launcher::addHelp);
+    return line.execute(arguments.length == 0 ? new String[] {"help"} : arguments);
+  }
+
+  private static void addHelp(CommandSpec command) {
+    command.addOption(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .description("Say what there is to say about this command.")
+            .build());
+  }
+
+  private static CommandLine menu(PrintStream out, PrintStream err, boolean terminal) {
+    return new CommandLine(new Launcher())
+        .addSubcommand(new HelpCommand())
+        .addSubcommand(new LmsCommand(out))
+        .addSubcommand("run", RunCommand.with(out, err))
+        .addSubcommand(new ReportCommand(out, err, terminal))
+        .addSubcommand(new ClaimsCommand(out, err))
+        .addSubcommand(new CompareCommand(err))
+        .addSubcommand(new BenchCommand(out, err))
+        .addSubcommand(new DoctorCommand(out));
+  }
+
+  /** One line for what a user can put right; a stack trace is for our own errors. */
+  private static int failed(Exception problem, PrintStream err) {
+    if (problem instanceof SettingRefused) {
+      err.println("headroom: " + problem.getMessage());
+      return SettingRefused.EXIT_STATUS;
+    }
+    if (problem instanceof EnvironmentUnavailable) {
+      err.println("headroom: " + problem.getMessage());
+      return EnvironmentUnavailable.EXIT_STATUS;
+    }
+    problem.printStackTrace(err);
+    return FAILED;
+  }
+
+  private static String sentence(ParameterException problem) {
+    CommandLine where = problem.getCommandLine();
+    if (problem instanceof UnmatchedArgumentException unmatched) {
+      return unknown(unmatched.getUnmatched().getFirst(), where);
+    }
+    if (problem instanceof MissingParameterException missing) {
+      return lacking(missing.getMissing().getFirst())
+          + "; ./headroom help "
+          + where.getCommandName()
+          + " says more";
+    }
+    if (problem instanceof OverwrittenOptionException twice) {
+      return "%s is given twice".formatted(name(twice));
+    }
+    return Stream.of(String.valueOf(problem.getMessage()).split("\n", -1)).findFirst().orElse("");
+  }
+
+  private static String lacking(ArgSpec argument) {
+    return argument instanceof OptionSpec option
+        ? option.longestName() + " needs a value"
+        : argument.paramLabel() + " is missing";
+  }
+
+  private static String name(OverwrittenOptionException twice) {
+    return twice.getOverwritten() instanceof OptionSpec option
+        ? option.longestName()
+        : twice.getOverwritten().paramLabel();
+  }
+
+  private static String unknown(String word, CommandLine where) {
+    boolean option = word.startsWith("-");
+    String bare = word.replaceFirst("=.*", "");
+    Collection<String> candidates =
+        option
+            ? where.getCommandSpec().options().stream()
+                .flatMap(each -> Arrays.stream(each.names()))
+                .filter(name -> name.startsWith("--"))
+                .toList()
+            : List.copyOf(where.getSubcommands().keySet());
+    String what = option ? "option" : where.getParent() == null ? "command" : "argument";
+    String more =
+        where.getParent() == null ? "./headroom help" : "./headroom help " + where.getCommandName();
+    String hint =
+        Nearest.to(bare, candidates)
+            .map(near -> "did you mean '" + near + "'?")
+            .orElse(more + " lists what there is");
+    return "unknown %s '%s'; %s".formatted(what, bare, hint);
+  }
+}

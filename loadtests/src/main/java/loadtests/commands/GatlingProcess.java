@@ -1,0 +1,122 @@
+package loadtests.commands;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import loadtests.settings.ProjectRoot;
+import loadtests.settings.SettingRefused;
+
+/**
+ * A load generator in a JVM of its own, so that its exit status can be the verdict's: Gatling ends
+ * its process itself.
+ */
+public final class GatlingProcess {
+  /** The property whose value is added to a verdict's status, so that a crash is told from it. */
+  public static final String STATUS_OFFSET = "headroom.statusOffset";
+
+  /** A generator that ended without a verdict and without saying why (EX_SOFTWARE). */
+  public static final int CRASHED = 70;
+
+  private static final int OFFSET = 200;
+  private static final int INTERRUPTED = 130;
+  private static final int TERMINATED = 143;
+  private static final long END_SECONDS_MAX = 90;
+
+  private GatlingProcess() {}
+
+  /**
+   * Runs a simulation on this process's terminal and waits for its end. While it runs, whatever
+   * ends this process ends it too, in good order.
+   *
+   * @param simulation the name of its class
+   * @param properties system properties of its JVM
+   * @return the verdict's status, 64, 69, 130, or {@link #CRASHED}
+   */
+  public static int run(String simulation, Map<String, String> properties) {
+    Process process;
+    try {
+      process = new ProcessBuilder(command(simulation, properties)).inheritIO().start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the load generator could not be started", e);
+    }
+    Thread hook = Thread.ofPlatform().unstarted(() -> end(process));
+    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      int status = process.waitFor();
+      Runtime.getRuntime().removeShutdownHook(hook);
+      return meaning(status);
+    } catch (InterruptedException _) {
+      end(process);
+      Thread.currentThread().interrupt();
+      return INTERRUPTED;
+    } catch (IllegalStateException _) {
+      return INTERRUPTED; // this process is ending: the hook waits for the generator
+    }
+  }
+
+  static int meaning(int status) {
+    if (status >= OFFSET && status < OFFSET + 4) {
+      return status - OFFSET;
+    }
+    return switch (status) {
+      case SettingRefused.EXIT_STATUS, environments.EnvironmentUnavailable.EXIT_STATUS -> status;
+      case INTERRUPTED, TERMINATED -> INTERRUPTED;
+      default -> {
+        System.err.println(
+            "headroom: the load generator ended without a verdict (status %d); ".formatted(status)
+                + "./headroom report latest judges what the run left");
+        yield CRASHED;
+      }
+    };
+  }
+
+  private static void end(Process process) {
+    process.destroy();
+    try {
+      if (!process.waitFor(END_SECONDS_MAX, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException _) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static List<String> command(String simulation, Map<String, String> properties) {
+    Path target = ProjectRoot.find().resolve("loadtests").resolve("target");
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx2g",
+            "-XX:+UseG1GC",
+            "--enable-native-access=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "-D" + ProjectRoot.PROPERTY + "=" + ProjectRoot.find(),
+            "-D" + STATUS_OFFSET + "=" + OFFSET));
+    properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+    command.addAll(List.of("-cp", classPath(target), "io.gatling.app.Gatling"));
+    command.addAll(List.of("-s", simulation, "-rf", target.resolve("gatling").toString(), "-nr"));
+    // Who started it; without, Gatling asks for a build tool to start it by.
+    command.addAll(List.of("-l", "java:maven:headroom"));
+    return command;
+  }
+
+  private static String classPath(Path target) {
+    Path file = target.resolve("test.classpath");
+    try {
+      return String.join(
+          java.io.File.pathSeparator,
+          target.resolve("test-classes").toString(),
+          target.resolve("classes").toString(),
+          Files.readString(file).strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " can't be read; ./mvnw test-compile makes it anew", e);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package loadtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import loadtests.profiles.Profiles;
+import loadtests.settings.Settings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LauncherTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void theMenuListsEveryCommand() {
+    assertThat(run("help")).isZero();
+    assertThat(out()).contains("lms", "run", "report", "claims", "compare", "bench", "doctor");
+    assertThat(err()).isEmpty();
+  }
+
+  @Test
+  void withoutArgumentsItIsTheMenu() {
+    assertThat(run()).isZero();
+    assertThat(out()).contains("Commands:", "doctor");
+  }
+
+  @Test
+  void helpOfRunListsAllSettingsAndProfiles() {
+    assertThat(run("help", "run")).isZero();
+    assertThat(out()).contains(Settings.NAMES.stream().map(name -> "--" + name).toList());
+    assertThat(out()).contains(Profiles.ALL.stream().map(each -> "  " + each.name()).toList());
+    assertThat(run("run", "--help")).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rnu                        | unknown command 'rnu'; did you mean 'run'?",
+        "run --user 5               | unknown option '--user'; did you mean '--users'?",
+        "run --users                | --users needs a value",
+        "run --users many           | users must be a whole number from 1 to 100000, not 'many'",
+        "run pods                   | unknown profile 'pods'; did you mean 'pod'?",
+        "run pod --profile rate     | setting 'profile' is given twice: 'pod' and 'rate'",
+        "run --rate 1 --rate 2      | --rate is given twice",
+        "run pod smoke              | unknown argument 'smoke'",
+        "run --environment remote   | environment remote needs url and seed-file",
+        "compare a                  | B is missing",
+        "lms --pods some            | '--pods'",
+        "lms --size tiny            | size 'tiny' is unknown; it is one of small, medium, large",
+        "bench Reports              | unknown benchmark 'Reports'",
+      })
+  void aMistakeIsOneLineThatNamesItAndStatus64(String arguments, String sentence) {
+    assertThat(run(arguments.split(" ", -1))).isEqualTo(64);
+    assertThat(err()).startsWith("headroom: ").contains(sentence).hasLineCount(1);
+    assertThat(out()).isEmpty();
+  }
+
+  @Test
+  void aPlanIsPrintedAndNothingRuns() {
+    assertThat(run("run", "smoke", "--rate", "200", "--plan")).isZero();
+    assertThat(out())
+        .contains("200 requests a second", "of a core", "in all", "errors, no-lost-write")
+        .contains("left out");
+  }
+
+  @Test
+  void aBrokenClaimsFileStopsARunBeforeItBegins(@TempDir Path folder) throws Exception {
+    Path claims = Files.writeString(folder.resolve("claims.yaml"), "schema: 1\nclaimz: []\n");
+    assertThat(run("run", "smoke", "--claims", claims.toString())).isEqualTo(64);
+    assertThat(err()).contains("claimz");
+  }
+
+  @Test
+  void whatIsNotInThisVersionSaysSo() {
+    assertThat(run("compare", "a", "b")).isEqualTo(69);
+    assertThat(err()).contains("not in this version");
+  }
+
+  private int run(String... arguments) {
+    return Launcher.run(
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        false,
+        Stream.of(arguments).filter(each -> !each.isBlank()).toArray(String[]::new));
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}
