@@ -36,4 +36,12 @@ public record Course(
 
   /** A line of the catalogue. */
   public record Summary(long id, String code, String title, String summary, String category) {}
+
+  /** Where reading begins, or null before there is a lesson. */
+  public @Nullable Lesson firstLesson() {
+    return sections.stream()
+        .flatMap(section -> section.lessons().stream())
+        .findFirst()
+        .orElse(null);
+  }
 }

@@ -190,7 +190,7 @@ final class CourseStore {
         transaction,
         userId,
         Notifications.Kind.ENROLMENT,
-        "You take " + course.title(),
+        "You are enrolled: " + course.title(),
         "/courses/" + course.id());
     if (transaction.run(TAKE_SEAT, course.id()) == 0) {
       throw full();
