@@ -9,14 +9,23 @@ final class Studying {
 
   private Studying() {}
 
-  /** Further in the video of the current lesson, or of another one where it has none or ended. */
+  /**
+   * Further in the video of the current lesson, or of another one where it has none or ended; where
+   * all seem to have ended, the end of one once more; where there is none, the page of a lesson.
+   */
   static Step videoPosition(Learner learner) {
     for (int i = 0; i < TRIES && !playable(learner); i++) {
       learner.moveOn();
     }
+    for (int i = 0; i < TRIES && learner.lesson.videoSeconds() == null; i++) {
+      learner.moveOn();
+    }
     SeedData.Lesson lesson = learner.lesson;
+    Integer length = lesson.videoSeconds();
+    if (length == null) {
+      return Reading.lessonPage(learner);
+    }
     int known = learner.positions.getOrDefault(lesson.id(), 0);
-    int length = lesson.videoSeconds() == null ? 1 : lesson.videoSeconds();
     int sent = Math.min(length, known + 1 + learner.random.nextInt(POSITION_EVERY_SECONDS));
     learner.positions.put(lesson.id(), sent);
     var write =

@@ -101,6 +101,20 @@ class LearnerTest {
   }
 
   @Test
+  void goesOnWithVideosOnlyWhenAllHaveEnded() {
+    Learner learner = learner(1, 0);
+    var last = new HashMap<String, Integer>();
+    for (int i = 0; i < 3_000; i++) {
+      Write write = Objects.requireNonNull(learner.next(Kind.VIDEO_POSITION).write());
+      int seconds = Integer.parseInt(Objects.requireNonNull(write.value()));
+      assertThat(Integer.parseInt(write.object().substring(7)) % 2).isZero();
+      assertThat(seconds).isBetween(last.getOrDefault(write.object(), 1), 600);
+      last.put(write.object(), seconds);
+    }
+    assertThat(last.values()).containsOnly(600);
+  }
+
+  @Test
   void putsThePositionThatWasStoredIntoTheLedger() {
     Learner learner = learner(1, 0);
     Step step = learner.next(Kind.VIDEO_POSITION);
