@@ -87,7 +87,13 @@ record SeededData(Path folder) {
               platform
                   .program("seeding", SEEDING, arguments, work.path())
                   .with(settings(server.access())));
-      seeding.awaitSuccess(SEEDING_DEADLINE, progress);
+      seeding.awaitSuccess(
+          SEEDING_DEADLINE,
+          line -> {
+            if (line.startsWith("seed")) {
+              progress.accept(line);
+            }
+          });
       children.stop(seeding);
       MariaDb.stop(server, children);
     }

@@ -13,6 +13,8 @@ import loadtests.commands.GatlingProcess;
 import loadtests.journeys.World;
 import loadtests.pace.Timeline;
 import loadtests.plan.Plan;
+import loadtests.plan.PlanText;
+import loadtests.progress.Progress;
 import loadtests.run.Learners;
 import loadtests.run.LoadRun;
 import loadtests.run.TooFewLearners;
@@ -21,6 +23,7 @@ import loadtests.settings.ProjectRoot;
 import loadtests.settings.SettingRefused;
 import org.jspecify.annotations.Nullable;
 import reports.Reports;
+import reports.claims.InvalidClaims;
 import reports.run.RunFolder;
 
 /**
@@ -30,10 +33,13 @@ import reports.run.RunFolder;
 public final class HeadroomSimulation extends Simulation {
   private static final int WRONG_USAGE = 64;
   private static final int ASSERTIONS_FAILED = 2;
+  private static final boolean TERMINAL =
+      Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
 
   private final LoadSettings settings = orExit(LoadSettings::fromSystemProperties);
   private final Plan plan = orExit(settings::plan);
   private final World world = new World();
+  private final Progress progress = Progress.on(System.out, TERMINAL);
   private @Nullable LoadRun run;
 
   public HeadroomSimulation() {
@@ -49,7 +55,8 @@ public final class HeadroomSimulation extends Simulation {
   @Override
   public void before() {
     ParentWatch.exitWithParent();
-    run = orExit(() -> LoadRun.open(settings, System.out::println));
+    PlanText.lines(plan).forEach(progress::say);
+    run = orExit(() -> LoadRun.open(settings, progress));
     Learners learners = orExit(run::learners);
     long origin = System.currentTimeMillis() + Injection.leadIn(plan).toMillis();
     var timeline = new Timeline(origin, plan);
@@ -60,9 +67,8 @@ public final class HeadroomSimulation extends Simulation {
   @Override
   public void after() {
     RunFolder folder = Objects.requireNonNull(run).loadEnded(world.stopReason());
-    boolean terminal =
-        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    int status = Reports.report(ProjectRoot.find(), folder.id(), System.out, System.err, terminal);
+    progress.close();
+    int status = Reports.report(ProjectRoot.find(), folder.id(), System.out, System.err, TERMINAL);
     Integer offset = Integer.getInteger(GatlingProcess.STATUS_OFFSET);
     if (offset != null) {
       System.exit(offset + status);
@@ -78,6 +84,9 @@ public final class HeadroomSimulation extends Simulation {
       return step.get();
     } catch (SettingRefused | TooFewLearners e) {
       throw exit(e, WRONG_USAGE);
+    } catch (InvalidClaims e) {
+      e.problems().forEach(System.err::println);
+      throw exit(WRONG_USAGE, e);
     } catch (EnvironmentUnavailable e) {
       throw exit(e, EnvironmentUnavailable.EXIT_STATUS);
     }
@@ -85,6 +94,10 @@ public final class HeadroomSimulation extends Simulation {
 
   private static RuntimeException exit(RuntimeException e, int status) {
     System.err.println("headroom: " + e.getMessage());
+    return exit(status, e);
+  }
+
+  private static RuntimeException exit(int status, RuntimeException e) {
     System.exit(status);
     return e;
   }

@@ -96,6 +96,7 @@ public final class GatlingProcess {
             "-Xmx2g",
             "-XX:+UseG1GC",
             "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "-D" + ProjectRoot.PROPERTY + "=" + ProjectRoot.find(),
             "-D" + STATUS_OFFSET + "=" + OFFSET));

@@ -8,19 +8,25 @@ import environments.HostFacts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import loadtests.gatling.LiveLog;
 import loadtests.learners.SeedData;
 import loadtests.pace.Observer;
 import loadtests.pace.Timeline;
 import loadtests.plan.Plan;
+import loadtests.progress.Progress;
 import loadtests.record.Recorder;
 import loadtests.record.RunIdentity;
 import loadtests.settings.LoadSettings;
+import loadtests.settings.ProjectRoot;
 import org.jspecify.annotations.Nullable;
+import reports.Reports;
+import reports.claims.Claims;
+import reports.claims.InvalidClaims;
 import reports.run.Ending;
 import reports.run.RunFolder;
 
@@ -33,7 +39,7 @@ public final class LoadRun {
 
   private final LoadSettings settings;
   private final Plan plan;
-  private final Consumer<String> tell;
+  private final Progress progress;
   private final Recorder recorder;
   private final Thread interrupted = Thread.ofPlatform().unstarted(this::interrupted);
   private @Nullable Environment environment;
@@ -41,21 +47,22 @@ public final class LoadRun {
   private @Nullable LiveLog log;
   private @Nullable RunAudit audit;
 
-  private LoadRun(LoadSettings settings, Consumer<String> tell) {
+  private LoadRun(LoadSettings settings, Progress progress) {
     this.settings = settings;
     this.plan = settings.plan();
-    this.tell = tell;
+    this.progress = progress;
     this.recorder = Recorder.begin(RunIdentity.of(settings));
   }
 
   /**
    * Makes the run folder and starts the environment.
    *
-   * @param tell gets lines for the user
    * @throws EnvironmentUnavailable when it can't be had; the folder says that the run failed
+   * @throws InvalidClaims when the claims file is wrong; nothing was started then
    */
-  public static LoadRun open(LoadSettings settings, Consumer<String> tell) {
-    var run = new LoadRun(settings, tell);
+  public static LoadRun open(LoadSettings settings, Progress progress) {
+    Claims.read(settings.claims());
+    var run = new LoadRun(settings, progress);
     Runtime.getRuntime().addShutdownHook(run.interrupted);
     try {
       run.start();
@@ -67,6 +74,7 @@ public final class LoadRun {
   }
 
   private void start() {
+    keepOwnClaims();
     var opened = Environments.open(environmentSettings());
     environment = opened;
     opened.placement().pinSelf();
@@ -74,6 +82,17 @@ public final class LoadRun {
     recorder.others(otherRuns(opened));
     recorder.watch(opened::sample);
     audit = opened.database().map(access -> RunAudit.begin(recorder, access)).orElse(null);
+  }
+
+  /** A run that was asked for other claims than the project's is judged by them ever after. */
+  private void keepOwnClaims() {
+    if (settings.given().containsKey("claims")) {
+      try {
+        recorder.folder().replace("claims.yaml", Files.readString(settings.claims()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private EnvironmentSettings environmentSettings() {
@@ -88,7 +107,7 @@ public final class LoadRun {
         recorder.folder().id(),
         settings.profile().name(),
         recorder.folder().path(),
-        tell);
+        progress::step);
   }
 
   private static List<String> otherRuns(Environment environment) {
@@ -129,7 +148,9 @@ public final class LoadRun {
   /** The load begins: its phases are on the clock now, and Gatling is about to open its log. */
   public void loadBegins(Timeline timeline) {
     recorder.loadBegins(timeline);
-    log = new LiveLog(recorder.folder().simulationLog(INJECTOR));
+    Path live = recorder.folder().simulationLog(INJECTOR);
+    progress.loadBegins(timeline, live, recorder::peopleAtWork);
+    log = new LiveLog(live);
   }
 
   /**
@@ -139,6 +160,7 @@ public final class LoadRun {
    * @return the folder that can be judged now
    */
   public RunFolder loadEnded(Optional<String> cutShort) {
+    progress.loadEnds();
     recorder.loadEnds();
     if (learners != null) {
       recorder.event("note", "courses touched", Long.toString(learners.coursesTouched()));
@@ -158,9 +180,9 @@ public final class LoadRun {
       recorder.event("note", "no audit", "the database can't be reached from here");
       return;
     }
-    tell.accept("audit: looking every write up in the database");
+    progress.step("audit: looking every write up in the database");
     try {
-      audit.write(tell);
+      audit.write(progress::step);
     } catch (RuntimeException e) {
       finish(Ending.FAILED);
       throw e;
@@ -168,11 +190,15 @@ public final class LoadRun {
   }
 
   private void interrupted() {
+    progress.close();
     if (log != null) {
       log.close();
     }
     recorder.end(Ending.INTERRUPTED);
     closeEnvironment();
+    if (log != null) {
+      Reports.report(ProjectRoot.find(), recorder.folder().id(), System.out, System.err, false);
+    }
   }
 
   private void finish(Ending ending) {

@@ -1,0 +1,95 @@
+package loadtests.progress;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import loadtests.pace.Timeline;
+import loadtests.plan.Phase;
+import loadtests.plan.PlanText;
+import org.jspecify.annotations.Nullable;
+import reports.log.LogFollower;
+import reports.log.UnreadableLog;
+
+/** The load in one line: its phase by the clock, its figures by the log. Not thread-safe. */
+final class LoadView implements AutoCloseable {
+  private final Timeline timeline;
+  private final IntSupplier people;
+  private final LogTally tally = new LogTally();
+  private final LogFollower follower;
+  private @Nullable Phase phase;
+  private boolean readable = true;
+
+  LoadView(Timeline timeline, Path log, IntSupplier people) {
+    this.timeline = timeline;
+    this.people = people;
+    this.follower = new LogFollower(log, tally);
+  }
+
+  /** What there is to say at this instant. */
+  String line(long nowMillis) {
+    if (nowMillis < timeline.originMillis()) {
+      return "the load begins in " + clock(timeline.originMillis() - nowMillis);
+    }
+    Optional<Phase> current = current(nowMillis);
+    current.filter(next -> !next.equals(phase)).ifPresent(this::begin);
+    poll();
+    return current
+        .map(going -> line(going, nowMillis))
+        .orElse("the plan is over: waiting for the last answers");
+  }
+
+  private Optional<Phase> current(long nowMillis) {
+    return timeline.plan().phases().stream()
+        .filter(each -> timeline.begins(each) <= nowMillis && nowMillis < timeline.ends(each))
+        .findFirst();
+  }
+
+  private void begin(Phase next) {
+    phase = next;
+    tally.phaseBegins(timeline.begins(next));
+  }
+
+  private void poll() {
+    try {
+      if (readable) {
+        follower.poll();
+      }
+    } catch (IOException | UnreadableLog _) {
+      readable = false; // the figures below say so; the run itself needs none of this
+    }
+  }
+
+  private String line(Phase going, long nowMillis) {
+    String where =
+        "%s %s/%s"
+            .formatted(
+                going.name(),
+                clock(nowMillis - timeline.begins(going)),
+                PlanText.clock(going.duration()));
+    String figures = readable ? figures() : "the log can't be read";
+    return "%s  %,d users  %s  %s left"
+        .formatted(where, people.getAsInt(), figures, clock(timeline.ends() - nowMillis));
+  }
+
+  private String figures() {
+    String p99 = tally.p99Millis().isPresent() ? tally.p99Millis().getAsLong() + " ms" : "-";
+    return String.format(
+        Locale.ROOT, "%.0f/s  %,d errors  p99 %s", tally.requestsPerSecond(), tally.failed(), p99);
+  }
+
+  private static String clock(long millis) {
+    return PlanText.clock(Duration.ofMillis(Math.max(0, millis)));
+  }
+
+  @Override
+  public void close() {
+    try {
+      follower.close();
+    } catch (IOException _) {
+      readable = false;
+    }
+  }
+}
