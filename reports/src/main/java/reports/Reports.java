@@ -1,5 +1,6 @@
 package reports;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +9,11 @@ import java.util.Locale;
 import reports.claims.Claim;
 import reports.claims.Claims;
 import reports.claims.InvalidClaims;
+import reports.compare.Comparer;
+import reports.compare.Comparison;
+import reports.compare.ComparisonJson;
+import reports.compare.ComparisonTable;
+import reports.compare.Incomparable;
 import reports.judge.Judge;
 import reports.judge.Judgement;
 import reports.judge.Words;
@@ -71,6 +77,41 @@ public final class Reports {
     Judgement judgement = Judge.judge(folder, Claims.read(claims));
     Outputs.write(folder, judgement, ReportPage.render(judgement));
     return judgement;
+  }
+
+  /**
+   * Compares run B with run A, prints the answer and writes it as JSON to {@code
+   * reports/comparisons/A--B.json}.
+   *
+   * @param root the project's root folder
+   * @param a a run folder, an id, a prefix that only one id has, or {@code latest}
+   * @param b another
+   * @param colour whether {@code out} is a terminal that shows colours
+   * @return the exit status: 0 no difference for the worse that matters is shown, 1 B is worse, 3 a
+   *     measurement is invalid, 64 usage, which incomparable runs are
+   */
+  public static int compare(
+      Path root, String a, String b, PrintStream out, PrintStream err, boolean colour) {
+    Path runs = root.resolve("reports").resolve("runs");
+    try {
+      Comparison comparison = Comparer.compare(RunFolder.find(runs, a), RunFolder.find(runs, b));
+      out.print(ComparisonTable.render(comparison, colour));
+      Path file =
+          Files.createDirectories(root.resolve("reports").resolve("comparisons"))
+              .resolve(comparison.a().id() + "--" + comparison.b().id() + ".json");
+      Files.writeString(file, ComparisonJson.render(comparison));
+      out.println("JSON: " + file);
+      return comparison.exitStatus();
+    } catch (NoSuchRun | Incomparable e) {
+      err.println(e.getMessage());
+      return USAGE;
+    } catch (UnreadableEvidence e) {
+      err.println("INVALID: " + e.getMessage());
+      return INVALID;
+    } catch (IOException | UncheckedIOException e) {
+      err.println(e.getMessage());
+      return CANNOT_WRITE;
+    }
   }
 
   /**

@@ -41,7 +41,7 @@ public final class BlockBootstrap {
    */
   double[] distribution(ToDoubleFunction<int[]> statistic) {
     double[] results = new double[RESAMPLES];
-    replay((resample, weights) -> results[resample] = statistic.applyAsDouble(weights));
+    replay(RESAMPLES, (resample, weights) -> results[resample] = statistic.applyAsDouble(weights));
     Arrays.sort(results);
     return results;
   }
@@ -51,11 +51,11 @@ public final class BlockBootstrap {
     void take(int resample, int[] weights);
   }
 
-  /** Hands over each resample's weights, in an array that is used again. */
-  void replay(Taker taker) {
+  /** Hands over the weights of so many resamples, in an array that is used again. */
+  void replay(int resamples, Taker taker) {
     SplittableRandom random = new SplittableRandom(seed);
     int[] weights = new int[seconds];
-    for (int resample = 0; resample < RESAMPLES; resample++) {
+    for (int resample = 0; resample < resamples; resample++) {
       Arrays.fill(weights, 0);
       for (int drawn = 0; drawn < seconds; drawn += blockSeconds) {
         int start = random.nextInt(seconds);

@@ -28,17 +28,27 @@ public final class ClopperPearson {
 
   /** The largest share with which at most this many failures are still 5 % likely. */
   static double upper(int failures, int trials) {
-    return failures == trials
-        ? 1
-        : crossing(share -> DOUBT - atMost(failures, trials, share), (double) failures / trials, 1);
+    return upper(failures, trials, DOUBT);
   }
 
   /** The smallest share with which at least this many failures are already 5 % likely. */
   static double lower(int failures, int trials) {
+    return lower(failures, trials, DOUBT);
+  }
+
+  /** The upper bound that is wrong with probability {@code doubt}. */
+  static double upper(int failures, int trials, double doubt) {
+    return failures == trials
+        ? 1
+        : crossing(share -> doubt - atMost(failures, trials, share), (double) failures / trials, 1);
+  }
+
+  /** The lower bound that is wrong with probability {@code doubt}. */
+  static double lower(int failures, int trials, double doubt) {
     return failures == 0
         ? 0
         : crossing(
-            share -> 1 - atMost(failures - 1, trials, share) - DOUBT,
+            share -> 1 - atMost(failures - 1, trials, share) - doubt,
             0,
             (double) failures / trials);
   }

@@ -29,16 +29,26 @@ public final class OrderStatistics {
 
   /** The smallest rank that is an upper bound; empty where the samples are too few. */
   static OptionalLong upperRank(long total, double share) {
-    BinomialDistribution below = new BinomialDistribution(Math.toIntExact(total), share);
-    int rank = firstReaching(below, (int) total, Estimate.CONFIDENCE) + 1;
-    return rank <= total ? OptionalLong.of(rank) : OptionalLong.empty();
+    return upperRank(total, share, 1 - Estimate.CONFIDENCE);
   }
 
   /** The largest rank that is a lower bound; empty where the samples are too few. */
   static OptionalLong lowerRank(long total, double share) {
+    return lowerRank(total, share, 1 - Estimate.CONFIDENCE);
+  }
+
+  /** The rank of the upper bound that is wrong with probability {@code doubt}. */
+  static OptionalLong upperRank(long total, double share, double doubt) {
+    BinomialDistribution below = new BinomialDistribution(Math.toIntExact(total), share);
+    int rank = firstReaching(below, (int) total, 1 - doubt) + 1;
+    return rank <= total ? OptionalLong.of(rank) : OptionalLong.empty();
+  }
+
+  /** The rank of the lower bound that is wrong with probability {@code doubt}. */
+  static OptionalLong lowerRank(long total, double share, double doubt) {
     BinomialDistribution below = new BinomialDistribution(Math.toIntExact(total), share);
     // P(B >= rank) >= 95 % is P(B <= rank - 1) <= 5 %.
-    int rank = firstExceeding(below, (int) total, 1 - Estimate.CONFIDENCE);
+    int rank = firstExceeding(below, (int) total, doubt);
     return rank >= 1 ? OptionalLong.of(rank) : OptionalLong.empty();
   }
 

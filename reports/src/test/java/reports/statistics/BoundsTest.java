@@ -138,6 +138,7 @@ class BoundsTest {
     ResampledPercentile resampled = new ResampledPercentile(seconds, 0.95);
     new BlockBootstrap(12, 5, seed)
         .replay(
+            BlockBootstrap.RESAMPLES,
             (_, weights) -> {
               List<Histogram> drawn = new ArrayList<>();
               for (int i = 0; i < weights.length; i++) {

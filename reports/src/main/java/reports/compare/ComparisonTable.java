@@ -1,0 +1,157 @@
+package reports.compare;
+
+import java.util.List;
+import java.util.Locale;
+import reports.compare.Comparison.PhaseComparison;
+import reports.judge.Words;
+
+/** A comparison in 80 columns of text. */
+public final class ComparisonTable {
+  private static final int RED = 31;
+  private static final int GREEN = 32;
+  private static final int YELLOW = 33;
+  private static final int GREY = 90;
+  private static final int WIDTH = 80;
+
+  private final StringBuilder out = new StringBuilder();
+  private final boolean colour;
+
+  private ComparisonTable(boolean colour) {
+    this.colour = colour;
+  }
+
+  /**
+   * Renders a comparison.
+   *
+   * @param colour whether outcomes are coloured: only where a person reads it on a terminal
+   */
+  public static String render(Comparison comparison, boolean colour) {
+    ComparisonTable table = new ComparisonTable(colour);
+    table.head(comparison);
+    comparison.phases().forEach(table::phase);
+    table.foot(comparison);
+    return table.out.toString();
+  }
+
+  private void head(Comparison comparison) {
+    wrap("", answer(comparison));
+    wrap("A: ", comparison.a().id());
+    wrap("B: ", comparison.b().id());
+    comparison.differsIn().forEach(each -> wrap("", "Not the same: " + each + "."));
+  }
+
+  private static String answer(Comparison comparison) {
+    long worse = count(comparison, Outcome.Worse.class);
+    long better = count(comparison, Outcome.Better.class);
+    long few = count(comparison, Outcome.TooFew.class);
+    long same = count(comparison, Outcome.NoDifferenceThatMatters.class);
+    String invalid =
+        comparison.phases().stream().allMatch(PhaseComparison::valid)
+            ? ""
+            : " Not every phase is a valid measurement.";
+    String rest =
+        " Of "
+            + Words.number(comparison.family())
+            + " figures, "
+            + Words.number(worse)
+            + " worse, "
+            + Words.number(better)
+            + " better, "
+            + Words.number(same)
+            + " without a difference that"
+            + " matters, "
+            + Words.number(few)
+            + " with too few samples to tell."
+            + invalid;
+    if (worse > 0) {
+      return "B is worse than A." + rest;
+    }
+    return (better > 0 ? "B is better than A." : "No difference is shown.") + rest;
+  }
+
+  private static long count(Comparison comparison, Class<? extends Outcome> outcome) {
+    return comparison.valid().map(Difference::outcome).filter(outcome::isInstance).count();
+  }
+
+  private void phase(PhaseComparison phase) {
+    line("");
+    line("Phase " + phase.name() + (phase.valid() ? "" : ": not a valid measurement"));
+    phase.faults().forEach(fault -> wrap("  ", fault));
+    line(row("", "A", "B", "B - A", "95 % interval", ""));
+    String last = "";
+    for (Difference difference : phase.differences()) {
+      if (!difference.kind().equals(last)) {
+        line(difference.kind());
+        last = difference.kind();
+      }
+      line(row(difference));
+    }
+  }
+
+  private String row(Difference difference) {
+    boolean known = difference.interval().finite();
+    return row(
+        difference.metric().words(),
+        Words.number(difference.before()),
+        Words.number(difference.after()),
+        signed(difference.value()),
+        known
+            ? signed(difference.interval().lower()) + " to " + signed(difference.interval().upper())
+            : "-",
+        paint(difference.outcome()));
+  }
+
+  private static String row(
+      String metric, String a, String b, String change, String interval, String outcome) {
+    return String.format(
+        Locale.ROOT, "  %-10s %8s %8s %8s %18s  %s", metric, a, b, change, interval, outcome);
+  }
+
+  private static String signed(double value) {
+    if (Double.isNaN(value)) {
+      return "-";
+    }
+    return (value > 0 ? "+" : "") + Words.number(value);
+  }
+
+  private String paint(Outcome outcome) {
+    int code =
+        switch (outcome) {
+          case Outcome.Worse _ -> RED;
+          case Outcome.Better _ -> GREEN;
+          case Outcome.TooFew _ -> YELLOW;
+          case Outcome.NoDifferenceThatMatters _ -> GREY;
+        };
+    return colour ? "\u001b[" + code + "m" + outcome.words() + "\u001b[0m" : outcome.words();
+  }
+
+  private void foot(Comparison comparison) {
+    line("");
+    comparison.notes().forEach(note -> wrap("", note));
+    wrap(
+        "",
+        "Times in ms, errors in %, throughput in requests a second. The intervals of all counted"
+            + " figures hold together with 95 % confidence. A difference matters from 5 % of A on,"
+            + " and from 2 ms or 0.1 points of errors at least. The intervals speak of these two"
+            + " runs: how much two runs of one version differ, only repeated runs tell.");
+  }
+
+  private void line(String text) {
+    out.append(text.stripTrailing()).append('\n');
+  }
+
+  private void wrap(String indent, String text) {
+    StringBuilder line = new StringBuilder(indent);
+    boolean empty = true;
+    for (String word : List.of(text.split(" ", -1))) {
+      if (!empty && line.length() + 1 + word.length() > WIDTH) {
+        line(line.toString());
+        line = new StringBuilder(" ".repeat(indent.length()));
+        empty = true;
+      }
+      line.append(empty ? "" : " ").append(word);
+      empty = false;
+    }
+    line(line.toString());
+  }
+}
