@@ -1,8 +1,11 @@
 package lms.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import redis.embedded.RedisServer;
 
 /** A Redis of its own, which a test may stop. */
@@ -15,14 +18,14 @@ public final class TestRedis implements AutoCloseable {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     try {
       server =
           RedisServer.newRedisServer().port(port).bind("127.0.0.1").setting("save \"\"").build();
       server.start();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -31,12 +34,25 @@ public final class TestRedis implements AutoCloseable {
     return "redis://127.0.0.1:" + port;
   }
 
+  /** Makes it forget everything. */
+  public void flush() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.getOutputStream().write("FLUSHALL\r\n".getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readNBytes(3), StandardCharsets.US_ASCII);
+      if (!answer.equals("+OK")) {
+        throw new IllegalStateException("Redis said " + answer);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
     try {
       server.stop();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,0 +1,187 @@
+package lms;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+import lms.platform.Access;
+import lms.platform.Routes;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Each route against each role, for somebody who is not the learner whose course and attempt the
+ * route names. A new route has to be added here.
+ */
+final class RouteAccessTest {
+  private static final LmsServer server = new LmsServer();
+  private static TaughtCourse course;
+  private static Learner owner;
+  private static long attempt;
+
+  /** What a stranger gets who is signed in: 403 inside a course, 404 for an attempt of another. */
+  private static final Map<String, Integer> STRANGER =
+      Map.ofEntries(
+          entry("GET /lessons/{id}", 403),
+          entry("GET /api/lessons/{id}", 403),
+          entry("PUT /api/lessons/{id}/position", 403),
+          entry("POST /lessons/{id}/position", 403),
+          entry("PUT /api/lessons/{id}/completion", 403),
+          entry("POST /lessons/{id}/completion", 403),
+          entry("GET /quizzes/{id}", 403),
+          entry("POST /quizzes/{id}/attempts", 403),
+          entry("POST /api/quizzes/{id}/attempts", 403),
+          entry("GET /attempts/{id}", 404),
+          entry("GET /api/attempts/{id}", 404),
+          entry("PUT /api/attempts/{id}/answers/{question}", 404),
+          entry("POST /attempts/{id}/answers", 404),
+          entry("POST /attempts/{id}/submission", 404),
+          entry("POST /api/attempts/{id}/submission", 404),
+          entry("GET /attempts/{id}/review", 404),
+          entry("GET /api/attempts/{id}/review", 404),
+          entry("PUT /api/courses/{id}/rating", 403),
+          entry("GET /courses/{id}/ratings", 403),
+          entry("POST /courses/{id}/ratings", 403),
+          // These are about whoever asks, whoever that is.
+          entry("POST /courses/{id}/enrol", 303),
+          entry("POST /api/courses/{id}/enrolment", 201),
+          entry("GET /my", 200),
+          entry("GET /grades", 200),
+          entry("GET /api/grades", 200),
+          entry("GET /notifications", 200),
+          entry("GET /api/notifications", 200),
+          entry("POST /notifications/read", 303),
+          entry("POST /api/notifications/read", 204),
+          entry("POST /sign-out", 303),
+          entry("POST /api/sign-out", 204));
+
+  private static final Map<String, String> BODIES =
+      Map.of(
+          "/api/lessons/{id}/position", "{\"seconds\":5}",
+          "/api/attempts/{id}/answers/{question}", "{\"sequence\":9,\"value\":\"a\"}",
+          "/api/courses/{id}/rating", "{\"stars\":1,\"comment\":\"\"}");
+
+  @BeforeAll
+  static void prepare() {
+    course = TaughtCourse.in(server, "HR-4001", 1, TaughtCourse.Rules.NONE);
+    owner = Learner.registered(server, "owner");
+    owner.enrol(course.id()).expect(201);
+    attempt = owner.start(course.quiz());
+    owner.save(attempt, course.questions().getFirst(), 1, "b").expect(200);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"learner", "teacher", "administrator"})
+  void givesStrangersNothingOfAnothersWhateverTheirRole(String role) {
+    for (Routes.Route route : server.lms.routes().list()) {
+      if (route.access() == Access.ANYONE) {
+        continue;
+      }
+      String name = route.method() + ' ' + route.pattern();
+      // Somebody new each time, so that no route finds what the one before has done.
+      Learner stranger = stranger(role, role + Integer.toHexString(name.hashCode()));
+      assertThat(request(route, stranger).statusCode())
+          .as(role + ": " + name)
+          .isEqualTo(STRANGER.get(name));
+    }
+    assertThat(server.count("SELECT COUNT(*) AS n FROM answers WHERE sequence > 1")).isZero();
+    assertThat(server.count("SELECT COUNT(*) AS n FROM attempts WHERE submitted_at IS NOT NULL"))
+        .isZero();
+    assertThat(server.count("SELECT COUNT(*) AS n FROM ratings")).isZero();
+    assertThat(server.count("SELECT COUNT(*) AS n FROM lesson_progress")).isZero();
+  }
+
+  @Test
+  void givesNobodyAnAttemptOfAnotherEvenInTheSameCourse() {
+    Learner classmate = Learner.registered(server, "classmate");
+    classmate.enrol(course.id()).expect(201);
+
+    classmate.read("/attempts/" + attempt).expect(404);
+    classmate.read("/attempts/" + attempt + "/review").expect(404);
+    classmate.save(attempt, course.questions().getFirst(), 2, "a").expect(404);
+    classmate.hand(attempt).expect(404);
+    assertThat(classmate.page("/attempts/" + attempt).statusCode()).isEqualTo(404);
+    assertThat(owner.read("/attempts/" + attempt).expect(200).text())
+        .contains("\"value\":\"b\"")
+        .contains("\"submittedAt\":null");
+  }
+
+  @Test
+  void refusesFormsOfAnotherSessionOnEachPageThatTakesOne() {
+    Learner somebody = Learner.registered(server, "forged");
+    for (Routes.Route route : server.lms.routes().list()) {
+      boolean form = route.method().equals("POST") && !route.pattern().startsWith("/api/");
+      if (form && route.access() != Access.ANYONE) {
+        HttpResponse<String> answer =
+            server.send(
+                "POST", path(route), "csrf=0123456789abcdef&key=k", somebody.cookie(), null);
+        assertThat(answer.statusCode()).as(route.pattern()).isEqualTo(403);
+        assertThat(answer.body()).as(route.pattern()).contains("not from this site");
+      }
+    }
+  }
+
+  @Test
+  void listsEveryRouteThatNeedsSomebody() {
+    assertThat(server.lms.routes().list())
+        .filteredOn(route -> route.access() != Access.ANYONE)
+        .extracting(route -> route.method() + ' ' + route.pattern())
+        .containsExactlyInAnyOrderElementsOf(STRANGER.keySet());
+  }
+
+  private static Learner stranger(String role, String name) {
+    Learner stranger = Learner.registered(server, name);
+    server.database.inTransaction(
+        transaction ->
+            transaction.run(
+                "UPDATE users SET role = ? WHERE email = ?", role, name + "@example.test"));
+    return stranger;
+  }
+
+  private static HttpResponse<String> request(Routes.Route route, Learner stranger) {
+    String path = path(route);
+    if (route.pattern().startsWith("/api/")) {
+      String body = route.method().equals("GET") ? "" : BODIES.getOrDefault(route.pattern(), "{}");
+      return server.send(route.method(), path, body, stranger.cookie(), "key");
+    }
+    if (route.method().equals("GET")) {
+      return stranger.page(path);
+    }
+    Map<String, String> fields = Learner.hidden(stranger.page("/my").body());
+    fields.putAll(Map.of("key", "k", "stars", "1", "seconds", "5", "sequence", "9", "last", "9"));
+    return server.send("POST", path, encoded(fields), stranger.cookie(), null);
+  }
+
+  private static String encoded(Map<String, String> fields) {
+    return fields.entrySet().stream()
+        .map(
+            field ->
+                field.getKey() + '=' + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String path(Routes.Route route) {
+    String pattern = route.pattern();
+    long id =
+        pattern.contains("/lessons/")
+            ? course.lessons().getFirst()
+            : pattern.contains("/attempts/{id}")
+                ? attempt
+                : pattern.contains("/quizzes/") ? course.quiz() : course.id();
+    return pattern
+        .replace("{id}", Long.toString(id))
+        .replace("{question}", Long.toString(course.questions().getFirst()));
+  }
+}
