@@ -1,3 +1,4 @@
+/** Faults, and experiments that join one with load and verdicts. */
 @NullMarked
 package chaos;
 
