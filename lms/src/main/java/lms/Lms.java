@@ -1,6 +1,9 @@
 package lms;
 
 import io.helidon.webserver.WebServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,6 +25,7 @@ import lms.platform.Metrics;
 import lms.platform.Pages;
 import lms.platform.Routes;
 import lms.platform.StaticFiles;
+import lms.platform.Unavailable;
 import lms.quizzes.QuizRoutes;
 import lms.ratings.RatingRoutes;
 
@@ -38,8 +42,10 @@ public final class Lms implements AutoCloseable {
   private final LessonRoutes lessons;
   private final Routes routes;
   private final WebServer server;
+  private final Duration drain;
 
   private Lms(LmsConfig config, Clock clock) {
+    drain = config.drain();
     database = new Database(config.database(), metrics);
     database.migrate();
     cache = new Cache(config.redisUrl(), metrics);
@@ -99,7 +105,19 @@ public final class Lms implements AutoCloseable {
 
   /** A platform that serves; closed, it drains first. */
   public static Lms start(LmsConfig config, Clock clock) {
+    demandFree(config.host(), config.port());
     return new Lms(config, clock);
+  }
+
+  /** Before anything else is opened, because the web server would say it late and at length. */
+  private static void demandFree(String host, int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(host, port));
+    } catch (IOException e) {
+      String why = String.valueOf(e.getMessage());
+      throw new Unavailable("Can't listen on %s:%d: %s".formatted(host, port, why), 1, e);
+    }
   }
 
   /** The port that it listens on. */
@@ -112,11 +130,19 @@ public final class Lms implements AutoCloseable {
     return routes;
   }
 
-  /** Stops taking work, lets what runs end, then closes what it ran on. */
+  /**
+   * Says that it is not ready, for as long as balancers take to notice; then takes no more work,
+   * lets what runs end, and closes what it ran on.
+   */
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
       routes.drain();
+      try {
+        Thread.sleep(drain);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+      }
       server.stop();
       lessons.close();
       passwords.close();

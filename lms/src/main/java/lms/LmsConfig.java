@@ -1,5 +1,10 @@
 package lms;
 
+import static java.util.Map.entry;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import lms.platform.DatabaseSettings;
@@ -10,6 +15,7 @@ import lms.platform.DatabaseSettings;
  * @param port 0 for a free one
  * @param hashingThreads passwords hashed at once, at least 1
  * @param hashingQueue passwords waiting for that, at least 1
+ * @param drain how long a process that was asked to end still takes requests
  */
 public record LmsConfig(
     String host,
@@ -19,23 +25,33 @@ public record LmsConfig(
     int hashingThreads,
     int hashingQueue,
     String podName,
-    boolean secureCookies) {
+    boolean secureCookies,
+    Duration drain) {
 
   /** Every setting with its default; an empty one has none and must be given. */
   static final Map<String, String> DEFAULTS =
-      Map.of(
-          "LMS_HTTP_HOST", "127.0.0.1",
-          "LMS_HTTP_PORT", "8080",
-          "LMS_DATABASE_URL", "",
-          "LMS_DATABASE_USER", "",
-          "LMS_DATABASE_PASSWORD", "",
-          "LMS_DATABASE_POOL", "20",
-          "LMS_REDIS_URL", "redis://127.0.0.1:6379",
-          "LMS_HASHING_THREADS", "0",
-          "LMS_HASHING_QUEUE", "50",
-          "LMS_POD_NAME", "lms");
-
-  private static final String SECURE = "LMS_SECURE_COOKIES";
+      Map.ofEntries(
+          // The address to listen on; 0.0.0.0 for all.
+          entry("LMS_HTTP_HOST", "127.0.0.1"),
+          // The port to listen on; 0 for a free one.
+          entry("LMS_HTTP_PORT", "8080"),
+          // A URL of MySQL Connector/J, for MySQL and MariaDB alike.
+          entry("LMS_DATABASE_URL", ""),
+          entry("LMS_DATABASE_USER", ""),
+          entry("LMS_DATABASE_PASSWORD", ""),
+          // Connections of this process.
+          entry("LMS_DATABASE_POOL", "20"),
+          entry("LMS_REDIS_URL", "redis://127.0.0.1:6379"),
+          // Passwords hashed at once; 0 for one a CPU.
+          entry("LMS_HASHING_THREADS", "0"),
+          // Passwords waiting to be hashed; who comes then is told to come back.
+          entry("LMS_HASHING_QUEUE", "50"),
+          // The name of this process among others.
+          entry("LMS_POD_NAME", "lms"),
+          // true behind TLS: browsers then send the session's cookie nowhere else.
+          entry("LMS_SECURE_COOKIES", "false"),
+          // How long, after SIGTERM, requests are still taken while readiness says no.
+          entry("LMS_DRAIN_SECONDS", "0"));
 
   /** A setting that is unknown, missing or wrong. */
   static final class WrongSetting extends RuntimeException {
@@ -48,14 +64,34 @@ public record LmsConfig(
 
   /** Reads the settings from an environment; every mistake is a {@link WrongSetting}. */
   static LmsConfig of(Map<String, String> environment) {
-    Map<String, String> known = new TreeMap<>(DEFAULTS);
-    known.put(SECURE, "false");
-    Map<String, String> values = new TreeMap<>(known);
+    Map<String, String> values = values(environment);
+    int threads = number(values, "LMS_HASHING_THREADS", 0, 64);
+    return new LmsConfig(
+        text(values, "LMS_HTTP_HOST"),
+        number(values, "LMS_HTTP_PORT", 0, 65_535),
+        new DatabaseSettings(
+            databaseUrl(values),
+            text(values, "LMS_DATABASE_USER"),
+            text(values, "LMS_DATABASE_PASSWORD"),
+            number(values, "LMS_DATABASE_POOL", 1, 200)),
+        redisUrl(values),
+        threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
+        number(values, "LMS_HASHING_QUEUE", 1, 10_000),
+        text(values, "LMS_POD_NAME"),
+        flag(values, "LMS_SECURE_COOKIES"),
+        Duration.ofSeconds(number(values, "LMS_DRAIN_SECONDS", 0, 600)));
+  }
+
+  private static Map<String, String> values(Map<String, String> environment) {
+    Map<String, String> values = new TreeMap<>(DEFAULTS);
     environment.forEach(
         (name, value) -> {
           if (name.startsWith("LMS_")) {
-            if (!known.containsKey(name)) {
-              throw new WrongSetting(name + " is no setting: " + String.join(", ", known.keySet()));
+            if (!DEFAULTS.containsKey(name)) {
+              throw new WrongSetting(
+                  name
+                      + " is no setting; these are: "
+                      + String.join(", ", new TreeMap<>(DEFAULTS).keySet()));
             }
             values.put(name, value);
           }
@@ -66,24 +102,38 @@ public record LmsConfig(
             throw new WrongSetting(name + " is missing");
           }
         });
-    int threads = number(values, "LMS_HASHING_THREADS", 0, 64);
-    return new LmsConfig(
-        text(values, "LMS_HTTP_HOST"),
-        number(values, "LMS_HTTP_PORT", 0, 65_535),
-        new DatabaseSettings(
-            text(values, "LMS_DATABASE_URL"),
-            text(values, "LMS_DATABASE_USER"),
-            text(values, "LMS_DATABASE_PASSWORD"),
-            number(values, "LMS_DATABASE_POOL", 1, 200)),
-        text(values, "LMS_REDIS_URL"),
-        threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
-        number(values, "LMS_HASHING_QUEUE", 1, 10_000),
-        text(values, "LMS_POD_NAME"),
-        flag(values, SECURE));
+    return values;
   }
 
   private static String text(Map<String, String> values, String name) {
     return values.getOrDefault(name, "");
+  }
+
+  /** Not repeated in the message: such an address may hold a password. */
+  private static String databaseUrl(Map<String, String> values) {
+    String url = text(values, "LMS_DATABASE_URL");
+    if (!url.startsWith("jdbc:mysql://")) {
+      throw new WrongSetting("LMS_DATABASE_URL must be like jdbc:mysql://HOST:PORT/DATABASE");
+    }
+    return url;
+  }
+
+  private static String redisUrl(Map<String, String> values) {
+    String url = text(values, "LMS_REDIS_URL");
+    if (!isRedis(url)) {
+      throw new WrongSetting("LMS_REDIS_URL must be like redis://HOST:PORT or rediss://HOST:PORT");
+    }
+    return url;
+  }
+
+  private static boolean isRedis(String url) {
+    try {
+      URI uri = new URI(url);
+      return ("redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme()))
+          && uri.getHost() != null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   private static int number(Map<String, String> values, String name, int min, int max) {

@@ -1,11 +1,8 @@
 package lms;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.time.Duration;
 import lms.platform.Database;
 import lms.platform.DatabaseSettings;
 import lms.platform.Metrics;
@@ -18,52 +15,50 @@ final class LmsServer implements AutoCloseable {
   final TestRedis redis = new TestRedis();
   final Database database;
   final Lms lms;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final Client client;
 
   LmsServer() {
     this(TestDatabase.create(), Clock.systemUTC());
   }
 
   LmsServer(DatabaseSettings settings, Clock clock) {
-    this(settings, clock, 2, 50);
+    this(settings, clock, Duration.ZERO, 2, 50);
+  }
+
+  LmsServer(DatabaseSettings settings, Clock clock, Duration drain) {
+    this(settings, clock, drain, 2, 50);
   }
 
   LmsServer(int hashingThreads, int hashingQueue) {
-    this(TestDatabase.create(), Clock.systemUTC(), hashingThreads, hashingQueue);
+    this(TestDatabase.create(), Clock.systemUTC(), Duration.ZERO, hashingThreads, hashingQueue);
   }
 
-  private LmsServer(DatabaseSettings settings, Clock clock, int hashingThreads, int hashingQueue) {
+  private LmsServer(
+      DatabaseSettings settings,
+      Clock clock,
+      Duration drain,
+      int hashingThreads,
+      int hashingQueue) {
     LmsConfig config =
         new LmsConfig(
-            "127.0.0.1", 0, settings, redis.url(), hashingThreads, hashingQueue, "test", false);
+            "127.0.0.1",
+            0,
+            settings,
+            redis.url(),
+            hashingThreads,
+            hashingQueue,
+            "test",
+            false,
+            drain);
     lms = Lms.start(config, clock);
+    client = new Client("http://127.0.0.1:" + lms.port());
     database = new Database(settings, new Metrics());
   }
 
   /** Sends one request; {@code cookie} and {@code key} where they are not null. */
   HttpResponse<String> send(
       String method, String path, String body, @Nullable String cookie, @Nullable String key) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + lms.port() + path))
-            .method(method, HttpRequest.BodyPublishers.ofString(body));
-    if (body.startsWith("{")) {
-      request.header("Content-Type", "application/json");
-    } else if (!body.isEmpty()) {
-      request.header("Content-Type", "application/x-www-form-urlencoded");
-    }
-    if (cookie != null) {
-      request.header("Cookie", cookie);
-    }
-    if (key != null) {
-      request.header("Idempotency-Key", key);
-    }
-    try {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    return client.send(method, path, body, cookie, key);
   }
 
   HttpResponse<String> get(String path, @Nullable String cookie) {
@@ -72,20 +67,7 @@ final class LmsServer implements AutoCloseable {
 
   /** Registers somebody new and answers the session's cookie. */
   String registered(String name) {
-    HttpResponse<String> response =
-        send(
-            "POST",
-            "/api/registration",
-            "{\"name\":\"%s\",\"email\":\"%s@example.test\",\"password\":\"long enough %s\"}"
-                .formatted(name, name, name),
-            null,
-            null);
-    return cookie(response);
-  }
-
-  static String cookie(HttpResponse<String> response) {
-    String header = response.headers().firstValue("Set-Cookie").orElseThrow();
-    return header.substring(0, header.indexOf(';'));
+    return client.registered(name);
   }
 
   /** A published course with one lesson; answers its id. */

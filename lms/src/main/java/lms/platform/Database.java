@@ -3,7 +3,6 @@ package lms.platform;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
-import com.zaxxer.hikari.pool.HikariPool;
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbTransaction;
 import io.helidon.dbclient.jdbc.JdbcClientBuilder;
@@ -17,6 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,10 +54,14 @@ public final class Database implements AutoCloseable {
    * whose connections give up on statements that take long.
    */
   public void migrate() {
-    Flyway.configure()
-        .dataSource(settings.url(), settings.user(), settings.password())
-        .load()
-        .migrate();
+    try {
+      Flyway.configure()
+          .dataSource(settings.url(), settings.user(), settings.password())
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw new Unavailable("The schema can't be brought up to date: " + reason(e), 2, e);
+    }
   }
 
   /** Runs {@code work} in one transaction and commits it before answering. */
@@ -132,12 +136,29 @@ public final class Database implements AutoCloseable {
     return null;
   }
 
+  /** A pool that has had a connection once. */
   private static HikariDataSource opened(DatabaseSettings settings) {
     try {
-      return new HikariDataSource(poolOf(settings));
-    } catch (HikariPool.PoolInitializationException e) {
-      throw new Unavailable("No database lets this user in at " + settings.url(), 2, e);
+      HikariDataSource pool = new HikariDataSource(poolOf(settings));
+      try (Connection _ = pool.getConnection()) {
+        return pool;
+      } catch (SQLException e) {
+        pool.close();
+        throw e;
+      }
+    } catch (SQLException | RuntimeException e) {
+      String where = settings.url().replaceFirst("[?].*", "");
+      throw new Unavailable("No database to work with at " + where + ": " + reason(e), 2, e);
     }
+  }
+
+  /** The first line of what lies at the bottom of it. */
+  private static String reason(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return String.valueOf(root.getMessage()).lines().findFirst().orElse("");
   }
 
   /** Whether an exception says that a unique key has this value already. */
@@ -156,6 +177,7 @@ public final class Database implements AutoCloseable {
     config.setPassword(settings.password());
     config.setMaximumPoolSize(settings.poolSize());
     config.setConnectionTimeout(3_000);
+    config.setInitializationFailTimeout(-1); // By opened(), which says why.
     config.setAutoCommit(true);
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.addDataSourceProperty("cachePrepStmts", "true");

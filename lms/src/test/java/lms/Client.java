@@ -1,0 +1,59 @@
+package lms;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Speaks HTTP with a platform at {@code base}. */
+record Client(String base, HttpClient http) {
+  Client(String base) {
+    this(base, HttpClient.newHttpClient());
+  }
+
+  /** Sends one request; {@code cookie} and {@code key} where they are not null. */
+  HttpResponse<String> send(
+      String method, String path, String body, @Nullable String cookie, @Nullable String key) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    if (body.startsWith("{")) {
+      request.header("Content-Type", "application/json");
+    } else if (!body.isEmpty()) {
+      request.header("Content-Type", "application/x-www-form-urlencoded");
+    }
+    if (cookie != null) {
+      request.header("Cookie", cookie);
+    }
+    if (key != null) {
+      request.header("Idempotency-Key", key);
+    }
+    try {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Registers somebody new and answers the session's cookie. */
+  String registered(String name) {
+    return cookie(
+        send(
+            "POST",
+            "/api/registration",
+            "{\"name\":\"%s\",\"email\":\"%s@example.test\",\"password\":\"long enough %s\"}"
+                .formatted(name, name, name),
+            null,
+            null));
+  }
+
+  private static String cookie(HttpResponse<String> response) {
+    String header = response.headers().firstValue("Set-Cookie").orElseThrow();
+    return header.substring(0, header.indexOf(';'));
+  }
+}
