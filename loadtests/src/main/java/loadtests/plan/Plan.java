@@ -41,7 +41,11 @@ public record Plan(String profile, Load load, Mix mix, List<Phase> phases, boole
   public double hashingCores() {
     return phases.stream()
         .filter(phase -> phase.shape() instanceof Shape.SignIns)
-        .mapToDouble(phase -> phase.requests() / seconds(phase.duration()) * HASH_CPU_SECONDS)
+        .mapToDouble(
+            phase ->
+                phase.planned().getOrDefault(Kind.SIGN_IN, 0)
+                    / seconds(phase.duration())
+                    * HASH_CPU_SECONDS)
         .max()
         .orElse(0);
   }

@@ -2,6 +2,7 @@ package loadtests.profiles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -51,6 +52,11 @@ class ProfilesTest {
   @Test
   void theDefaultTakesAboutSevenMinutes() {
     assertThat(plan("pod").duration()).isBetween(Duration.ofMinutes(6), Duration.ofMinutes(8));
+  }
+
+  @Test
+  void theDefaultHashesFiveTimesASecondWhichIsAThirdOfACore() {
+    assertThat(plan("pod").hashingCores()).isEqualTo(5 * 0.069, within(1e-9));
   }
 
   @Test
