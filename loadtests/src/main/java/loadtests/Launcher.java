@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import loadtests.commands.BenchCommand;
+import loadtests.commands.CalibrateCommand;
 import loadtests.commands.ClaimsCommand;
 import loadtests.commands.CompareCommand;
 import loadtests.commands.DoctorCommand;
@@ -94,6 +95,7 @@ public final class Launcher {
         .addSubcommand(new ReportCommand(out, err, terminal))
         .addSubcommand(new ClaimsCommand(out, err))
         .addSubcommand(new CompareCommand(err))
+        .addSubcommand("calibrate", CalibrateCommand.with(out, err))
         .addSubcommand(new BenchCommand(out, err))
         .addSubcommand(new DoctorCommand(out));
   }

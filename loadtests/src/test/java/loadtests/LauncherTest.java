@@ -22,7 +22,8 @@ class LauncherTest {
   @Test
   void theMenuListsEveryCommand() {
     assertThat(run("help")).isZero();
-    assertThat(out()).contains("lms", "run", "report", "claims", "compare", "bench", "doctor");
+    assertThat(out())
+        .contains("lms", "run", "report", "claims", "compare", "calibrate", "bench", "doctor");
     assertThat(err()).isEmpty();
   }
 

@@ -1,5 +1,6 @@
 package loadtests.commands;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +23,9 @@ public final class GatlingProcess {
   /** A generator that ended without a verdict and without saying why (EX_SOFTWARE). */
   public static final int CRASHED = 70;
 
+  private static final String GATLING = "io.gatling.app.Gatling";
   private static final int OFFSET = 200;
+  private static final int VERDICTS = 4;
   private static final int INTERRUPTED = 130;
   private static final int TERMINATED = 143;
   private static final long END_SECONDS_MAX = 90;
@@ -38,18 +41,40 @@ public final class GatlingProcess {
    * @return the verdict's status, 64, 69, 130, or {@link #CRASHED}
    */
   public static int run(String simulation, Map<String, String> properties) {
-    Process process;
+    int status = await(launch(new ProcessBuilder(gatling(simulation, properties)).inheritIO()));
+    return meaning(status);
+  }
+
+  /** Runs a program on the load generator's class path in the same way; its own exit status. */
+  static int runMain(String main) {
+    List<String> command = jvm(Map.of());
+    command.add(main);
+    return await(launch(new ProcessBuilder(command).inheritIO()));
+  }
+
+  /** Starts a simulation whose output goes to a file; the caller ends it. */
+  public static Process start(String simulation, Map<String, String> properties, Path output) {
+    return launch(
+        new ProcessBuilder(gatling(simulation, properties))
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile()));
+  }
+
+  private static Process launch(ProcessBuilder builder) {
     try {
-      process = new ProcessBuilder(command(simulation, properties)).inheritIO().start();
+      return builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException("the load generator could not be started", e);
     }
+  }
+
+  private static int await(Process process) {
     Thread hook = Thread.ofPlatform().unstarted(() -> end(process));
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       int status = process.waitFor();
       Runtime.getRuntime().removeShutdownHook(hook);
-      return meaning(status);
+      return status;
     } catch (InterruptedException _) {
       end(process);
       Thread.currentThread().interrupt();
@@ -59,8 +84,9 @@ public final class GatlingProcess {
     }
   }
 
-  static int meaning(int status) {
-    if (status >= OFFSET && status < OFFSET + 4) {
+  /** What the exit status of a generator's process says: a run's exit status. */
+  public static int meaning(int status) {
+    if (status >= OFFSET && status < OFFSET + VERDICTS) {
       return status - OFFSET;
     }
     return switch (status) {
@@ -87,8 +113,16 @@ public final class GatlingProcess {
     }
   }
 
-  private static List<String> command(String simulation, Map<String, String> properties) {
-    Path target = ProjectRoot.find().resolve("loadtests").resolve("target");
+  private static List<String> gatling(String simulation, Map<String, String> properties) {
+    List<String> command = jvm(properties);
+    String results = target().resolve("gatling").toString();
+    command.addAll(List.of(GATLING, "-s", simulation, "-rf", results, "-nr"));
+    // Who started it; without, Gatling asks for a build tool to start it by.
+    command.addAll(List.of("-l", "java:maven:headroom"));
+    return command;
+  }
+
+  private static List<String> jvm(Map<String, String> properties) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -101,20 +135,21 @@ public final class GatlingProcess {
             "-D" + ProjectRoot.PROPERTY + "=" + ProjectRoot.find(),
             "-D" + STATUS_OFFSET + "=" + OFFSET));
     properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-    command.addAll(List.of("-cp", classPath(target), "io.gatling.app.Gatling"));
-    command.addAll(List.of("-s", simulation, "-rf", target.resolve("gatling").toString(), "-nr"));
-    // Who started it; without, Gatling asks for a build tool to start it by.
-    command.addAll(List.of("-l", "java:maven:headroom"));
+    command.addAll(List.of("-cp", classPath()));
     return command;
   }
 
-  private static String classPath(Path target) {
-    Path file = target.resolve("test.classpath");
+  private static Path target() {
+    return ProjectRoot.find().resolve("loadtests").resolve("target");
+  }
+
+  private static String classPath() {
+    Path file = target().resolve("test.classpath");
     try {
       return String.join(
-          java.io.File.pathSeparator,
-          target.resolve("test-classes").toString(),
-          target.resolve("classes").toString(),
+          File.pathSeparator,
+          target().resolve("test-classes").toString(),
+          target().resolve("classes").toString(),
           Files.readString(file).strip());
     } catch (IOException e) {
       throw new UncheckedIOException(file + " can't be read; ./mvnw test-compile makes it anew", e);

@@ -11,6 +11,7 @@ import loadtests.plan.Profile;
 import loadtests.profiles.Profiles;
 import loadtests.settings.LoadSettings;
 import loadtests.settings.SettingRefused;
+import loadtests.settings.Settings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,7 +56,7 @@ public final class RunCommand implements Callable<Integer> {
     var command = new RunCommand(out, err);
     var line = new CommandLine(command);
     command.spec = line.getCommandSpec();
-    SettingOptions.addTo(line.getCommandSpec());
+    SettingOptions.addTo(line.getCommandSpec(), Settings.ALL);
     usage(line.getCommandSpec().usageMessage());
     return line;
   }
@@ -101,7 +102,8 @@ public final class RunCommand implements Callable<Integer> {
       given.put("profile", profile);
     }
     var parsed = Objects.requireNonNull(spec).commandLine().getParseResult();
-    for (Map<String, String> more : List.of(SettingOptions.given(parsed), properties)) {
+    for (Map<String, String> more :
+        List.of(SettingOptions.given(parsed, Settings.ALL), properties)) {
       more.forEach(
           (name, value) -> {
             String before = given.putIfAbsent(name, value);

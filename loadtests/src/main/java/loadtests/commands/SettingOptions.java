@@ -1,9 +1,9 @@
 package loadtests.commands;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import loadtests.settings.Setting;
-import loadtests.settings.Settings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -13,8 +13,8 @@ final class SettingOptions {
   private SettingOptions() {}
 
   /** Adds an option for each setting; values stay text, so that the settings judge them. */
-  static void addTo(CommandSpec command) {
-    for (Setting<?> setting : Settings.ALL) {
+  static void addTo(CommandSpec command, List<Setting<?>> settings) {
+    for (Setting<?> setting : settings) {
       command.addOption(
           OptionSpec.builder("--" + setting.name())
               .paramLabel("VALUE")
@@ -27,9 +27,9 @@ final class SettingOptions {
   }
 
   /** What was given, by the names of the settings. */
-  static Map<String, String> given(ParseResult parsed) {
+  static Map<String, String> given(ParseResult parsed, List<Setting<?>> settings) {
     var given = new LinkedHashMap<String, String>();
-    for (Setting<?> setting : Settings.ALL) {
+    for (Setting<?> setting : settings) {
       String option = "--" + setting.name();
       if (parsed.hasMatchedOption(option)) {
         given.put(setting.name(), parsed.matchedOptionValue(option, ""));

@@ -3,53 +3,56 @@ package loadtests.progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntSupplier;
-import loadtests.pace.Timeline;
-import loadtests.plan.Phase;
 import loadtests.plan.PlanText;
 import org.jspecify.annotations.Nullable;
 import reports.log.LogFollower;
 import reports.log.UnreadableLog;
+import reports.run.Phase;
 
 /** The load in one line: its phase by the clock, its figures by the log. Not thread-safe. */
 final class LoadView implements AutoCloseable {
-  private final Timeline timeline;
+  private final List<Phase> phases;
   private final IntSupplier people;
   private final LogTally tally = new LogTally();
   private final LogFollower follower;
   private @Nullable Phase phase;
   private boolean readable = true;
 
-  LoadView(Timeline timeline, Path log, IntSupplier people) {
-    this.timeline = timeline;
+  LoadView(List<Phase> phases, Path log, IntSupplier people) {
+    this.phases = List.copyOf(phases);
     this.people = people;
     this.follower = new LogFollower(log, tally);
   }
 
   /** What there is to say at this instant. */
   String line(long nowMillis) {
-    if (nowMillis < timeline.originMillis()) {
-      return "the load begins in " + clock(timeline.originMillis() - nowMillis);
+    if (nowMillis < phases.getFirst().begin()) {
+      return "the load begins in " + clock(phases.getFirst().begin() - nowMillis);
     }
     Optional<Phase> current = current(nowMillis);
     current.filter(next -> !next.equals(phase)).ifPresent(this::begin);
     poll();
     return current
         .map(going -> line(going, nowMillis))
-        .orElse("the plan is over: waiting for the last answers");
+        .orElse(
+            nowMillis < phases.getLast().end()
+                ? "between two phases"
+                : "the plan is over: waiting for the last answers");
   }
 
   private Optional<Phase> current(long nowMillis) {
-    return timeline.plan().phases().stream()
-        .filter(each -> timeline.begins(each) <= nowMillis && nowMillis < timeline.ends(each))
+    return phases.stream()
+        .filter(each -> each.begin() <= nowMillis && nowMillis < each.end())
         .findFirst();
   }
 
   private void begin(Phase next) {
     phase = next;
-    tally.phaseBegins(timeline.begins(next));
+    tally.phaseBegins(next.begin());
   }
 
   private void poll() {
@@ -66,12 +69,10 @@ final class LoadView implements AutoCloseable {
     String where =
         "%s %s/%s"
             .formatted(
-                going.name(),
-                clock(nowMillis - timeline.begins(going)),
-                PlanText.clock(going.duration()));
+                going.name(), clock(nowMillis - going.begin()), clock(going.end() - going.begin()));
     String figures = readable ? figures() : "the log can't be read";
     return "%s  %,d users  %s  %s left"
-        .formatted(where, people.getAsInt(), figures, clock(timeline.ends() - nowMillis));
+        .formatted(where, people.getAsInt(), figures, clock(phases.getLast().end() - nowMillis));
   }
 
   private String figures() {

@@ -4,13 +4,14 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
-import loadtests.pace.Timeline;
 import loadtests.plan.PlanText;
 import org.jspecify.annotations.Nullable;
+import reports.run.Phase;
 
 /**
  * Shows how far a run is: on a terminal in one line that is written anew each second, elsewhere by
@@ -64,8 +65,8 @@ public final class Progress implements AutoCloseable {
   }
 
   /** The load begins. */
-  public synchronized void loadBegins(Timeline timeline, Path log, IntSupplier people) {
-    load = new LoadView(timeline, log, people);
+  public synchronized void loadBegins(List<Phase> phases, Path log, IntSupplier people) {
+    load = new LoadView(phases, log, people);
   }
 
   /** The load is over. */

@@ -120,6 +120,11 @@ public final class Recorder implements Observer {
     loadBegins(Phases.of(timeline));
   }
 
+  /** The phases on the clock, in order; none before the load has begun. */
+  public synchronized List<reports.run.Phase> phases() {
+    return run.phases();
+  }
+
   /** The same with phases of another origin. */
   public synchronized void loadBegins(List<reports.run.Phase> phases) {
     run = run.withPhases(phases);

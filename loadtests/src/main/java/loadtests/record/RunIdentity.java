@@ -30,13 +30,18 @@ public record RunIdentity(
     claims = List.copyOf(claims);
   }
 
+  /** The commit that the project is at. */
+  public static String projectCommit() {
+    return Commit.of(ProjectRoot.find());
+  }
+
   /** The identity of a run of this project with these settings. */
   public static RunIdentity of(LoadSettings settings) {
     return new RunIdentity(
         ProjectRoot.runs(),
         settings.profile().name(),
         settings.environment(),
-        Commit.of(ProjectRoot.find()),
+        projectCommit(),
         settings.load().seed(),
         settings.inForce(),
         settings.profile().claims());

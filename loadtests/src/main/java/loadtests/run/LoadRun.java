@@ -149,7 +149,7 @@ public final class LoadRun {
   public void loadBegins(Timeline timeline) {
     recorder.loadBegins(timeline);
     Path live = recorder.folder().simulationLog(INJECTOR);
-    progress.loadBegins(timeline, live, recorder::peopleAtWork);
+    progress.loadBegins(recorder.phases(), live, recorder::peopleAtWork);
     log = new LiveLog(live);
   }
 

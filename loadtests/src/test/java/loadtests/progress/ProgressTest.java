@@ -8,26 +8,20 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import loadtests.pace.Timeline;
-import loadtests.plan.Load;
-import loadtests.plan.Plan;
-import loadtests.plan.PlanBuilder;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reports.log.LogWriter;
 import reports.log.RunHeader;
+import reports.run.Phase;
 
 class ProgressTest {
   private static final long ORIGIN = 1_800_000_000_000L;
-  private static final Plan PLAN =
-      new PlanBuilder("smoke", Load.ONE_POD)
-          .open("rate warm-up", false, 50, Duration.ofSeconds(10))
-          .open("rate", true, 50, Duration.ofSeconds(60))
-          .build();
+  private static final List<Phase> PHASES =
+      List.of(phase("rate warm-up", 0, 10), phase("rate", 10, 70));
 
   @TempDir private Path folder;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -58,7 +52,7 @@ class ProgressTest {
   @Test
   void theLoadIsShownByItsPhaseAndTheFiguresOfTheLog() throws IOException {
     Progress progress = progress(true);
-    progress.loadBegins(new Timeline(ORIGIN, PLAN), log(), () -> 1_234);
+    progress.loadBegins(PHASES, log(), () -> 1_234);
     at(20_000);
     progress.tick();
     at(71_000);
@@ -75,7 +69,7 @@ class ProgressTest {
   @Test
   void theLoadIsShownBeforeItBeginsAndBeforeThereIsALog() {
     Progress progress = progress(true);
-    progress.loadBegins(new Timeline(ORIGIN, PLAN), folder.resolve("none"), () -> 0);
+    progress.loadBegins(PHASES, folder.resolve("none"), () -> 0);
     at(-2_000);
     progress.tick();
     at(5_000);
@@ -92,7 +86,7 @@ class ProgressTest {
   void aLogThatIsNoneHindersNothing() throws IOException {
     Progress progress = progress(true);
     Path log = Files.writeString(folder.resolve("simulation.log"), "RUN\tby an old Gatling\n");
-    progress.loadBegins(new Timeline(ORIGIN, PLAN), log, () -> 1);
+    progress.loadBegins(PHASES, log, () -> 1);
     at(5_000);
     progress.tick();
 
@@ -123,6 +117,13 @@ class ProgressTest {
       }
     }
     return log;
+  }
+
+  private static Phase phase(String name, int fromSecond, int toSecond) {
+    long begin = ORIGIN + fromSecond * 1_000L;
+    long end = ORIGIN + toSecond * 1_000L;
+    return new Phase(
+        name, false, begin, end, null, 50.0, null, new TreeMap<>(), null, null, List.of());
   }
 
   private Progress progress(boolean terminal) {

@@ -9,12 +9,17 @@ import reports.judge.Judgement.NextStep;
 
 /** What to do next, by what the verdicts say. */
 final class NextSteps {
+  /** Stands for the profile where something else than the platform was measured. */
+  private static final String CALIBRATION = "calibration";
+
   private NextSteps() {}
 
   static List<NextStep> of(Evidence evidence, List<ClaimJudgement> claims) {
     List<NextStep> steps = new ArrayList<>();
     List<ClaimJudgement> judged = claims.stream().filter(ClaimJudgement::ofTheProfile).toList();
-    String again = "./headroom run " + evidence.run().profile();
+    boolean calibration = evidence.run().profile().equals(CALIBRATION);
+    String again =
+        calibration ? "./headroom calibrate" : "./headroom run " + evidence.run().profile();
     if (judged.stream().anyMatch(claim -> claim.verdict() instanceof Verdict.Invalid)) {
       steps.add(
           new NextStep(
@@ -41,7 +46,8 @@ final class NextSteps {
                   + " are missing to decide what is not proven.",
               again));
     }
-    if (judged.stream().anyMatch(claim -> claim.verdict() instanceof Verdict.Refuted)) {
+    boolean refuted = judged.stream().anyMatch(claim -> claim.verdict() instanceof Verdict.Refuted);
+    if (refuted && !calibration) {
       steps.add(
           new NextStep(
               "Find the load that the platform does take, and what ends it.",
@@ -50,7 +56,7 @@ final class NextSteps {
     boolean allVerified =
         !judged.isEmpty()
             && judged.stream().allMatch(claim -> claim.verdict() instanceof Verdict.Verified);
-    if (allVerified && !evidence.run().profile().equals("breakpoint")) {
+    if (allVerified && !calibration && !evidence.run().profile().equals("breakpoint")) {
       steps.add(
           new NextStep(
               "All that this run was made to judge is verified: find out how much more it takes.",
