@@ -1,0 +1,137 @@
+package lms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.util.List;
+import lms.testing.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How many statements the database itself counts for a request, for small and for large courses.
+ */
+final class StatementCountTest {
+  private static final int FEW = 4;
+  private static final int MANY = 64;
+
+  private static final TestDatabase database = new TestDatabase();
+  private static final LmsServer server = new LmsServer(database.newDatabase(), Clock.systemUTC());
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    database.close();
+  }
+
+  @Test
+  void startsAQuizByAtMostSixStatementsHoweverManyQuestionsItHas() {
+    long few = statementsOfStart("HR-7101", FEW);
+    long many = statementsOfStart("HR-7102", MANY);
+
+    assertThat(few).isPositive().isLessThanOrEqualTo(6);
+    assertThat(many).isEqualTo(few);
+  }
+
+  private static long statementsOfStart(String code, int questions) {
+    TaughtCourse course = course(code, FEW, questions);
+    Learner warmsUp = enrolled(course, code + "a");
+    warmsUp.start(course.quiz());
+    Learner learner = enrolled(course, code + "b");
+    learner.read("/notifications");
+    return statements(() -> learner.start(course.quiz()));
+  }
+
+  @Test
+  void savesAnAnswerByAtMostSixStatementsHoweverManyAreSaved() {
+    long few = statementsOfSave("HR-7103", FEW);
+    long many = statementsOfSave("HR-7104", MANY);
+
+    assertThat(few).isPositive().isLessThanOrEqualTo(6);
+    assertThat(many).isEqualTo(few);
+  }
+
+  private static long statementsOfSave(String code, int questions) {
+    TaughtCourse course = course(code, FEW, questions);
+    Learner learner = enrolled(course, code);
+    long attempt = learner.start(course.quiz());
+    for (int i = 0; i < questions; i++) {
+      String value = TaughtCourse.RIGHT.get(i % TaughtCourse.RIGHT.size());
+      learner.save(attempt, course.questions().get(i), 1, value).expect(200);
+    }
+    long question = course.questions().getFirst();
+    return statements(() -> learner.save(attempt, question, 2, "a").expect(200));
+  }
+
+  @Test
+  void gradesAnAttemptByTheSameStatementsHoweverManyQuestionsItHas() {
+    assertThat(statementsOfSubmission("HR-7105", MANY))
+        .isPositive()
+        .isEqualTo(statementsOfSubmission("HR-7106", FEW));
+  }
+
+  private static long statementsOfSubmission(String code, int questions) {
+    TaughtCourse course = course(code, FEW, questions);
+    Learner learner = enrolled(course, code);
+    long attempt = learner.start(course.quiz());
+    learner.save(attempt, course.questions().getFirst(), 1, "b").expect(200);
+    return statements(() -> learner.hand(attempt).expect(200));
+  }
+
+  @Test
+  void showsPagesByTheSameStatementsHoweverManyLessonsACourseHas() {
+    List<Long> few = statementsOfPages("HR-7107", FEW);
+    List<Long> many = statementsOfPages("HR-7108", MANY);
+
+    assertThat(many).isEqualTo(few);
+    assertThat(few).allMatch(count -> count <= 6);
+    assertThat(few.getFirst()).as("a course whose seats have changed").isPositive();
+    assertThat(few.get(1)).as("a course that is kept").isZero();
+  }
+
+  /** Course page, again; lesson page, again; each by a learner whose session is known. */
+  private static List<Long> statementsOfPages(String code, int lessons) {
+    TaughtCourse course = course(code, lessons, FEW);
+    Learner learner = enrolled(course, code);
+    for (long lesson : course.lessons()) {
+      learner.complete(lesson).expect(200);
+    }
+    String page = "/courses/" + course.id();
+    String lesson = "/lessons/" + course.lessons().getFirst();
+    return List.of(
+        statements(() -> learner.page(page)),
+        statements(() -> learner.page(page)),
+        statements(() -> learner.page(lesson)),
+        statements(() -> learner.page(lesson)));
+  }
+
+  private static TaughtCourse course(String code, int lessons, int questions) {
+    return TaughtCourse.in(server, code, lessons, questions, TaughtCourse.Rules.NONE);
+  }
+
+  private static Learner enrolled(TaughtCourse course, String name) {
+    Learner learner = Learner.registered(server, name);
+    learner.enrol(course.id()).expect(201);
+    return learner;
+  }
+
+  /** What the server's own counters of statements gain by {@code request}. */
+  private static long statements(Runnable request) {
+    long before = counted();
+    request.run();
+    return counted() - before;
+  }
+
+  private static long counted() {
+    return server.database.reading(
+        statements ->
+            statements
+                .list(
+                    "SHOW GLOBAL STATUS WHERE Variable_name IN"
+                        + " ('Com_select', 'Com_insert', 'Com_update', 'Com_delete')",
+                    row -> Long.parseLong(row.text("Value")))
+                .stream()
+                .mapToLong(Long::longValue)
+                .sum());
+  }
+}
