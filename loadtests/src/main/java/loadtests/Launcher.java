@@ -94,7 +94,7 @@ public final class Launcher {
         .addSubcommand("run", RunCommand.with(out, err))
         .addSubcommand(new ReportCommand(out, err, terminal))
         .addSubcommand(new ClaimsCommand(out, err))
-        .addSubcommand(new CompareCommand(err))
+        .addSubcommand(new CompareCommand(out, err, terminal))
         .addSubcommand("calibrate", CalibrateCommand.with(out, err))
         .addSubcommand(new BenchCommand(out, err))
         .addSubcommand(new DoctorCommand(out));

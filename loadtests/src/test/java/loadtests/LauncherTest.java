@@ -81,9 +81,9 @@ class LauncherTest {
   }
 
   @Test
-  void whatIsNotInThisVersionSaysSo() {
-    assertThat(run("compare", "a", "b")).isEqualTo(69);
-    assertThat(err()).contains("not in this version");
+  void comparesTwoRunsAndNamesTheOneThatIsNotThere() {
+    assertThat(run("compare", "no-such-run", "another")).isEqualTo(64);
+    assertThat(err()).contains("no").contains("run").hasLineCount(1);
   }
 
   private int run(String... arguments) {

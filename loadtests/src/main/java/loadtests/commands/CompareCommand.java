@@ -1,31 +1,41 @@
 package loadtests.commands;
 
-import environments.EnvironmentUnavailable;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
+import loadtests.settings.ProjectRoot;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import reports.Reports;
 
-/** {@code compare}: two runs held against each other. This version can't yet, and says so. */
-@Command(name = "compare", description = "Compare two runs. This version does not have it yet.")
+/** {@code compare}: two runs held against each other. */
+@Command(
+    name = "compare",
+    description = {
+      "Compare run B with run A: which figures differ by what matters.",
+      "Exit status: 0 nothing is worse, 1 B is worse, 3 a measurement is not valid."
+    })
 public final class CompareCommand implements Callable<Integer> {
+  private final PrintStream out;
   private final PrintStream err;
+  private final boolean colour;
 
-  @Parameters(index = "0", paramLabel = "A", description = "The run to compare with.")
+  @Parameters(
+      index = "0",
+      paramLabel = "A",
+      description = "The run to compare with: a folder, an id, the beginning of one, or latest.")
   private String before = "";
 
   @Parameters(index = "1", paramLabel = "B", description = "The run to compare.")
   private String after = "";
 
-  public CompareCommand(PrintStream err) {
+  public CompareCommand(PrintStream out, PrintStream err, boolean colour) {
+    this.out = out;
     this.err = err;
+    this.colour = colour;
   }
 
   @Override
   public Integer call() {
-    err.printf(
-        "headroom: compare is not in this version yet; ./headroom report %s and %s show both runs%n",
-        before, after);
-    return EnvironmentUnavailable.EXIT_STATUS;
+    return Reports.compare(ProjectRoot.find(), before, after, out, err, colour);
   }
 }
