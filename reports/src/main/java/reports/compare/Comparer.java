@@ -14,7 +14,6 @@ import reports.judge.MeasuredRun;
 import reports.judge.MeasuredRun.MeasuredPhase;
 import reports.run.RunFolder;
 import reports.run.UnreadableEvidence;
-import reports.statistics.MeasuredFigure;
 import reports.statistics.Samples;
 
 /**
@@ -130,9 +129,8 @@ public final class Comparer {
       String phase, String kind, Samples before, Samples after, boolean counted) {
     List<Member> members = new ArrayList<>();
     for (Metric metric : Metric.values()) {
-      MeasuredFigure first = metric.of(before, a.run().seed());
-      MeasuredFigure second = metric.of(after, b.run().seed());
-      members.add(new Member(phase, kind, metric, first, second, counted));
+      Figures figures = metric.of(before, after, a.run().seed());
+      members.add(new Member(phase, kind, metric, figures, counted));
     }
     return members;
   }

@@ -65,6 +65,7 @@ public final class ComparisonJson {
   private static ObjectNode difference(Difference difference) {
     ObjectNode node = NODES.objectNode();
     node.put("kind", difference.kind());
+    node.put("counted", difference.counted());
     node.put("metric", difference.metric().words());
     node.put("unit", difference.metric().unit());
     number(node, "a", difference.before());

@@ -41,36 +41,38 @@ public final class ComparisonTable {
   }
 
   private static String answer(Comparison comparison) {
+    if (comparison.phases().stream().noneMatch(PhaseComparison::valid)) {
+      return "Nothing is shown: no phase is a valid measurement in both runs.";
+    }
     long worse = count(comparison, Outcome.Worse.class);
     long better = count(comparison, Outcome.Better.class);
-    long few = count(comparison, Outcome.TooFew.class);
     long same = count(comparison, Outcome.NoDifferenceThatMatters.class);
-    String invalid =
-        comparison.phases().stream().allMatch(PhaseComparison::valid)
-            ? ""
-            : " Not every phase is a valid measurement.";
-    String rest =
-        " Of "
-            + Words.number(comparison.family())
-            + " figures, "
-            + Words.number(worse)
-            + " worse, "
-            + Words.number(better)
-            + " better, "
-            + Words.number(same)
-            + " without a difference that"
-            + " matters, "
-            + Words.number(few)
-            + " with too few samples to tell."
-            + invalid;
-    if (worse > 0) {
-      return "B is worse than A." + rest;
-    }
-    return (better > 0 ? "B is better than A." : "No difference is shown.") + rest;
+    long few = count(comparison, Outcome.TooFew.class);
+    String shown =
+        worse > 0
+            ? "B is worse than A."
+            : better > 0 ? "B is better than A." : "No difference is shown.";
+    String counts =
+        String.format(
+            Locale.ROOT,
+            " Of %d figures, %d worse, %d better, %d without a difference that matters, %d with too"
+                + " few samples to tell.",
+            worse + better + same + few,
+            worse,
+            better,
+            same,
+            few);
+    boolean all = comparison.phases().stream().allMatch(PhaseComparison::valid);
+    return shown + counts + (all ? "" : " Not every phase is a valid measurement.");
   }
 
   private static long count(Comparison comparison, Class<? extends Outcome> outcome) {
-    return comparison.valid().map(Difference::outcome).filter(outcome::isInstance).count();
+    return comparison
+        .valid()
+        .filter(Difference::counted)
+        .map(Difference::outcome)
+        .filter(outcome::isInstance)
+        .count();
   }
 
   private void phase(PhaseComparison phase) {
@@ -80,11 +82,28 @@ public final class ComparisonTable {
     line(row("", "A", "B", "B - A", "95 % interval", ""));
     String last = "";
     for (Difference difference : phase.differences()) {
-      if (!difference.kind().equals(last)) {
-        line(difference.kind());
-        last = difference.kind();
+      if (difference.counted()) {
+        if (!difference.kind().equals(last)) {
+          line(difference.kind());
+          last = difference.kind();
+        }
+        line(row(difference));
       }
-      line(row(difference));
+    }
+    List<String> rare =
+        phase.differences().stream()
+            .filter(difference -> !difference.counted())
+            .map(Difference::kind)
+            .distinct()
+            .toList();
+    if (!rare.isEmpty()) {
+      wrap(
+          "",
+          "Planned less than "
+              + Comparer.COUNTED_FROM
+              + " times and not counted: "
+              + String.join(", ", rare)
+              + ".");
     }
   }
 

@@ -14,6 +14,7 @@ import reports.statistics.Interval;
  *     without ends where the samples are too few for one
  * @param smallestThatMatters differences up to here do not matter, in the metric's unit
  * @param outcome what follows
+ * @param counted whether it has a part of the 5 % of doubt; figures of rare kinds have none
  */
 public record Difference(
     String phase,
@@ -23,7 +24,8 @@ public record Difference(
     double after,
     Interval interval,
     double smallestThatMatters,
-    Outcome outcome) {
+    Outcome outcome,
+    boolean counted) {
   /** B less A. */
   public double value() {
     return after - before;

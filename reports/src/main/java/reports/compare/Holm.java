@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import reports.statistics.Interval;
-import reports.statistics.MeasuredFigure;
 
 /**
  * Decides over a family of figures with 5 % of doubt for all of them together. The intervals are
@@ -20,21 +19,14 @@ final class Holm {
   private static final double DOUBT = 0.05;
 
   /** One figure of both runs; those that are not counted take no part in the doubt. */
-  record Member(
-      String phase,
-      String kind,
-      Metric metric,
-      MeasuredFigure before,
-      MeasuredFigure after,
-      boolean counted) {
+  record Member(String phase, String kind, Metric metric, Figures figures, boolean counted) {
     double smallestThatMatters() {
-      double shown = before.value() * metric.scale();
-      return Double.isNaN(shown) ? 0 : metric.smallestThatMatters(shown);
+      double before = figures.before();
+      return Double.isNaN(before) ? 0 : metric.smallestThatMatters(before);
     }
 
     Interval interval(double doubt) {
-      Interval found = MeasuredFigure.difference(before, after, doubt);
-      return new Interval(found.lower() * metric.scale(), found.upper() * metric.scale());
+      return figures.difference().apply(doubt);
     }
   }
 
@@ -92,15 +84,15 @@ final class Holm {
             : new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     double matters = member.smallestThatMatters();
     boolean within = interval.lower() >= -matters && interval.upper() <= matters;
-    double scale = member.metric().scale();
     return new Difference(
         member.phase(),
         member.kind(),
         member.metric(),
-        member.before().value() * scale,
-        member.after().value() * scale,
+        member.figures().before(),
+        member.figures().after(),
         interval,
         matters,
-        within ? new Outcome.NoDifferenceThatMatters() : found);
+        within ? new Outcome.NoDifferenceThatMatters() : found,
+        member.counted());
   }
 }

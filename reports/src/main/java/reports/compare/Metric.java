@@ -42,24 +42,32 @@ public enum Metric {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The factor from the figure as computed to the figure as shown. */
-  double scale() {
-    return this == ERRORS ? 100 : 1;
-  }
-
   /** Whether a higher figure is better. */
   boolean higherIsBetter() {
     return this == THROUGHPUT;
   }
 
-  MeasuredFigure of(Samples samples, long seed) {
+  /** Compares the samples of two runs. */
+  Figures of(Samples before, Samples after, long seed) {
     return switch (this) {
-      case P50 -> MeasuredFigure.percentile(samples, 0.5, seed);
-      case P95 -> MeasuredFigure.percentile(samples, 0.95, seed);
-      case P99 -> MeasuredFigure.percentile(samples, 0.99, seed);
-      case ERRORS -> MeasuredFigure.errors(samples, seed);
-      case THROUGHPUT -> MeasuredFigure.throughput(samples, seed);
+      case P50 -> percentile(before, after, 0.5, seed);
+      case P95 -> percentile(before, after, 0.95, seed);
+      case P99 -> percentile(before, after, 0.99, seed);
+      case ERRORS ->
+          Figures.of(MeasuredFigure.errors(before, seed), MeasuredFigure.errors(after, seed), 100);
+      case THROUGHPUT ->
+          new Figures(
+              before.requestsPerSecond(),
+              after.requestsPerSecond(),
+              doubt -> MeasuredFigure.throughputDifference(before, after, seed, doubt));
     };
+  }
+
+  private static Figures percentile(Samples before, Samples after, double share, long seed) {
+    return Figures.of(
+        MeasuredFigure.percentile(before, share, seed),
+        MeasuredFigure.percentile(after, share, seed),
+        1);
   }
 
   /** The smallest difference that matters to somebody whose figure is {@code before}, as shown. */

@@ -29,6 +29,9 @@ public final class MeasuredFigure {
   private static final int BLOCK_SECONDS = 5;
   private static final int BLOCKS_OF_LONG_PHASES = 24;
 
+  private static final Interval UNKNOWN =
+      new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
   private final double value;
   private final long samples;
   private final DoubleFunction<Interval> independent;
@@ -91,21 +94,29 @@ public final class MeasuredFigure {
             weights -> (double) Bounds.weighted(bad, weights) / Bounds.weighted(each, weights)));
   }
 
-  /** Requests a second. */
-  public static MeasuredFigure throughput(Samples samples, long seed) {
-    if (samples.requests() == 0) {
-      return nothing();
+  /**
+   * Where the true difference in requests a second lies, the second less the first. Seconds are
+   * taken in pairs, so that the arrivals which a plan gives to both do not pass for noise.
+   *
+   * @param doubt as in {@link #interval}
+   */
+  public static Interval throughputDifference(
+      Samples first, Samples second, long seed, double doubt) {
+    int seconds = Math.min(first.seconds().size(), second.seconds().size());
+    if (first.requests() == 0 || second.requests() == 0) {
+      return UNKNOWN;
     }
-    long[] each = samples.seconds().stream().mapToLong(Samples.Second::requests).toArray();
-    double value = samples.requestsPerSecond();
-    return new MeasuredFigure(
-        value,
-        samples.requests(),
-        _ -> new Interval(value, value),
-        spreads(
-            each.length,
-            seed,
-            weights -> (double) Bounds.weighted(each, weights) / weights.length));
+    long[] more = new long[seconds];
+    for (int i = 0; i < seconds; i++) {
+      more[i] = second.seconds().get(i).requests() - first.seconds().get(i).requests();
+    }
+    double difference = second.requestsPerSecond() - first.requestsPerSecond();
+    double half =
+        half(
+            spreads(
+                seconds, seed, weights -> (double) Bounds.weighted(more, weights) / weights.length),
+            doubt);
+    return new Interval(difference - half, difference + half);
   }
 
   private static MeasuredFigure nothing() {
@@ -164,13 +175,19 @@ public final class MeasuredFigure {
    */
   public Interval interval(double doubt) {
     Interval exact = independent.apply(doubt);
-    double half = 0;
-    for (Spread spread : spreads) {
-      double t = new TDistribution(spread.blocks() - 1).inverseCumulativeProbability(1 - doubt / 2);
-      half = Math.max(half, t * spread.standardError());
-    }
+    double half = half(spreads, doubt);
     return new Interval(
         Math.max(0, Math.min(exact.lower(), value - half)), Math.max(exact.upper(), value + half));
+  }
+
+  private static double half(List<Spread> spreads, double doubt) {
+    double half = 0;
+    for (Spread spread : spreads) {
+      double freedom = 1.5 * spread.blocks() - 1;
+      double t = new TDistribution(freedom).inverseCumulativeProbability(1 - doubt / 2);
+      half = Math.max(half, t * spread.standardError());
+    }
+    return half;
   }
 
   /**
@@ -181,7 +198,7 @@ public final class MeasuredFigure {
     Interval a = first.interval(doubt);
     Interval b = second.interval(doubt);
     if (!a.finite() || !b.finite() || first.samples == 0 || second.samples == 0) {
-      return new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+      return UNKNOWN;
     }
     double difference = second.value - first.value;
     return new Interval(

@@ -133,7 +133,7 @@ class ComparerTest {
     assertThat(invalid.exitStatus()).isEqualTo(3);
     assertThat(ComparisonTable.render(invalid, false))
         .contains("Phase rate: not a valid measurement", "B: Generator CPU was 97 %.")
-        .contains("Not every phase is a valid");
+        .contains("Nothing is shown: no phase is a valid measurement");
   }
 
   @Test

@@ -77,7 +77,7 @@ class HolmTest {
   }
 
   private static Member member(String kind, MeasuredFigure before, MeasuredFigure after) {
-    return new Member("phase", kind, Metric.P50, before, after, true);
+    return new Member("phase", kind, Metric.P50, Figures.of(before, after, 1), true);
   }
 
   private static MeasuredFigure figure(SplittableRandom random, double slowness) {
