@@ -1,0 +1,77 @@
+package lms.quizzes;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Grading an attempt at a quiz of 16 questions, four of each kind, all answered.
+ *
+ * <p>{@code ./headroom bench GradingBenchmark}
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+@State(Scope.Benchmark)
+public class GradingBenchmark {
+  private static final List<Question.Option> OPTIONS =
+      Stream.of("a", "b", "c", "d").map(id -> new Question.Option(id, "Option " + id)).toList();
+
+  private static final List<QuestionKind> KINDS = List.of(QuestionKind.values());
+
+  private static final Map<QuestionKind, String> RIGHT =
+      Map.of(
+          QuestionKind.SINGLE, "b",
+          QuestionKind.MULTIPLE, "a,c",
+          QuestionKind.NUMERIC, "12.5",
+          QuestionKind.TEXT, "Chlorophyll");
+
+  private final Quiz quiz =
+      new Quiz(
+          1,
+          1,
+          "Quiz",
+          null,
+          0,
+          null,
+          true,
+          60,
+          IntStream.range(0, 16).mapToObj(GradingBenchmark::question).toList());
+
+  private final Map<Long, String> answers = answers();
+
+  private static Question question(int index) {
+    QuestionKind kind = KINDS.get(index % KINDS.size());
+    List<Question.Option> options =
+        kind == QuestionKind.SINGLE || kind == QuestionKind.MULTIPLE ? OPTIONS : List.of();
+    return new Question(index, index, kind, "?", options, RIGHT.getOrDefault(kind, ""), 0.1, 1);
+  }
+
+  private Map<Long, String> answers() {
+    Map<Long, String> answers = new HashMap<>();
+    for (Question question : quiz.questions()) {
+      answers.put(question.id(), question.correct());
+    }
+    return answers;
+  }
+
+  /** Grades it. */
+  @Benchmark
+  public double grade() {
+    return Grading.score(quiz, answers);
+  }
+}

@@ -1,0 +1,5 @@
+/** Benchmarks of grading. */
+@NullMarked
+package lms.quizzes;
+
+import org.jspecify.annotations.NullMarked;
