@@ -73,8 +73,13 @@ public record Claim(
    * @param phase its name; {@code measured} for every measured phase; a trailing * for any rest
    * @param users people of a closed load, or null
    * @param requestsPerSecond of an open load, or null
+   * @param withinSeconds the longest the phase may last to carry that load, or null
    */
-  public record Target(String phase, @Nullable Double users, @Nullable Double requestsPerSecond) {
+  public record Target(
+      String phase,
+      @Nullable Double users,
+      @Nullable Double requestsPerSecond,
+      @Nullable Double withinSeconds) {
     /** Whether a phase is meant. */
     public boolean matches(String name) {
       return phase.equals("measured")

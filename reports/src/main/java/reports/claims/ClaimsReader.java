@@ -111,7 +111,8 @@ final class ClaimsReader {
         new Target(
             map.text("phase", "the name of a phase, or measured"),
             map.numberOrNull("users", Double.MIN_VALUE, MOST, right),
-            map.numberOrNull("requestsPerSecond", Double.MIN_VALUE, MOST, right));
+            map.numberOrNull("requestsPerSecond", Double.MIN_VALUE, MOST, right),
+            map.numberOrNull("withinSeconds", Double.MIN_VALUE, MOST, right));
     if (target.users() != null && target.requestsPerSecond() != null) {
       map.problem("a phase has users or requestsPerSecond, not both");
     }
@@ -121,7 +122,8 @@ final class ClaimsReader {
   /** The metric of a level. */
   private enum Metric {
     RESPONSE_TIME,
-    ERRORS
+    ERRORS,
+    UNSERVED
   }
 
   private static Level level(YamlMap map) {
@@ -136,12 +138,13 @@ final class ClaimsReader {
               (int) map.number("limitMillis", 1, 600_000, "whole milliseconds above 0"),
               over,
               minimum);
-      case ERRORS ->
-          new Level.Errors(
-              map.number("limitPercent", 1e-6, 50, "a percentage above 0, such as 0.1"),
-              over,
-              minimum);
+      case ERRORS -> new Level.Errors(limitPercent(map), over, minimum);
+      case UNSERVED -> new Level.Unserved(limitPercent(map), over, minimum);
     };
+  }
+
+  private static double limitPercent(YamlMap map) {
+    return map.number("limitPercent", 1e-6, 50, "a percentage above 0, such as 0.1");
   }
 
   private static Conditions conditions(YamlMap map) {

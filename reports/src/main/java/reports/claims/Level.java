@@ -7,6 +7,12 @@ public sealed interface Level {
   /** What the limit is on and over what, in a few words. */
   String words();
 
+  /** Over which requests. */
+  Over over();
+
+  /** Kinds with fewer planned requests in a phase are not judged one by one. */
+  long minimumPlanned();
+
   /**
    * A percentile of the response times of successful requests.
    *
@@ -44,6 +50,27 @@ public sealed interface Level {
     @Override
     public String words() {
       return "errors at most " + plain(limitPercent) + " %, " + over.words();
+    }
+  }
+
+  /**
+   * The share of the planned requests that did not succeed before the phase was over: of people who
+   * sign in, those who never got in. In a closed phase, whose plan is an expectation, of those
+   * sent.
+   *
+   * @param limitPercent the largest share allowed, in percent
+   * @param over which requests
+   * @param minimumPlanned kinds with fewer planned requests in a phase are not judged one by one
+   */
+  record Unserved(double limitPercent, Over over, long minimumPlanned) implements Level {
+    /** The limit as a share from 0 to 1. */
+    public double share() {
+      return limitPercent / 100;
+    }
+
+    @Override
+    public String words() {
+      return "unserved at most " + plain(limitPercent) + " %, " + over.words();
     }
   }
 

@@ -31,7 +31,7 @@ final class Levels {
   List<LevelResult> of(PhaseEvidence phase, Claim claim) {
     List<LevelResult> results = new ArrayList<>();
     for (Level level : claim.levels()) {
-      switch (over(level)) {
+      switch (level.over()) {
         case ALL -> results.add(test(phase, claim, LevelResult.ALL, level));
         case EACH_KIND -> {
           for (String kind : plannedOftenEnough(phase, claim, level)) {
@@ -43,21 +43,11 @@ final class Levels {
     return results;
   }
 
-  private static Level.Over over(Level level) {
-    return switch (level) {
-      case Level.ResponseTime time -> time.over();
-      case Level.Errors errors -> errors.over();
-    };
-  }
-
   static List<String> plannedOftenEnough(PhaseEvidence phase, Claim claim, Level level) {
-    long minimum =
-        switch (level) {
-          case Level.ResponseTime time -> time.minimumPlanned();
-          case Level.Errors errors -> errors.minimumPlanned();
-        };
     return phase.phase().planned().entrySet().stream()
-        .filter(planned -> claim.counts(planned.getKey()) && planned.getValue() >= minimum)
+        .filter(
+            planned ->
+                claim.counts(planned.getKey()) && planned.getValue() >= level.minimumPlanned())
         .map(Map.Entry::getKey)
         .toList();
   }
@@ -70,13 +60,26 @@ final class Levels {
           kind.equals(LevelResult.ALL)
               ? phase.samples().all(claim::counts)
               : phase.samples().kind(kind);
-      known = test(phase.name(), kind, samples, level);
+      known = test(phase, planned(phase, claim, kind, samples), kind, samples, level);
       answered.put(question, known);
     }
     return known;
   }
 
-  private LevelResult test(String phase, String kind, Samples samples, Level level) {
+  private static long planned(PhaseEvidence phase, Claim claim, String kind, Samples samples) {
+    if (phase.phase().thinkMeanSeconds() != null) {
+      return samples.requests();
+    }
+    return phase.phase().planned().entrySet().stream()
+        .filter(planned -> claim.counts(planned.getKey()))
+        .filter(planned -> kind.equals(LevelResult.ALL) || kind.equals(planned.getKey()))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  private LevelResult test(
+      PhaseEvidence in, long planned, String kind, Samples samples, Level level) {
+    String phase = in.name();
     double perSecond = samples.requestsPerSecond();
     return switch (level) {
       case Level.ResponseTime time -> {
@@ -87,6 +90,11 @@ final class Levels {
       case Level.Errors errors -> {
         LevelOutcome outcome = LevelTest.errors(samples, errors.share(), seed);
         yield result(phase, kind, "errors", outcome, 100, perSecond);
+      }
+      case Level.Unserved unserved -> {
+        long missing = Math.max(0, planned - samples.succeeded());
+        LevelOutcome outcome = LevelTest.count(missing, planned, unserved.share());
+        yield result(phase, kind, "unserved", outcome, 100, perSecond);
       }
     };
   }

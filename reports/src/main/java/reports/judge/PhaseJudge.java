@@ -82,9 +82,16 @@ final class PhaseJudge {
     }
     Double stated = stated();
     Double sent = sent();
+    Double within = target.withinSeconds();
     if (stated != null && sent != null && sent > stated) {
       return new Verdict.NotProven(
           said + "; but the claim is about " + Words.number(stated) + " " + unit() + ".",
+          worst.figure(),
+          OptionalLong.empty());
+    }
+    if (within != null && phase.phase().seconds() < within) {
+      return new Verdict.NotProven(
+          said + "; but the claim is about " + Words.number(within) + " s.",
           worst.figure(),
           OptionalLong.empty());
     }
@@ -135,6 +142,17 @@ final class PhaseJudge {
   }
 
   private Optional<Verdict> lessThanStated() {
+    Double within = target.withinSeconds();
+    if (within != null && phase.phase().seconds() > within) {
+      return Optional.of(
+          new Verdict.NotProven(
+              String.format(
+                  "Every level holds in %s, but the load came within %s s, and the claim is about"
+                      + " %s s.",
+                  phase.name(), Words.number(phase.phase().seconds()), Words.number(within)),
+              tightest().figure(),
+              OptionalLong.empty()));
+    }
     Double stated = stated();
     Double sent = sent();
     if (stated == null || (sent != null && sent >= stated)) {

@@ -24,6 +24,11 @@ public final class LevelTest {
     return outcome(Bounds.errors(samples, seed), allowed, allowed, samples.failed());
   }
 
+  /** So many bad ones among independent trials against the largest share allowed, 0 to 1. */
+  public static LevelOutcome count(long bad, long trials, double allowed) {
+    return outcome(ClopperPearson.of(bad, trials), allowed, allowed, bad);
+  }
+
   /** Availability is the same test said the other way: 99.9 % available is 0.1 % failed. */
   private static LevelOutcome outcome(
       Estimate estimate, double limit, double allowedBad, long bad) {

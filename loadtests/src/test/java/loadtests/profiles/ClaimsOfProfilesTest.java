@@ -1,0 +1,113 @@
+package loadtests.profiles;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import loadtests.plan.Kind;
+import loadtests.plan.Phase;
+import loadtests.plan.Plan;
+import loadtests.plan.Profile;
+import loadtests.plan.Shape;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import reports.claims.Claim;
+import reports.claims.Claim.Method;
+import reports.claims.Claim.Target;
+import reports.claims.Claims;
+import reports.claims.Level;
+import reports.statistics.SampleSizes;
+
+/** What a profile sends, and what its claims must find in it to be VERIFIED. */
+class ClaimsOfProfilesTest {
+  private static final Claims CLAIMS =
+      Claims.read(
+          Path.of(System.getProperty("headroom.root", "..")).resolve("reports/claims.yaml"));
+
+  private interface Each {
+    void check(Claim claim, Target target, Phase phase);
+  }
+
+  /** Calls for each phase that a claim of its profile is judged on. */
+  private static void forEach(Each each) {
+    for (Profile profile : Profiles.ALL) {
+      Plan plan = profile.plan(profile.defaults());
+      for (String id : profile.claims()) {
+        Claim claim = CLAIMS.find(id).orElseThrow();
+        int found = 0;
+        for (Phase phase : plan.phases()) {
+          for (Target target : claim.workload()) {
+            if (phase.measured() && target.matches(phase.name())) {
+              each.check(claim, target, phase);
+              found++;
+            }
+          }
+        }
+        boolean onPhases = claim.method() == Method.LEVELS || claim.method() == Method.STEPS;
+        assertThat(found > 0).as("%s of %s", id, profile.name()).isEqualTo(onPhases);
+      }
+    }
+  }
+
+  @Test
+  void everyPhaseCarriesTheLoadThatItsClaimsAreAbout() {
+    forEach(
+        (claim, target, phase) -> {
+          String what = claim.id() + " on " + phase.name();
+          if (target.users() != null) {
+            assertThat(users(phase)).as(what).isNotNull().isGreaterThanOrEqualTo(target.users());
+          }
+          if (target.requestsPerSecond() != null) {
+            assertThat(phase.shape()).as(what).isInstanceOf(Shape.Open.class);
+            assertThat(((Shape.Open) phase.shape()).requestsPerSecond())
+                .as(what)
+                .isGreaterThanOrEqualTo(target.requestsPerSecond());
+          }
+          if (target.withinSeconds() != null) {
+            assertThat(phase.duration().toMillis() / 1000.0)
+                .as(what)
+                .isLessThanOrEqualTo(target.withinSeconds());
+          }
+        });
+  }
+
+  @Test
+  void everyPhasePlansEnoughRequestsToProveItsLevels() {
+    forEach(
+        (claim, _, phase) -> {
+          long planned =
+              phase.planned().entrySet().stream()
+                  .filter(each -> claim.counts(each.getKey().title()))
+                  .mapToLong(each -> each.getValue())
+                  .sum();
+          for (Level level : claim.levels()) {
+            long needed =
+                switch (level) {
+                  case Level.ResponseTime time -> SampleSizes.forPercentile(time.share());
+                  case Level.Errors errors -> SampleSizes.forShare(errors.share());
+                  case Level.Unserved unserved -> SampleSizes.forShare(unserved.share());
+                };
+            assertThat(planned)
+                .as("%s on %s: %s", claim.id(), phase.name(), level.words())
+                .isGreaterThanOrEqualTo(needed);
+          }
+        });
+  }
+
+  @Test
+  void theKindsOfAClaimAreKindsOfRequests() {
+    List<String> kinds = List.of(Kind.values()).stream().map(Kind::title).toList();
+    for (Claim claim : CLAIMS.all()) {
+      assertThat(kinds).as(claim.id()).containsAll(claim.kinds());
+    }
+  }
+
+  private static @Nullable Double users(Phase phase) {
+    return switch (phase.shape()) {
+      case Shape.SignIns signIns -> (double) signIns.users();
+      case Shape.Closed closed -> (double) closed.users();
+      case Shape.Exam exam -> (double) exam.users();
+      case Shape.Open _, Shape.Idle _ -> null;
+    };
+  }
+}
