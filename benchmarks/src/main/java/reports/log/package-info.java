@@ -1,0 +1,5 @@
+/** Benchmarks of reading logs. */
+@NullMarked
+package reports.log;
+
+import org.jspecify.annotations.NullMarked;
