@@ -2,7 +2,6 @@ package environments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,20 +10,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The embedded environment for real: MariaDB, Redis and a pod, started, used, stopped, killed. */
+/** The embedded environment for real: MariaDB, Redis and a pod, started, used, stopped. */
 final class EmbeddedEnvironmentTest {
   private static final Path CACHE = Path.of("target", "test-cache").toAbsolutePath();
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @BeforeAll
   static void ownCache() {
@@ -53,96 +49,12 @@ final class EmbeddedEnvironmentTest {
     assertThat(workFolders()).isEmpty();
   }
 
-  @Test
-  void leavesNothingWhenItsProcessIsKilled() throws Exception {
-    killedAfter(EmbeddedProcess.OPEN);
-  }
-
-  @Test
-  void leavesNothingWhenItsProcessIsKilledWhileDatabaseAndRedisStart() throws Exception {
-    killedAfter("starting database and Redis");
-  }
-
-  @Test
-  void leavesNothingWhenItsProcessIsKilledWhileThePodStarts() throws Exception {
-    killedAfter("starting the pod");
-  }
-
-  @Test
-  void leavesNothingWhenADependencyOfItIsKilled() throws Exception {
-    try (Environment environment = Environments.open(small("bereft"))) {
-      List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
-      children.stream()
-          .filter(child -> child.info().command().orElse("").endsWith("mariadbd"))
-          .forEach(ProcessHandle::destroyForcibly);
-
-      await(() -> get(environment.pods().getFirst().resolve("/api/health")).statusCode() == 503);
-    }
-    assertThat(ProcessHandle.current().descendants().filter(EmbeddedEnvironmentTest::ours))
-        .isEmpty();
-    assertThat(workFolders()).isEmpty();
-  }
-
-  @Test
-  void recordsTheOtherRunOnTheMachine() throws Exception {
-    Process other = start("the-other-run");
-    try {
-      awaitLine(other, EmbeddedProcess.OPEN);
-      try (Environment environment = Environments.open(small("this-run"))) {
-        assertThat(environment.others()).asString().contains("the-other-run");
-        assertThat(environment.placement().sharedCores()).isTrue();
-      }
-    } finally {
-      other.destroyForcibly().waitFor();
-      await(() -> workFolders().isEmpty());
-    }
-  }
-
   private static Map<?, ?> map(@Nullable Object value) {
     return (Map<?, ?>) Objects.requireNonNull(value);
   }
 
-  private static void killedAfter(String line) throws Exception {
-    Process process = start("killed");
-    awaitLine(process, line);
-    List<ProcessHandle> children = process.descendants().toList();
-
-    process.destroyForcibly().waitFor();
-
-    await(() -> children.stream().noneMatch(ProcessHandle::isAlive));
-    await(() -> workFolders().isEmpty());
-    assertThat(children).isNotEmpty();
-  }
-
   private static EnvironmentSettings small(String runId) {
     return EnvironmentSettings.embedded().withData("small", 1).forRun(runId, "smoke", null);
-  }
-
-  private static Process start(String runId) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Dheadroom.cache=" + CACHE,
-            "-Dheadroom.root=" + System.getProperty("headroom.root"),
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            EmbeddedProcess.class.getName(),
-            runId)
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
-  }
-
-  private static void awaitLine(Process process, String start) throws IOException {
-    BufferedReader lines = process.inputReader();
-    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (line.startsWith(start)) {
-        return;
-      }
-    }
-    throw new AssertionError("the process ended before it said '" + start + "'");
-  }
-
-  private static boolean ours(ProcessHandle process) {
-    return process.info().commandLine().orElse("").contains(CACHE.toString());
   }
 
   private static List<Path> workFolders() {
@@ -150,18 +62,6 @@ final class EmbeddedEnvironmentTest {
       return folders.toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private interface Condition {
-    boolean holds() throws Exception;
-  }
-
-  private static void await(Condition condition) throws Exception {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!condition.holds()) {
-      assertThat(System.nanoTime()).as("it took longer than " + PATIENCE).isLessThan(deadline);
-      TimeUnit.MILLISECONDS.sleep(50);
     }
   }
 
