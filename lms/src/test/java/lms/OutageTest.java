@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import lms.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 
@@ -41,13 +41,13 @@ final class OutageTest {
   private static void whileItIsGone(
       LmsServer server, TaughtCourse course, Learner learner, long attempt) {
     List<Learner.Reply> replies =
-        Stream.of(
-                timed(() -> learner.read("/grades")),
-                timed(() -> learner.save(attempt, course.questions().getFirst(), 2, "a")),
-                timed(() -> learner.hand(attempt)),
-                timed(() -> learner.api("PUT", completion(course), "{}", "kept")),
-                timed(() -> learner.position(course.lessons().getFirst(), 7)))
-            .toList();
+        Together.run(
+            List.of(
+                () -> timed(() -> learner.read("/grades")),
+                () -> timed(() -> learner.save(attempt, course.questions().getFirst(), 2, "a")),
+                () -> timed(() -> learner.hand(attempt)),
+                () -> timed(() -> learner.api("PUT", completion(course), "{}", "kept")),
+                () -> timed(() -> learner.position(course.lessons().getFirst(), 7))));
 
     assertThat(replies).extracting(Learner.Reply::status).containsOnly(503);
     assertThat(replies).extracting(Learner.Reply::problem).containsOnly("unavailable");
@@ -59,7 +59,7 @@ final class OutageTest {
     assertThat(server.get("/api/health/live", null).statusCode()).isEqualTo(200);
   }
 
-  private static Learner.Reply timed(java.util.function.Supplier<Learner.Reply> request) {
+  private static Learner.Reply timed(Supplier<Learner.Reply> request) {
     long start = System.nanoTime();
     Learner.Reply reply = request.get();
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);

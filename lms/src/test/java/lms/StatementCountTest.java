@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import lms.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,6 +18,15 @@ final class StatementCountTest {
 
   private static final TestDatabase database = new TestDatabase();
   private static final LmsServer server = new LmsServer(database.newDatabase(), Clock.systemUTC());
+
+  /** Until a pod hears what others forget, it asks the database for each session. */
+  @BeforeAll
+  static void waitForRedis() {
+    Eventually.within(
+        10,
+        () -> server.get("/api/metrics", null).body().contains("lms_cache_listening 1.0"),
+        () -> "the platform does not listen to Redis");
+  }
 
   @AfterAll
   static void stop() {
