@@ -61,6 +61,11 @@ final class LmsServer implements AutoCloseable {
     return client.send(method, path, body, cookie, key);
   }
 
+  /** Where it answers. */
+  String address() {
+    return client.base();
+  }
+
   HttpResponse<String> get(String path, @Nullable String cookie) {
     return send("GET", path, "", cookie, null);
   }

@@ -10,6 +10,7 @@ import java.util.Map;
 public final class StaticFiles {
   private static final Map<String, String> TYPES =
       Map.of(
+          "icon.svg", "image/svg+xml",
           "style.css", "text/css; charset=utf-8",
           "quiz.js", "text/javascript; charset=utf-8",
           "video.js", "text/javascript; charset=utf-8");
