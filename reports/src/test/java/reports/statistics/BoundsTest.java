@@ -95,6 +95,40 @@ class BoundsTest {
     assertThat(1_020 - OrderStatistics.upperRank(1_020, 0.99).orElseThrow()).isEqualTo(4);
   }
 
+  /** Two-sided 95 % intervals, so 2.5 % of doubt on each side. */
+  @Example
+  void clopperPearsonHasThePublishedIntervals() {
+    // R. G. Newcombe, Two-sided confidence intervals for the single proportion, Statistics in
+    // Medicine 17 (1998), table I, method 5.
+    published(81, 263, 0.2527, 0.3676);
+    published(15, 148, 0.0578, 0.1617);
+    published(0, 20, 0, 0.1684);
+    published(1, 29, 0.0009, 0.1776);
+    // The tables of Clopper and Pearson's intervals for ten trials.
+    published(0, 10, 0, 0.3085);
+    published(1, 10, 0.0025, 0.4450);
+    published(2, 10, 0.0252, 0.5561);
+    published(3, 10, 0.0667, 0.6525);
+    published(4, 10, 0.1216, 0.7376);
+    published(5, 10, 0.1871, 0.8129);
+  }
+
+  private static void published(int failures, int trials, double lower, double upper) {
+    assertThat(ClopperPearson.lower(failures, trials, 0.025)).isCloseTo(lower, within(5.1e-5));
+    assertThat(ClopperPearson.upper(failures, trials, 0.025)).isCloseTo(upper, within(5.1e-5));
+  }
+
+  /** The sample sizes of non-parametric tolerance bounds, by the number of bad ones. */
+  @Example
+  void needsThePublishedNumbersOfSamplesWithSomeBadOnes() {
+    int[] ofTwentieth = {59, 93, 124, 153, 181};
+    int[] ofHundredth = {299, 473, 628, 773, 913};
+    for (int bad = 0; bad < 5; bad++) {
+      assertThat(SampleSizes.forShare(0.05, bad)).isEqualTo(ofTwentieth[bad]);
+      assertThat(SampleSizes.forShare(0.01, bad)).isEqualTo(ofHundredth[bad]);
+    }
+  }
+
   @Example
   void meetsBreaksStraddlesOrHasTooFew() {
     assertThat(LevelTest.percentile(constant(299, 80), 0.99, 100, 1))
