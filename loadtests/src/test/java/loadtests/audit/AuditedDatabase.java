@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import loadtests.settings.ProjectRoot;
 
 /** A real MariaDB with the platform's own tables, one for all tests of a JVM. */
-final class AuditedDatabase {
+public final class AuditedDatabase {
   private static final String OPTIONS = "?sslMode=DISABLED&allowPublicKeyRetrieval=true";
   private static final List<String> WRITTEN_TABLES =
       List.of(
@@ -47,7 +47,7 @@ final class AuditedDatabase {
     }
   }
 
-  static AuditedDatabase shared() {
+  public static AuditedDatabase shared() {
     return Holder.ONE;
   }
 
@@ -70,8 +70,13 @@ final class AuditedDatabase {
     execute("ALTER TABLE enrolments DROP INDEX enrolments_one_a_course");
   }
 
+  /** A JDBC address that needs no further credentials. */
+  public String url() {
+    return url + "&user=root&password=";
+  }
+
   /** A connection for which hand-made rows need no courses, lessons and users. */
-  Connection open() throws SQLException {
+  public Connection open() throws SQLException {
     Connection connection = DriverManager.getConnection(url, "root", "");
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET foreign_key_checks = 0");
@@ -79,14 +84,14 @@ final class AuditedDatabase {
     return connection;
   }
 
-  void execute(String sql) throws SQLException {
+  public void execute(String sql) throws SQLException {
     try (Connection connection = open();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
-  void empty() throws SQLException {
+  public void empty() throws SQLException {
     for (String table : WRITTEN_TABLES) {
       execute("DELETE FROM " + table);
     }

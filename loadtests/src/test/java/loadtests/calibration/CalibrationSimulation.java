@@ -41,7 +41,7 @@ import reports.run.RunFolder;
  */
 public final class CalibrationSimulation extends Simulation {
   /** Tells a server in which phase a request was planned. */
-  static final String PHASE_HEADER = "Headroom-Phase";
+  static final String PHASE_HEADER = "headroom-phase";
 
   private static final boolean TERMINAL =
       Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
