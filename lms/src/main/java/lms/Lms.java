@@ -20,6 +20,7 @@ import lms.notifications.Notifications;
 import lms.platform.Cache;
 import lms.platform.Database;
 import lms.platform.HealthRoutes;
+import lms.platform.Housekeeping;
 import lms.platform.Idempotency;
 import lms.platform.Metrics;
 import lms.platform.Pages;
@@ -40,6 +41,7 @@ public final class Lms implements AutoCloseable {
   private final Cache cache;
   private final Passwords passwords;
   private final LessonRoutes lessons;
+  private final Housekeeping housekeeping;
   private final Routes routes;
   private final WebServer server;
   private final Duration drain;
@@ -94,6 +96,7 @@ public final class Lms implements AutoCloseable {
             .start();
     new WarmUp(ownAddress(config), database, accounts, passwords).run();
     routes.startCounting();
+    housekeeping = new Housekeeping(idempotency::forgetOld);
     health.warmedUp();
   }
 
@@ -144,6 +147,7 @@ public final class Lms implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
       server.stop();
+      housekeeping.close();
       lessons.close();
       passwords.close();
       cache.close();

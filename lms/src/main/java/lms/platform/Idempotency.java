@@ -4,6 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.function.Function;
 
 /**
@@ -14,6 +18,11 @@ import java.util.function.Function;
  * Redis flushed in between changes nothing.
  */
 public final class Idempotency {
+  /** How long a key answers: a phone without a network for a week still sends nothing twice. */
+  public static final Duration KEPT = Duration.ofDays(7);
+
+  private static final int FORGOTTEN_AT_ONCE = 1_000;
+
   private final Database database;
   private final Clock clock;
 
@@ -47,7 +56,7 @@ public final class Idempotency {
                   userId,
                   key,
                   hash,
-                  java.time.LocalDateTime.ofInstant(clock.instant(), java.time.ZoneOffset.UTC));
+                  utc(clock.instant()));
           if (inserted == 0) {
             return replay(transaction, userId, key, hash);
           }
@@ -61,6 +70,34 @@ public final class Idempotency {
               key);
           return answer;
         });
+  }
+
+  /**
+   * Forgets the keys that are older than {@link #KEPT}, few at a time, so that no writer waits
+   * long.
+   *
+   * @return how many
+   */
+  public long forgetOld() {
+    LocalDateTime before = utc(clock.instant().minus(KEPT));
+    long forgotten = 0;
+    long now;
+    do {
+      now =
+          database.inTransaction(
+              transaction ->
+                  transaction.run(
+                      "DELETE FROM idempotency_keys WHERE created_at < ? ORDER BY created_at"
+                          + " LIMIT ?",
+                      before,
+                      FORGOTTEN_AT_ONCE));
+      forgotten += now;
+    } while (now == FORGOTTEN_AT_ONCE);
+    return forgotten;
+  }
+
+  private static LocalDateTime utc(Instant instant) {
+    return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
   }
 
   private static Answer replay(Transaction transaction, long userId, String key, byte[] hash) {
