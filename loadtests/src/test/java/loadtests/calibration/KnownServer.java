@@ -60,12 +60,16 @@ final class KnownServer implements AutoCloseable {
     return requests.getOrDefault(phase, 0L);
   }
 
-  /** A percentile of what the answers 200 of a phase took, in milliseconds; 0 where none was. */
-  synchronized double percentile(String phase, double share) {
+  /**
+   * A percentile of what the answers 200 of a phase took, in milliseconds, or what stands {@code
+   * ranks} further up or down in their order; 0 where none was.
+   */
+  synchronized double percentile(String phase, double share, int ranks) {
     double[] sorted =
         millis.getOrDefault(phase, List.of()).stream().mapToDouble(Double::doubleValue).toArray();
     Arrays.sort(sorted);
-    return sorted.length == 0 ? 0 : sorted[(int) Math.ceil(share * sorted.length) - 1];
+    int rank = (int) Math.ceil(share * sorted.length) + ranks;
+    return sorted.length == 0 ? 0 : sorted[Math.clamp(rank, 1, sorted.length) - 1];
   }
 
   @Override

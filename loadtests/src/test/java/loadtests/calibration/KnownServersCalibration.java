@@ -146,10 +146,15 @@ class KnownServersCalibration {
 
   private static void assertPercentile(
       KnownRun run, double share, double measured, double wakeUpMillis) {
-    double known = run.server().percentile(CalibrationPlan.PHASE, share);
+    double known = run.server().percentile(CalibrationPlan.PHASE, share, 0);
+    double off = tolerance(known) + wakeUpMillis;
+    // A request at the edge of the phase may be counted by one of the two alone. That is one rank,
+    // which matters where each request waits noticeably longer than the next, as in a stall.
     assertThat(measured)
-        .as("percentile %s; %s", share, run.reasons())
-        .isCloseTo(known, within(tolerance(known) + wakeUpMillis));
+        .as("percentile %s, by the server %s ms; %s", share, known, run.reasons())
+        .isBetween(
+            run.server().percentile(CalibrationPlan.PHASE, share, -1) - off,
+            run.server().percentile(CalibrationPlan.PHASE, share, 1) + off);
   }
 
   /** Requests a second that ended in the measured phase. */
