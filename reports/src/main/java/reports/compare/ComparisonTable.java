@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import reports.compare.Comparison.PhaseComparison;
 import reports.judge.Words;
+import reports.output.Lines;
 
 /** A comparison in 80 columns of text. */
 public final class ComparisonTable {
@@ -11,9 +12,8 @@ public final class ComparisonTable {
   private static final int GREEN = 32;
   private static final int YELLOW = 33;
   private static final int GREY = 90;
-  private static final int WIDTH = 80;
 
-  private final StringBuilder out = new StringBuilder();
+  private final Lines out = new Lines();
   private final boolean colour;
 
   private ComparisonTable(boolean colour) {
@@ -34,10 +34,10 @@ public final class ComparisonTable {
   }
 
   private void head(Comparison comparison) {
-    wrap("", answer(comparison));
-    wrap("A: ", comparison.a().id());
-    wrap("B: ", comparison.b().id());
-    comparison.differsIn().forEach(each -> wrap("", "Not the same: " + each + "."));
+    out.wrap("", answer(comparison));
+    out.wrap("A: ", comparison.a().id());
+    out.wrap("B: ", comparison.b().id());
+    comparison.differsIn().forEach(each -> out.wrap("", "Not the same: " + each + "."));
   }
 
   private static String answer(Comparison comparison) {
@@ -76,18 +76,18 @@ public final class ComparisonTable {
   }
 
   private void phase(PhaseComparison phase) {
-    line("");
-    line("Phase " + phase.name() + (phase.valid() ? "" : ": not a valid measurement"));
-    phase.faults().forEach(fault -> wrap("  ", fault));
-    line(row("", "A", "B", "B - A", "95 % interval", ""));
+    out.line("");
+    out.line("Phase " + phase.name() + (phase.valid() ? "" : ": not a valid measurement"));
+    phase.faults().forEach(fault -> out.wrap("  ", fault));
+    out.line(row("", "A", "B", "B - A", "95 % interval", ""));
     String last = "";
     for (Difference difference : phase.differences()) {
       if (difference.counted()) {
         if (!difference.kind().equals(last)) {
-          line(difference.kind());
+          out.line(difference.kind());
           last = difference.kind();
         }
-        line(row(difference));
+        out.line(row(difference));
       }
     }
     List<String> rare =
@@ -97,7 +97,7 @@ public final class ComparisonTable {
             .distinct()
             .toList();
     if (!rare.isEmpty()) {
-      wrap(
+      out.wrap(
           "",
           "Planned less than "
               + Comparer.COUNTED_FROM
@@ -145,32 +145,13 @@ public final class ComparisonTable {
   }
 
   private void foot(Comparison comparison) {
-    line("");
-    comparison.notes().forEach(note -> wrap("", note));
-    wrap(
+    out.line("");
+    comparison.notes().forEach(note -> out.wrap("", note));
+    out.wrap(
         "",
         "Times in ms, errors in %, throughput in requests a second. The intervals of all counted"
             + " figures hold together with 95 % confidence. A difference matters from 5 % of A on,"
             + " and from 2 ms or 0.1 points of errors at least. The intervals speak of these two"
             + " runs: how much two runs of one version differ, only repeated runs tell.");
-  }
-
-  private void line(String text) {
-    out.append(text.stripTrailing()).append('\n');
-  }
-
-  private void wrap(String indent, String text) {
-    StringBuilder line = new StringBuilder(indent);
-    boolean empty = true;
-    for (String word : List.of(text.split(" ", -1))) {
-      if (!empty && line.length() + 1 + word.length() > WIDTH) {
-        line(line.toString());
-        line = new StringBuilder(" ".repeat(indent.length()));
-        empty = true;
-      }
-      line.append(empty ? "" : " ").append(word);
-      empty = false;
-    }
-    line(line.toString());
   }
 }

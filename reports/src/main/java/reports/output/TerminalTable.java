@@ -1,6 +1,5 @@
 package reports.output;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import reports.judge.Judgement;
@@ -14,11 +13,10 @@ import reports.run.Host;
 
 /** A judgement in 80 columns of text. */
 public final class TerminalTable {
-  private static final int WIDTH = 80;
   private static final int VERDICT = 14;
   private static final String ESCAPE = "\u001b[";
 
-  private final StringBuilder out = new StringBuilder();
+  private final Lines out = new Lines();
   private final boolean colour;
 
   private TerminalTable(boolean colour) {
@@ -42,9 +40,9 @@ public final class TerminalTable {
   }
 
   private void head(Judgement judgement) {
-    wrap("", judgement.headline().line());
-    wrap("", "Run " + judgement.run().id() + system(judgement) + ".");
-    line("");
+    out.wrap("", judgement.headline().line());
+    out.wrap("", "Run " + judgement.run().id() + system(judgement) + ".");
+    out.line("");
   }
 
   private static String system(Judgement judgement) {
@@ -66,8 +64,8 @@ public final class TerminalTable {
   private void claim(ClaimJudgement judged) {
     String words = judged.verdict().words();
     String padding = " ".repeat(Math.max(1, VERDICT - words.length()));
-    line(paint(judged.verdict(), words) + padding + judged.claim().title());
-    wrap(" ".repeat(VERDICT), judged.claim().id() + ": " + judged.verdict().reason());
+    out.line(paint(judged.verdict(), words) + padding + judged.claim().title());
+    out.wrap(" ".repeat(VERDICT), judged.claim().id() + ": " + judged.verdict().reason());
   }
 
   private String paint(Verdict verdict, String words) {
@@ -91,11 +89,12 @@ public final class TerminalTable {
     if (others.isEmpty()) {
       return;
     }
-    line("");
-    line(paint(others.getFirst().verdict(), "OUT OF SCOPE") + "  of this run; what judges them:");
+    out.line("");
+    out.line(
+        paint(others.getFirst().verdict(), "OUT OF SCOPE") + "  of this run; what judges them:");
     for (ClaimJudgement other : others) {
       String later = other.claim().built() ? "" : " (not built yet)";
-      wrap(
+      out.wrap(
           "  ",
           String.format(
               Locale.ROOT, "%-20s %s%s", other.claim().id(), other.claim().command(), later));
@@ -103,9 +102,9 @@ public final class TerminalTable {
   }
 
   private void phase(PhaseResult phase) {
-    line("");
+    out.line("");
     String load = phase.phase().users() == null ? "" : ", " + phase.phase().users() + " users";
-    line(
+    out.line(
         String.format(
             Locale.ROOT,
             "Phase %s%s: %.1f requests a second in %.0f s%s",
@@ -114,9 +113,9 @@ public final class TerminalTable {
             phase.requestsPerSecond(),
             phase.phase().seconds(),
             phase.complete() ? "" : ", cut short"));
-    line(row("kind", "sent", "failed", "p50 ms", "p95 ms", "p99 ms", "p99 <="));
-    line(row(phase.all()));
-    phase.kinds().stream().filter(kind -> kind.requests() > 0).forEach(kind -> line(row(kind)));
+    out.line(row("kind", "sent", "failed", "p50 ms", "p95 ms", "p99 ms", "p99 <="));
+    out.line(row(phase.all()));
+    phase.kinds().stream().filter(kind -> kind.requests() > 0).forEach(kind -> out.line(row(kind)));
   }
 
   private static String row(KindResult kind) {
@@ -143,41 +142,20 @@ public final class TerminalTable {
   }
 
   private void next(Judgement judgement) {
-    line("");
+    out.line("");
     judgement
         .nextSteps()
         .forEach(
             step -> {
-              wrap("", step.why());
-              line("  " + step.command());
+              out.wrap("", step.why());
+              out.line("  " + step.command());
             });
   }
 
   private void wrapped(List<String> texts, String prefix) {
     if (!texts.isEmpty()) {
-      line("");
+      out.line("");
     }
-    texts.forEach(text -> wrap("", prefix + text));
-  }
-
-  private void line(String text) {
-    out.append(text.stripTrailing()).append('\n');
-  }
-
-  /** Breaks a text at spaces; a word that is too long for a line keeps a line of its own. */
-  private void wrap(String indent, String text) {
-    List<String> words = new ArrayList<>(List.of(text.split(" ", -1)));
-    StringBuilder line = new StringBuilder(indent);
-    boolean empty = true;
-    for (String word : words) {
-      if (!empty && line.length() + 1 + word.length() > WIDTH) {
-        line(line.toString());
-        line = new StringBuilder(indent);
-        empty = true;
-      }
-      line.append(empty ? "" : " ").append(word);
-      empty = false;
-    }
-    line(line.toString());
+    texts.forEach(text -> out.wrap("", prefix + text));
   }
 }
