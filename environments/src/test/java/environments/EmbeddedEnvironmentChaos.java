@@ -4,31 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
  * The embedded environment when something is killed: itself, a part of it, another run beside it.
  */
 final class EmbeddedEnvironmentChaos {
-  private static final Path CACHE = Path.of("target", "chaos-cache").toAbsolutePath();
+  private static final OwnCache CACHE = OwnCache.use("chaos-cache");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-  @BeforeAll
-  static void ownCache() {
-    System.setProperty("headroom.cache", CACHE.toString());
-  }
 
   @Test
   void leavesNothingWhenItsProcessIsKilled() throws Exception {
@@ -47,7 +38,7 @@ final class EmbeddedEnvironmentChaos {
 
   @Test
   void leavesNothingWhenADependencyOfItIsKilled() throws Exception {
-    try (Environment environment = Environments.open(small("bereft"))) {
+    try (Environment environment = Environments.open(EmbeddedProcess.small("bereft"))) {
       List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
       children.stream()
           .filter(child -> child.info().command().orElse("").endsWith("mariadbd"))
@@ -57,7 +48,7 @@ final class EmbeddedEnvironmentChaos {
     }
     assertThat(ProcessHandle.current().descendants().filter(EmbeddedEnvironmentChaos::ours))
         .isEmpty();
-    assertThat(workFolders()).isEmpty();
+    assertThat(CACHE.workFolders()).isEmpty();
   }
 
   @Test
@@ -65,13 +56,13 @@ final class EmbeddedEnvironmentChaos {
     Process other = start("the-other-run");
     try {
       awaitLine(other, EmbeddedProcess.OPEN);
-      try (Environment environment = Environments.open(small("this-run"))) {
+      try (Environment environment = Environments.open(EmbeddedProcess.small("this-run"))) {
         assertThat(environment.others()).asString().contains("the-other-run");
         assertThat(environment.placement().sharedCores()).isTrue();
       }
     } finally {
       other.destroyForcibly().waitFor();
-      await(() -> workFolders().isEmpty());
+      await(() -> CACHE.workFolders().isEmpty());
     }
   }
 
@@ -83,18 +74,14 @@ final class EmbeddedEnvironmentChaos {
     process.destroyForcibly().waitFor();
 
     await(() -> children.stream().noneMatch(ProcessHandle::isAlive));
-    await(() -> workFolders().isEmpty());
+    await(() -> CACHE.workFolders().isEmpty());
     assertThat(children).isNotEmpty();
-  }
-
-  private static EnvironmentSettings small(String runId) {
-    return EnvironmentSettings.embedded().withData("small", 1).forRun(runId, "smoke", null);
   }
 
   private static Process start(String runId) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Dheadroom.cache=" + CACHE,
+            "-Dheadroom.cache=" + CACHE.folder(),
             "-Dheadroom.root=" + System.getProperty("headroom.root"),
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
@@ -115,15 +102,7 @@ final class EmbeddedEnvironmentChaos {
   }
 
   private static boolean ours(ProcessHandle process) {
-    return process.info().commandLine().orElse("").contains(CACHE.toString());
-  }
-
-  private static List<Path> workFolders() {
-    try (Stream<Path> folders = Files.list(CACHE.resolve("work"))) {
-      return folders.toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return process.info().commandLine().orElse("").contains(CACHE.folder().toString());
   }
 
   private interface Condition {

@@ -3,34 +3,24 @@ package environments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The embedded environment for real: MariaDB, Redis and a pod, started, used, stopped. */
 final class EmbeddedEnvironmentTest {
-  private static final Path CACHE = Path.of("target", "test-cache").toAbsolutePath();
-
-  @BeforeAll
-  static void ownCache() {
-    System.setProperty("headroom.cache", CACHE.toString());
-  }
+  private static final OwnCache CACHE = OwnCache.use("test-cache");
 
   @Test
   void servesIsSampledAndLeavesNothingWhenClosed() throws Exception {
     List<ProcessHandle> children;
-    try (Environment environment = Environments.open(small("served"))) {
+    try (Environment environment = Environments.open(EmbeddedProcess.small("served"))) {
       children = ProcessHandle.current().descendants().toList();
       URI pod = environment.pods().getFirst();
       assertThat(get(pod.resolve("/api/health")).body()).contains("\"database\":\"up\"");
@@ -46,23 +36,11 @@ final class EmbeddedEnvironmentTest {
     }
 
     assertThat(children).isNotEmpty().noneMatch(ProcessHandle::isAlive);
-    assertThat(workFolders()).isEmpty();
+    assertThat(CACHE.workFolders()).isEmpty();
   }
 
   private static Map<?, ?> map(@Nullable Object value) {
     return (Map<?, ?>) Objects.requireNonNull(value);
-  }
-
-  private static EnvironmentSettings small(String runId) {
-    return EnvironmentSettings.embedded().withData("small", 1).forRun(runId, "smoke", null);
-  }
-
-  private static List<Path> workFolders() {
-    try (Stream<Path> folders = Files.list(CACHE.resolve("work"))) {
-      return folders.toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static HttpResponse<String> get(URI uri) throws IOException, InterruptedException {

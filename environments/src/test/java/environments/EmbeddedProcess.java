@@ -8,12 +8,13 @@ final class EmbeddedProcess {
 
   private EmbeddedProcess() {}
 
+  /** One pod with few data. */
+  static EnvironmentSettings small(String runId) {
+    return EnvironmentSettings.embedded().withData("small", 1).forRun(runId, "smoke", null);
+  }
+
   public static void main(String[] arguments) throws InterruptedException {
-    EnvironmentSettings settings =
-        EnvironmentSettings.embedded()
-            .withData("small", 1)
-            .forRun(arguments[0], "smoke", null)
-            .withProgress(System.out::println);
+    EnvironmentSettings settings = small(arguments[0]).withProgress(System.out::println);
     try (Environment environment = Environments.open(settings)) {
       System.out.println(OPEN + ' ' + environment.others());
       new CountDownLatch(1).await();
