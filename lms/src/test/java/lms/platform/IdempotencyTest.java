@@ -2,6 +2,7 @@ package lms.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import lms.testing.MutableClock;
@@ -23,7 +24,7 @@ final class IdempotencyTest {
       keep(database, user, "young", clock);
       assertThat(keys.forgetOld()).isZero();
 
-      clock.forward(java.time.Duration.ofMillis(1));
+      clock.forward(Duration.ofMillis(1));
       assertThat(keys.forgetOld()).isEqualTo(2_001);
 
       assertThat(left(database)).isEqualTo("young");
