@@ -74,12 +74,15 @@ public record Claim(
    * @param users people of a closed load, or null
    * @param requestsPerSecond of an open load, or null
    * @param withinSeconds the longest the phase may last to carry that load, or null
+   * @param herd whether its people come for the same few courses, as to an exam: then the condition
+   *     on the courses touched says nothing of it
    */
   public record Target(
       String phase,
       @Nullable Double users,
       @Nullable Double requestsPerSecond,
-      @Nullable Double withinSeconds) {
+      @Nullable Double withinSeconds,
+      boolean herd) {
     /** Whether a phase is meant. */
     public boolean matches(String name) {
       return phase.equals("measured")

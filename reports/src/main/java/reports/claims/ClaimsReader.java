@@ -3,6 +3,7 @@ package reports.claims;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -112,7 +113,8 @@ final class ClaimsReader {
             map.text("phase", "the name of a phase, or measured"),
             map.numberOrNull("users", Double.MIN_VALUE, MOST, right),
             map.numberOrNull("requestsPerSecond", Double.MIN_VALUE, MOST, right),
-            map.numberOrNull("withinSeconds", Double.MIN_VALUE, MOST, right));
+            map.numberOrNull("withinSeconds", Double.MIN_VALUE, MOST, right),
+            Objects.equals(map.flagOrNull("herd"), true));
     if (target.users() != null && target.requestsPerSecond() != null) {
       map.problem("a phase has users or requestsPerSecond, not both");
     }

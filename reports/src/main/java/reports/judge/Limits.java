@@ -38,5 +38,11 @@ final class Limits {
   /** Planned requests for each course to be touched, from which on touching them is expected. */
   static final long REQUESTS_PER_COURSE = 20;
 
+  /**
+   * Standard deviations that the share of a kind may be from its expectation; of 15 kinds one in 25
+   * phases exceeds it by chance, at worst.
+   */
+  static final double MIX_DEVIATIONS = 3;
+
   private Limits() {}
 }

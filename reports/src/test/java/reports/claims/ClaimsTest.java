@@ -48,7 +48,7 @@ class ClaimsTest {
     assertThat(rate.levels().getFirst())
         .isEqualTo(new Level.ResponseTime(95, 150, Level.Over.ALL, 1));
     assertThat(rate.conditions().podMemoryMiB()).isEqualTo(768);
-    assertThat(rate.workload()).containsExactly(new Claim.Target("rate", null, 500.0, null));
+    assertThat(rate.workload()).containsExactly(new Claim.Target("rate", null, 500.0, null, false));
   }
 
   @Test

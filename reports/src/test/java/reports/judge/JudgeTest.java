@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reports.claims.Claims;
 import reports.judge.Judgement.ClaimJudgement;
 import reports.run.Audit;
 import reports.run.Ending;
@@ -190,6 +191,35 @@ class JudgeTest {
     cutLog(folder, 0.5);
     assertThat(verdict(Judge.judge(folder, TestClaims.claims()), "users"))
         .isInstanceOf(Verdict.Invalid.class);
+  }
+
+  @Test
+  void asksAHerdForNoMoreCoursesThanItsExamHas() throws IOException {
+    run.courses = 1;
+    RunFolder folder = run.write(runs);
+    assertThat(verdict(Judge.judge(folder, TestClaims.claims()), "response").reason())
+        .contains("show 1 courses; at least 100");
+
+    String herds =
+        TestClaims.TEXT
+            .replace("users: 400}", "users: 400, herd: true}")
+            .replace("requestsPerSecond: 200}", "requestsPerSecond: 200, herd: true}");
+    Judgement judgement = Judge.judge(folder, Claims.parse("claims.yaml", herds));
+    assertThat(verdict(judgement, "response").words()).isEqualTo("VERIFIED");
+  }
+
+  @Test
+  void takesChanceForNoDefectInTheMixOfAShortClosedPhase() throws IOException {
+    run.usersSeconds = 10;
+    run.mixShiftPoints = 3;
+    assertThat(verdict(judged(), "users").reason()).doesNotContain("points from the plan");
+
+    SyntheticRun other = new SyntheticRun(2);
+    other.usersSeconds = 10;
+    other.mixShiftPoints = 8;
+    Verdict verdict = verdict(Judge.judge(other.write(runs), TestClaims.claims()), "users");
+    assertThat(verdict.words()).isEqualTo("INVALID");
+    assertThat(verdict.reason()).contains("points from the plan");
   }
 
   @Test
