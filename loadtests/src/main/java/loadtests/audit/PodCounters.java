@@ -2,14 +2,15 @@ package loadtests.audit;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reports.run.RunFolder;
 import reports.run.SystemSecond.ProcessSample;
 
 /**
- * What the pods counted during a run, by their own counters: the rises between samples summed, so
- * that a pod that began anew counts from 0.
+ * What the pods counted during a run, by their own counters: the rises since the first second
+ * summed. A pod that began anew counts from 0, and so does one that nobody saw in that second.
  *
  * @param requests requests answered, without health and metrics
  * @param coalesced video positions that a newer one replaced before they were written
@@ -24,13 +25,15 @@ public record PodCounters(long requests, long coalesced) {
       this.counter = counter;
     }
 
-    void add(String pod, ProcessSample sample) {
+    void add(String pod, ProcessSample sample, boolean first) {
       Double now = counter.apply(sample);
       if (now == null) {
         return;
       }
       Double before = last.put(pod, now);
-      if (before != null) {
+      if (before == null) {
+        risen += first ? 0 : now;
+      } else {
         risen += now >= before ? now - before : now;
       }
     }
@@ -40,15 +43,18 @@ public record PodCounters(long requests, long coalesced) {
   public static PodCounters of(RunFolder folder) {
     var requests = new Sum(ProcessSample::requests);
     var coalesced = new Sum(ProcessSample::coalesced);
+    var seconds = new AtomicInteger();
     folder.readSystem(
-        second ->
-            second
-                .processes()
-                .forEach(
-                    (name, sample) -> {
-                      requests.add(name, sample);
-                      coalesced.add(name, sample);
-                    }));
+        second -> {
+          boolean first = seconds.getAndIncrement() == 0;
+          second
+              .processes()
+              .forEach(
+                  (name, sample) -> {
+                    requests.add(name, sample, first);
+                    coalesced.add(name, sample, first);
+                  });
+        });
     return new PodCounters(Math.round(requests.risen), Math.round(coalesced.risen));
   }
 }

@@ -25,7 +25,7 @@ public record Load(
     long seed) {
   /** The stated load of one pod: 1,000 learners for 120 s, then 500 requests a second for 60 s. */
   public static final Load ONE_POD =
-      new Load(1_000, 500, 10, Duration.ofSeconds(120), Duration.ofSeconds(60), 5, 12, 1);
+      new Load(1_000, 500, 10, Duration.ofSeconds(120), Duration.ofSeconds(60), 5, 20, 1);
 
   public Load {
     require(users >= 1 && users <= 100_000, "users must be 1 to 100000, not " + users);
