@@ -76,6 +76,7 @@ public class PageCostBenchmark {
             "127.0.0.1",
             0,
             servers.database(),
+            true,
             servers.redisUrl(),
             1,
             50,

@@ -49,7 +49,11 @@ public final class Lms implements AutoCloseable {
   private Lms(LmsConfig config, Clock clock) {
     drain = config.drain();
     database = new Database(config.database(), metrics);
-    database.migrate();
+    if (config.migrating()) {
+      database.migrate();
+    } else {
+      database.demandMigrated();
+    }
     cache = new Cache(config.redisUrl(), metrics);
     passwords = new Passwords(config.hashingThreads(), config.hashingQueue(), metrics);
     Pages pages = new Pages();

@@ -2,9 +2,14 @@ package lms;
 
 import static java.util.Map.entry;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import lms.platform.DatabaseSettings;
@@ -13,6 +18,8 @@ import lms.platform.DatabaseSettings;
  * The settings of a process; the defaults stand in {@link #DEFAULTS} and nowhere else.
  *
  * @param port 0 for a free one
+ * @param migrating whether the process brings the schema up to date when it starts; one that does
+ *     not demands that somebody did
  * @param hashingThreads passwords hashed at once, at least 1
  * @param hashingQueue passwords waiting for that, at least 1
  * @param drain how long a process that was asked to end still takes requests
@@ -21,12 +28,16 @@ public record LmsConfig(
     String host,
     int port,
     DatabaseSettings database,
+    boolean migrating,
     String redisUrl,
     int hashingThreads,
     int hashingQueue,
     String podName,
     boolean secureCookies,
     Duration drain) {
+
+  private static final String PASSWORD = "LMS_DATABASE_PASSWORD";
+  private static final String PASSWORD_FILE = "LMS_DATABASE_PASSWORD_FILE";
 
   /** Every setting with its default; an empty one has none and must be given. */
   static final Map<String, String> DEFAULTS =
@@ -38,7 +49,10 @@ public record LmsConfig(
           // A URL of MySQL Connector/J, for MySQL and MariaDB alike.
           entry("LMS_DATABASE_URL", ""),
           entry("LMS_DATABASE_USER", ""),
-          entry("LMS_DATABASE_PASSWORD", ""),
+          // Or LMS_DATABASE_PASSWORD_FILE, a file that holds nothing else.
+          entry(PASSWORD, ""),
+          // false where a job of its own brings the schema up to date.
+          entry("LMS_DATABASE_MIGRATE", "true"),
           // Connections of this process.
           entry("LMS_DATABASE_POOL", "20"),
           entry("LMS_REDIS_URL", "redis://127.0.0.1:6379"),
@@ -72,8 +86,9 @@ public record LmsConfig(
         new DatabaseSettings(
             databaseUrl(values),
             text(values, "LMS_DATABASE_USER"),
-            text(values, "LMS_DATABASE_PASSWORD"),
+            text(values, PASSWORD),
             number(values, "LMS_DATABASE_POOL", 1, 200)),
+        flag(values, "LMS_DATABASE_MIGRATE"),
         redisUrl(values),
         threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
         number(values, "LMS_HASHING_QUEUE", 1, 10_000),
@@ -84,18 +99,19 @@ public record LmsConfig(
 
   private static Map<String, String> values(Map<String, String> environment) {
     Map<String, String> values = new TreeMap<>(DEFAULTS);
-    environment.forEach(
-        (name, value) -> {
-          if (name.startsWith("LMS_")) {
-            if (!DEFAULTS.containsKey(name)) {
-              throw new WrongSetting(
-                  name
-                      + " is no setting; these are: "
-                      + String.join(", ", new TreeMap<>(DEFAULTS).keySet()));
-            }
-            values.put(name, value);
-          }
-        });
+    withPassword(environment)
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith("LMS_")) {
+                if (!DEFAULTS.containsKey(name)) {
+                  throw new WrongSetting(
+                      name
+                          + " is no setting; these are: "
+                          + String.join(", ", new TreeMap<>(DEFAULTS).keySet()));
+                }
+                values.put(name, value);
+              }
+            });
     values.forEach(
         (name, value) -> {
           if (value.isEmpty()) {
@@ -103,6 +119,25 @@ public record LmsConfig(
           }
         });
     return values;
+  }
+
+  /** The same with the password that stands in a file, where one is named. */
+  private static Map<String, String> withPassword(Map<String, String> environment) {
+    String file = environment.get(PASSWORD_FILE);
+    if (file == null) {
+      return environment;
+    }
+    if (environment.containsKey(PASSWORD)) {
+      throw new WrongSetting(PASSWORD + " and " + PASSWORD_FILE + " are both given: one is enough");
+    }
+    Map<String, String> complete = new HashMap<>(environment);
+    complete.remove(PASSWORD_FILE);
+    try {
+      complete.put(PASSWORD, Files.readString(Path.of(file)).strip());
+    } catch (IOException | InvalidPathException e) {
+      throw new WrongSetting(PASSWORD_FILE + " is \"" + file + "\", which can't be read");
+    }
+    return complete;
   }
 
   private static String text(Map<String, String> values, String name) {

@@ -3,9 +3,12 @@ package lms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -15,6 +18,8 @@ final class LmsConfigTest {
           "LMS_DATABASE_URL", "jdbc:mysql://127.0.0.1/lms",
           "LMS_DATABASE_USER", "lms",
           "LMS_DATABASE_PASSWORD", "secret");
+
+  @TempDir private Path folder;
 
   @Test
   void needsOnlyTheDatabase() {
@@ -62,6 +67,21 @@ final class LmsConfigTest {
     assertThatThrownBy(() -> LmsConfig.of(with("LMS_REDIS_URL", "http://:pa55word@host:1")))
         .hasMessageContaining("LMS_REDIS_URL")
         .hasMessageNotContaining("pa55word");
+  }
+
+  @Test
+  void readsThePasswordFromAFileThatTheSettingNames() throws Exception {
+    Path file = Files.writeString(folder.resolve("password"), "from a file\n");
+    Map<String, String> environment = with("LMS_DATABASE_PASSWORD_FILE", file.toString());
+    assertThatThrownBy(() -> LmsConfig.of(environment)).hasMessageContaining("both given");
+
+    environment.remove("LMS_DATABASE_PASSWORD");
+    assertThat(LmsConfig.of(environment).database().password()).isEqualTo("from a file");
+
+    Files.delete(file);
+    assertThatThrownBy(() -> LmsConfig.of(environment))
+        .isInstanceOf(LmsConfig.WrongSetting.class)
+        .hasMessage("LMS_DATABASE_PASSWORD_FILE is \"" + file + "\", which can't be read");
   }
 
   private static Map<String, String> with(String name, String value) {

@@ -44,6 +44,7 @@ final class LmsServer implements AutoCloseable {
             "127.0.0.1",
             0,
             settings,
+            true,
             redis.url(),
             hashingThreads,
             hashingQueue,

@@ -10,7 +10,7 @@ import lms.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 
 /** The platform while its database is gone, and when it is back. */
-final class OutageTest {
+final class OutageChaos {
   /** The pool's wait of 3 s, twice at most where a page asks two things, and some room. */
   private static final Duration BOUND = Duration.ofSeconds(8);
 

@@ -2,6 +2,9 @@ package lms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +32,33 @@ final class PlatformTest {
     assertThat(signIn("ada", "long enough ada").statusCode()).isEqualTo(200);
     assertThat(signIn("ada", "wrong password").statusCode()).isEqualTo(401);
     assertThat(signIn("nobody", "long enough ada").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void letsNobodyGuessPasswordsOfOneAccountForLong() {
+    server.registered("guessed");
+    List<Integer> answers = new ArrayList<>();
+    HttpResponse<String> last = signIn("guessed", "guess 0");
+    for (int i = 1; i < 60 && last.statusCode() == 401; i++) {
+      answers.add(last.statusCode());
+      last = signIn("guessed", "guess " + i);
+    }
+
+    // At most twice as many, where the guesses are of two minutes.
+    assertThat(answers).hasSizeBetween(20, 40).containsOnly(401);
+    assertThat(last.statusCode()).isEqualTo(429);
+    assertThat(last.headers().firstValue("Retry-After")).hasValue("60");
+    assertThat(last.body()).contains("too-many-requests");
+    server.registered("unharmed");
+    assertThat(signIn("unharmed", "long enough unharmed").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void letsBrowsersKeepWhatNeverNamesAPerson() {
+    assertThat(server.get("/static/style.css", null).headers().firstValue("Cache-Control"))
+        .hasValue("public, max-age=3600");
+    assertThat(server.get("/courses", null).headers().firstValue("Cache-Control"))
+        .hasValue("no-store");
   }
 
   @Test
@@ -84,6 +114,28 @@ final class PlatformTest {
     assertThat(lacking.body()).contains("password");
     assertThat(empty.statusCode()).isEqualTo(400);
     assertThat(empty.body()).contains("name");
+  }
+
+  @Test
+  void keepsTheNameOfARequestAndGivesOneWhereItIsMissingOrForged() throws Exception {
+    assertThat(requestId("edge-1.a_B")).isEqualTo("edge-1.a_B");
+    assertThat(requestId("two words")).hasSize(36);
+    assertThat(requestId("x".repeat(65))).hasSize(36);
+    assertThat(server.get("/no-such-page", null).headers().firstValue("X-Request-Id")).isPresent();
+  }
+
+  private static String requestId(String sent) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(server.address() + "/courses"))
+            .header("X-Request-Id", sent)
+            .build();
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(request, HttpResponse.BodyHandlers.discarding())
+          .headers()
+          .firstValue("X-Request-Id")
+          .orElseThrow();
+    }
   }
 
   @Test

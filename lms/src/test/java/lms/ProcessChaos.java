@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The platform as a process of its own: how it starts, ends, and refuses to start. */
-final class ProcessTest {
+final class ProcessChaos {
   private static final long PATIENCE_SECONDS = 60;
 
   /** Any is right for the database of tests, but the settings demand one. */

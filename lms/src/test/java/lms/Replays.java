@@ -83,7 +83,24 @@ abstract class Replays {
   }
 
   @Test
-  void forgetsTheKeyOfARefusedWrite() {
+  void refusesAgainWhatTheStateOfThingsForbadeOnce() {
+    TaughtCourse course = TaughtCourse.in(server, "HR-3004", 1, TaughtCourse.Rules.NONE);
+    seats(course, 0);
+    Learner learner = Learner.registered(server, "refused");
+    Write wish = write("POST", "/courses/" + course.id() + "/enrolment", "{}", 1);
+    Learner.Reply full = wish.by(learner).expect(409);
+    assertThat(full.problem()).isEqualTo("course-full");
+
+    seats(course, 1);
+    assertThat(wish.by(learner)).isEqualTo(full);
+    assertThat(wish.by(new Learner(other, learner.cookie()))).isEqualTo(full);
+    assertThat(effects(course)).startsWith(0L);
+
+    learner.enrol(course.id()).expect(201);
+  }
+
+  @Test
+  void leavesTheKeyOfAWriteUnusedThatWasNotAllowed() {
     TaughtCourse course = TaughtCourse.in(server, "HR-3003", 1, TaughtCourse.Rules.NONE);
     Learner learner = Learner.registered(server, "early");
     String path = "/lessons/" + course.lessons().getFirst() + "/completion";
@@ -91,6 +108,12 @@ abstract class Replays {
     learner.enrol(course.id()).expect(201);
 
     learner.api("PUT", path, "{}", "same").expect(200);
+  }
+
+  private void seats(TaughtCourse course, int seats) {
+    server.database.inTransaction(
+        transaction ->
+            transaction.run("UPDATE courses SET seats = ? WHERE id = ?", seats, course.id()));
   }
 
   private List<Long> effects(TaughtCourse course) {

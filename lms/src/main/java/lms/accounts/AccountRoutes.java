@@ -23,6 +23,7 @@ public final class AccountRoutes {
 
   private final Database database;
   private final Sessions sessions;
+  private final SignInLimit limit;
   private final Passwords passwords;
   private final Pages pages;
   private final Metrics metrics;
@@ -40,6 +41,7 @@ public final class AccountRoutes {
       boolean secureCookies) {
     this.database = database;
     this.sessions = new Sessions(database, cache, clock);
+    this.limit = new SignInLimit(cache, clock);
     this.passwords = passwords;
     this.pages = pages;
     this.metrics = metrics;
@@ -94,7 +96,9 @@ public final class AccountRoutes {
   }
 
   private Account verified(SignIn request) {
-    Optional<Credentials> known = credentials(request.email());
+    String email = normalised(request.email());
+    limit.demand(email);
+    Optional<Credentials> known = credentials(email);
     boolean right =
         known
             .map(credentials -> passwords.matches(request.password(), credentials.hash()))
@@ -115,7 +119,7 @@ public final class AccountRoutes {
                     new Credentials(
                         new Account(row.number("id"), row.text("name"), row.text("role")),
                         row.text("password_hash")),
-                normalised(email)));
+                email));
   }
 
   private Answer registration(Exchange exchange) {

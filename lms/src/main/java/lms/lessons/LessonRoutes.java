@@ -32,6 +32,8 @@ public final class LessonRoutes implements AutoCloseable {
   private final Completions completions;
   private final Pages pages;
   private final Clock clock;
+  private final Runnable countStored;
+  private final Runnable countCoalesced;
   private final Metrics metrics;
 
   /** Lessons in {@code database}; positions are written by a thread that {@link #close} ends. */
@@ -52,6 +54,9 @@ public final class LessonRoutes implements AutoCloseable {
     this.clock = clock;
     this.metrics = metrics;
     metrics.gauge("lms_video_position_queue", positions::queued);
+    this.countStored = metrics.counting("lms_video_position_writes_total", "result", "stored");
+    this.countCoalesced =
+        metrics.counting("lms_video_position_writes_total", "result", "coalesced");
   }
 
   /** Adds the routes of this feature. */
@@ -152,10 +157,9 @@ public final class LessonRoutes implements AutoCloseable {
     }
     var key = new Position.Key(person.id(), lesson.id());
     return switch (positions.write(new Position(key, lesson.courseId(), seconds))) {
-      case PositionWriter.Outcome.Committed(int stored, boolean coalesced) -> {
-        metrics.count(
-            "lms_video_position_writes_total", "result", coalesced ? "coalesced" : "stored");
-        yield new Stored(lesson.id(), stored, coalesced);
+      case PositionWriter.Outcome.Committed(int committed, boolean replaced) -> {
+        (replaced ? countCoalesced : countStored).run();
+        yield new Stored(lesson.id(), committed, replaced);
       }
       case PositionWriter.Outcome.Refused() ->
           throw new Unavailable("Too many video positions wait to be stored", 1);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -111,6 +112,17 @@ public final class Cache implements AutoCloseable {
   public void forget(String key) {
     local.invalidate(key);
     redis.gone(key);
+  }
+
+  /**
+   * Counts for all pods together.
+   *
+   * @return how often {@code key} was counted in its lifetime, which begins with the first; empty
+   *     while Redis is away
+   */
+  public OptionalLong count(String key, Duration lifetime) {
+    @Nullable Long counted = redis.count(key, lifetime);
+    return counted == null ? OptionalLong.empty() : OptionalLong.of(counted);
   }
 
   private Kind kind(String key) {

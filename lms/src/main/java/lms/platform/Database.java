@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,13 +56,32 @@ public final class Database implements AutoCloseable {
    */
   public void migrate() {
     try {
-      Flyway.configure()
-          .dataSource(settings.url(), settings.user(), settings.password())
-          .load()
-          .migrate();
+      flyway().migrate();
     } catch (FlywayException e) {
       throw new Unavailable("The schema can't be brought up to date: " + reason(e), 2, e);
     }
+  }
+
+  /**
+   * Refuses a schema that lacks a migration. One that is newer is accepted: each migration leaves
+   * room for the version before it, so that both can serve while one replaces the other.
+   */
+  public void demandMigrated() {
+    try {
+      MigrationInfo[] pending = flyway().info().pending();
+      if (pending.length > 0) {
+        throw new Unavailable(
+            "The schema lacks migration " + pending[0].getVersion() + ": run lms.Migrate first", 2);
+      }
+    } catch (FlywayException e) {
+      throw new Unavailable("The schema can't be looked at: " + reason(e), 2, e);
+    }
+  }
+
+  private Flyway flyway() {
+    return Flyway.configure()
+        .dataSource(settings.url(), settings.user(), settings.password())
+        .load();
   }
 
   /** Runs {@code work} in one transaction and commits it before answering. */

@@ -9,13 +9,14 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Writes that happen once: the key and the effect commit in one transaction. Thread-safe.
  *
- * <p>The same key with the same request gets the answer of the first; with another request it is
- * refused with 422. Keys belong to a person. Nothing of this is in a cache: a process killed or a
- * Redis flushed in between changes nothing.
+ * <p>The same key with the same request gets the answer of the first, a refusal (409) included;
+ * with another request it is refused with 422. Keys belong to a person. Nothing of this is in a
+ * cache: a process killed or a Redis flushed in between changes nothing.
  */
 public final class Idempotency {
   /** How long a key answers: a phone without a network for a week still sends nothing twice. */
@@ -32,44 +33,92 @@ public final class Idempotency {
     this.clock = clock;
   }
 
+  /** Whose key it is, and what it was used for. */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Stored(byte[] requestHash, int status, String body) {}
+  private record Claim(long userId, String key, byte[] requestHash) {
+    static Claim of(Exchange exchange) {
+      return new Claim(
+          exchange.person().id(), exchange.idempotencyKey(), sha256(exchange.fingerprint()));
+    }
+  }
+
+  /** What the first request came to. */
+  private record Outcome(int status, String body) {
+    private record Refusal(String type, String detail) {}
+
+    static Outcome of(Answer answer) {
+      return new Outcome(answer.status(), new String(answer.body(), StandardCharsets.UTF_8));
+    }
+
+    static Outcome of(Problem problem) {
+      return new Outcome(
+          problem.status(), Json.text(new Refusal(problem.type(), problem.detail())));
+    }
+
+    /** The same answer each time, or the same {@link Problem} thrown. */
+    Answer answer() {
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      if (status == Problem.CONFLICT) {
+        Refusal refusal = Json.stored(bytes, Refusal.class);
+        throw Problem.conflict(refusal.type(), refusal.detail());
+      }
+      return Answer.json(status, bytes);
+    }
+  }
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Stored(byte[] requestHash, Outcome outcome) {}
 
   /**
    * Runs {@code write} unless it ran before under this request's key.
    *
    * @param write answers what to say, as JSON; may run more than once, then in new transactions. A
-   *     {@link Problem} that it throws leaves neither an effect nor a key
+   *     {@link Problem} that it throws leaves no effect. Where it is a conflict with the state of
+   *     things, it is what the key answers from then on; else the key stays unused
    */
   public Answer once(Exchange exchange, Function<Transaction, Answer> write) {
-    long userId = exchange.person().id();
-    String key = exchange.idempotencyKey();
-    byte[] hash = sha256(exchange.fingerprint());
-    return database.inTransaction(
-        transaction -> {
-          // The row is the lock: a second request with this key waits here for the first.
-          long inserted =
-              transaction.run(
-                  "INSERT IGNORE INTO idempotency_keys"
-                      + " (user_id, idempotency_key, request_hash, status, body, created_at)"
-                      + " VALUES (?, ?, ?, 0, '', ?)",
-                  userId,
-                  key,
-                  hash,
-                  utc(clock.instant()));
-          if (inserted == 0) {
-            return replay(transaction, userId, key, hash);
-          }
-          Answer answer = write.apply(transaction);
-          transaction.run(
-              "UPDATE idempotency_keys SET status = ?, body = ?"
-                  + " WHERE user_id = ? AND idempotency_key = ?",
-              answer.status(),
-              new String(answer.body(), StandardCharsets.UTF_8),
-              userId,
-              key);
-          return answer;
-        });
+    Claim claim = Claim.of(exchange);
+    return outcome(claim, write).answer();
+  }
+
+  private Outcome outcome(Claim claim, Function<Transaction, Answer> write) {
+    try {
+      return database.inTransaction(
+          transaction -> once(transaction, claim, () -> Outcome.of(write.apply(transaction))));
+    } catch (Problem problem) {
+      if (problem.status() != Problem.CONFLICT) {
+        throw problem;
+      }
+      // The key went with the effect. Where the same request was quicker to take it again, its
+      // outcome counts.
+      return database.inTransaction(
+          transaction -> once(transaction, claim, () -> Outcome.of(problem)));
+    }
+  }
+
+  private Outcome once(Transaction transaction, Claim claim, Supplier<Outcome> write) {
+    // The row is the lock: a second request with this key waits here for the first.
+    long inserted =
+        transaction.run(
+            "INSERT IGNORE INTO idempotency_keys"
+                + " (user_id, idempotency_key, request_hash, status, body, created_at)"
+                + " VALUES (?, ?, ?, 0, '', ?)",
+            claim.userId(),
+            claim.key(),
+            claim.requestHash(),
+            utc(clock.instant()));
+    if (inserted == 0) {
+      return stored(transaction, claim);
+    }
+    Outcome outcome = write.get();
+    transaction.run(
+        "UPDATE idempotency_keys SET status = ?, body = ?"
+            + " WHERE user_id = ? AND idempotency_key = ?",
+        outcome.status(),
+        outcome.body(),
+        claim.userId(),
+        claim.key());
+    return outcome;
   }
 
   /**
@@ -100,7 +149,7 @@ public final class Idempotency {
     return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
   }
 
-  private static Answer replay(Transaction transaction, long userId, String key, byte[] hash) {
+  private static Outcome stored(Transaction transaction, Claim claim) {
     Stored stored =
         transaction
             .first(
@@ -108,14 +157,15 @@ public final class Idempotency {
                     + " WHERE user_id = ? AND idempotency_key = ?",
                 row ->
                     new Stored(
-                        row.bytes("request_hash"), (int) row.number("status"), row.text("body")),
-                userId,
-                key)
+                        row.bytes("request_hash"),
+                        new Outcome((int) row.number("status"), row.text("body"))),
+                claim.userId(),
+                claim.key())
             .orElseThrow(() -> new Unavailable("The same write is being undone", 1));
-    if (!MessageDigest.isEqual(stored.requestHash(), hash)) {
+    if (!MessageDigest.isEqual(stored.requestHash(), claim.requestHash())) {
       throw Problem.wrong("key-reused", "This Idempotency-Key was used for another request");
     }
-    return Answer.json(stored.status(), stored.body().getBytes(StandardCharsets.UTF_8));
+    return stored.outcome();
   }
 
   private static byte[] sha256(String text) {

@@ -59,8 +59,13 @@ public final class Metrics {
     counter(name, tags).increment((double) amount);
   }
 
+  /** A counter that is there, as 0, before anything is counted; running it adds one. */
+  public Runnable counting(String name, String... tags) {
+    return counter(name, tags)::increment;
+  }
+
   /** A counter to keep where counting must cost nothing. */
-  public Counter counter(String name, String... tags) {
+  Counter counter(String name, String... tags) {
     return registry.counter(name, tags);
   }
 

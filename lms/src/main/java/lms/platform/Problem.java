@@ -2,6 +2,9 @@ package lms.platform;
 
 /** A request that is answered with an error status and a sentence that says what would be right. */
 public final class Problem extends RuntimeException {
+  static final int CONFLICT = 409;
+  static final int TOO_MANY = 429;
+
   private static final long serialVersionUID = 1L;
 
   private final int status;
@@ -35,12 +38,17 @@ public final class Problem extends RuntimeException {
 
   /** 409: the state of things does not allow it; {@code type} names the state. */
   public static Problem conflict(String type, String detail) {
-    return new Problem(409, type, detail);
+    return new Problem(CONFLICT, type, detail);
   }
 
   /** 422: understood, and wrong. */
   public static Problem wrong(String type, String detail) {
     return new Problem(422, type, detail);
+  }
+
+  /** 429: too often; a minute later it is possible again. */
+  public static Problem tooMany(String detail) {
+    return new Problem(TOO_MANY, "too-many-requests", detail);
   }
 
   /** The HTTP status. */

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedisLink implements AutoCloseable {
   static final byte[] GONE = {'!'};
+  private static final byte[] ZERO = {'0'};
 
   private static final System.Logger LOG = System.getLogger(RedisLink.class.getName());
   private static final String CHANNEL = "lms:gone";
@@ -165,6 +166,18 @@ final class RedisLink implements AutoCloseable {
     if ((stored == null || heard == null) && owed.size() < OWED_MAX) {
       owed.add(key);
     }
+  }
+
+  /**
+   * Adds one to a counter that is gone after {@code lifetime}; null where Redis does not answer.
+   */
+  @Nullable Long count(String key, Duration lifetime) {
+    return call(
+        commands -> {
+          // In this order, so that no counter stays for ever when this process ends in between.
+          commands.set(key, ZERO, SetArgs.Builder.nx().px(lifetime));
+          return commands.incr(key);
+        });
   }
 
   boolean answers() {

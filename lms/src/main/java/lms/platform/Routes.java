@@ -127,9 +127,13 @@ public final class Routes {
         pattern,
         (request, response) -> {
           long start = System.nanoTime();
+          String id = RequestId.of(request);
           Answer answer =
-              limited ? limited(request, access, action) : answer(request, access, action);
-          send(response, answer);
+              RequestId.within(
+                  id,
+                  () ->
+                      limited ? limited(request, access, action) : answer(request, access, action));
+          send(response, answer, id);
           if (counting.get()) {
             meters.record(answer.status(), System.nanoTime() - start);
           }
@@ -156,7 +160,7 @@ public final class Routes {
                   ? problem(request, 404, "not-found", "There is nothing at this address", null)
                   : problem(request, 405, "method", "Only " + others + " is possible here", null)
                       .with("Allow", others);
-          send(response, answer);
+          send(response, answer, RequestId.of(request));
           if (counting.get()) {
             meters.record(answer.status(), System.nanoTime() - start);
           }
@@ -200,7 +204,7 @@ public final class Routes {
     } catch (RequestException e) {
       return problem(request, e.status().code(), "malformed", "The request is malformed", visitor);
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, request.prologue().method() + " failed", e);
+      LOG.log(System.Logger.Level.ERROR, request.prologue() + " failed", e);
       return problem(request, 500, "error", "Something went wrong here, not with you", visitor);
     }
   }
@@ -258,9 +262,10 @@ public final class Routes {
     return request.path().path().startsWith("/api/");
   }
 
-  private void send(ServerResponse response, Answer answer) {
+  private void send(ServerResponse response, Answer answer, String id) {
     response.status(Status.create(answer.status()));
     var headers = response.headers();
+    headers.set(RequestId.HEADER, id);
     for (Header header : ALWAYS) {
       headers.set(header);
     }
@@ -272,6 +277,8 @@ public final class Routes {
     }
     if (answer.status() == 503 && !headers.contains(RETRY_AFTER)) {
       headers.set(RETRY_AFTER, "1");
+    } else if (answer.status() == Problem.TOO_MANY) {
+      headers.set(RETRY_AFTER, "60");
     }
     if (draining.get()) {
       headers.set(HeaderValues.CONNECTION_CLOSE);
@@ -292,6 +299,8 @@ public final class Routes {
       this.method = method;
       this.endpoint = endpoint;
       this.duration = metrics.timer("lms_http_request_duration_seconds", "endpoint", endpoint);
+      // There from the start, as 0: a rise from nothing is no rise for who reads figures.
+      byStatus.put(200, counter(200));
     }
 
     void record(int status, long nanos) {

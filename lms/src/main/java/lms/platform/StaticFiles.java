@@ -19,7 +19,9 @@ public final class StaticFiles {
   public void register(Routes routes) {
     TYPES.forEach(
         (name, type) -> {
-          Answer answer = new Answer(200, type, read(name), List.of());
+          Answer answer =
+              new Answer(200, type, read(name), List.of())
+                  .with("Cache-Control", "public, max-age=3600");
           routes.get("/static/" + name, Access.ANYONE, exchange -> answer);
         });
   }
