@@ -107,6 +107,7 @@ public class ReportBenchmark {
                 List.of(),
                 lags,
                 List.of(),
+                List.of(),
                 List.of(900.0),
                 1_000,
                 300,

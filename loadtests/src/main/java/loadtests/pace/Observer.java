@@ -8,6 +8,9 @@ public interface Observer {
   /** A planned start was made. Times are epoch milliseconds. */
   void started(long plannedMillis, long actualMillis);
 
+  /** An open journey that had started found no session free, and has one now. */
+  void waitedForSession(long millis);
+
   /** The first answer of an open journey came. */
   void firstResponse(long plannedMillis, long endMillis);
 

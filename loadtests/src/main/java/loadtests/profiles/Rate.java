@@ -33,7 +33,10 @@ final class Rate implements Profile {
   public Plan plan(Load load) {
     return new PlanBuilder(name(), load)
         .signInRamp()
-        .open("rate warm-up", false, load.requestsPerSecond(), Duration.ofSeconds(20))
+        // A process that has served nobody takes half of it first, so that nothing is held up
+        // later.
+        .open("half rate", false, load.requestsPerSecond() / 2, Duration.ofSeconds(15))
+        .open("rate warm-up", false, load.requestsPerSecond(), Duration.ofSeconds(15))
         .open("rate", true, load.requestsPerSecond(), load.rateDuration())
         .build();
   }

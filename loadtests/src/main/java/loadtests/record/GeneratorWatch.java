@@ -77,6 +77,7 @@ final class GeneratorWatch implements AutoCloseable {
             pauses.take(),
             starts.takeLags(),
             starts.takeFirstResponses(),
+            starts.takeSessionWaits(),
             wakeUps.take(),
             ProcFiles.sockets(),
             (heap.totalMemory() - heap.freeMemory()) / MIB,

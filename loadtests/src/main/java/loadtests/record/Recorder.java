@@ -215,6 +215,11 @@ public final class Recorder implements Observer {
   }
 
   @Override
+  public void waitedForSession(long millis) {
+    starts.waitedForSession(millis);
+  }
+
+  @Override
   public void firstResponse(long plannedMillis, long endMillis) {
     starts.firstResponse(plannedMillis, endMillis);
   }

@@ -6,6 +6,7 @@ import java.util.List;
 final class Starts {
   private final Tally lags = new Tally();
   private final Tally firstResponses = new Tally();
+  private final Tally sessionWaits = new Tally();
 
   /** A planned start was made; times are epoch milliseconds. */
   void started(long plannedMillis, long actualMillis) {
@@ -15,6 +16,16 @@ final class Starts {
   /** The first answer of an open journey came. */
   void firstResponse(long plannedMillis, long endMillis) {
     firstResponses.add((double) (endMillis - plannedMillis));
+  }
+
+  /** An open journey had to wait for a session. */
+  void waitedForSession(long millis) {
+    sessionWaits.add((double) millis);
+  }
+
+  /** Milliseconds that journeys waited for sessions, of all that had to since the last call. */
+  List<Double> takeSessionWaits() {
+    return sessionWaits.take();
   }
 
   /** Milliseconds from the planned to the actual instant, of all starts since the last call. */

@@ -43,8 +43,9 @@ final class RunAudit {
   /** Looks up every write of the load, which is over, and puts the result down. */
   void write(Consumer<String> tell) {
     long sent = recorder.requested();
-    long counted = PodCounters.of(recorder.folder()).requests();
-    var requests = new Audit.Requests(sent, counted, sent - recorder.answered());
+    PodCounters pods = PodCounters.of(recorder.folder());
+    var requests =
+        new Audit.Requests(sent, pods.requests(), sent - recorder.answered(), pods.unseen());
     Audit audit =
         new Auditor(recorder.folder(), before).audit(database, requests, new Progress(tell)::at);
     recorder.audited(audit);

@@ -31,6 +31,7 @@ public final class OpenJourney {
   private static final Duration ANSWERS_MAY_TAKE = Duration.ofSeconds(2);
   private static final String JOURNEY = "journey";
   private static final String CARD = "card";
+  private static final String STARTED = "started";
 
   private final World world;
   private final Plan plan;
@@ -59,8 +60,9 @@ public final class OpenJourney {
   private ChainBuilder chain() {
     return exec(session -> session.set(JOURNEY, next.getAndIncrement()))
         .exec(steps.waitUntil(this::instant))
-        .exec(asLongAs(session -> !session.contains(Keys.LEARNER)).on(borrow()))
         .exec(this::started)
+        .exec(asLongAs(session -> !session.contains(Keys.LEARNER)).on(borrow()))
+        .exec(this::arrived)
         .exec(untilBroken())
         .exec(
             repeat(requestsPerJourney, CARD).on(exec(steps.take(this::card)).exec(this::answered)))
@@ -71,7 +73,7 @@ public final class OpenJourney {
     return world.timeline().instant(phase, session.getInt(JOURNEY));
   }
 
-  /** Where all sessions are on a journey, it waits, and the start lag says so. */
+  /** Where all sessions are on a journey, because answers take long, it waits. */
   private ChainBuilder borrow() {
     return exec(session -> {
           Learner learner = world.pool().borrow();
@@ -81,8 +83,17 @@ public final class OpenJourney {
   }
 
   private Session started(Session session) {
+    long now = System.currentTimeMillis();
+    world.observer().started(StepTaking.instant(session), now);
+    return session.set(STARTED, now);
+  }
+
+  private Session arrived(Session session) {
     world.arrived();
-    world.observer().started(StepTaking.instant(session), System.currentTimeMillis());
+    long waited = System.currentTimeMillis() - session.getLong(STARTED);
+    if (waited >= LOOK_AGAIN.toMillis()) {
+      world.observer().waitedForSession(waited);
+    }
     return session;
   }
 

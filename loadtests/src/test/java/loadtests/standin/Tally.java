@@ -31,6 +31,11 @@ final class Tally implements Observer {
   }
 
   @Override
+  public void waitedForSession(long millis) {
+    count("waited for session");
+  }
+
+  @Override
   public void firstResponse(long plannedMillis, long endMillis) {
     count("first response");
   }

@@ -17,6 +17,7 @@ final class GeneratorHealth {
   private final SortedMap<String, List<Second>> byInjector = new TreeMap<>();
   private final LagCounts lags = new LagCounts();
   private double gcPauseMax;
+  private long sessionWaits;
 
   /** What is kept of one second. */
   private record Second(long t, double cpu, long onTime) {}
@@ -30,6 +31,7 @@ final class GeneratorHealth {
       lags.add(lag);
       onTime += lag <= ON_TIME_MILLIS ? 1 : 0;
     }
+    sessionWaits += second.sessionWaits().stream().filter(wait -> wait > ON_TIME_MILLIS).count();
     for (double pause : second.gcPauses()) {
       gcPauseMax = Math.max(gcPauseMax, pause);
     }
@@ -40,6 +42,11 @@ final class GeneratorHealth {
 
   LagCounts lags() {
     return lags;
+  }
+
+  /** Journeys that waited longer for a session than a start may be late. */
+  long sessionWaits() {
+    return sessionWaits;
   }
 
   double gcPauseMax() {

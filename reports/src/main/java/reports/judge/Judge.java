@@ -157,7 +157,7 @@ public final class Judge {
     results.addAll(tested);
     List<Check> found = new ArrayList<>(GeneratorChecks.of(phase));
     found.addAll(SystemChecks.of(evidence, claim));
-    found.addAll(LoadChecks.of(phase, claim));
+    found.addAll(LoadChecks.of(phase, evidence.phases(), claim));
     found.add(Resources.of(phase, evidence).machine(phase.name()));
     checks.addAll(found);
     return new PhaseJudge(phase, target, found, tested).verdict();

@@ -44,5 +44,14 @@ final class Limits {
    */
   static final double MIX_DEVIATIONS = 3;
 
+  /** Journeys in a hundred that may wait for a session for longer than a start may be late. */
+  static final double SESSION_WAITS_PERCENT = 1;
+
+  /**
+   * How much more than planned a phase may carry because the one before it was late, as a share:
+   * with more, what breaks may be broken by the rest of before.
+   */
+  static final double LATE_SHARE = 0.05;
+
   private Limits() {}
 }

@@ -170,7 +170,7 @@ final class SystemChecks {
               "nobody recorded how many requests the pods counted"));
       return;
     }
-    long least = requests.clientSent() - requests.inFlight();
+    long least = requests.clientSent() - requests.inFlight() - requests.unseen();
     long apart =
         Math.max(
             0,
@@ -186,10 +186,13 @@ final class SystemChecks {
         Effect.INVALID,
         String.format(
             Locale.ROOT,
-            "the client sent %s requests, %s without an answer, and the pods counted %s, %s %% too"
+            "the client sent %s requests, %s without an answer%s, and the pods counted %s, %s %% too"
                 + " many or too few; the limit is %s %%",
             Words.number(requests.clientSent()),
             Words.number(requests.inFlight()),
+            requests.unseen() == 0
+                ? ""
+                : ", up to " + Words.number(requests.unseen()) + " uncounted as a pod ended",
             Words.number(requests.podsCounted()),
             Words.number(percent),
             Words.number(Limits.COUNTED_PERCENT)));

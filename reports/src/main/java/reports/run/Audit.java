@@ -82,6 +82,7 @@ public record Audit(
    * @param clientSent requests that the generator sent
    * @param podsCounted requests that the pods answered
    * @param inFlight requests that ended without an answer
+   * @param unseen requests at most that pods which ended answered after they were last read
    */
-  public record Requests(long clientSent, long podsCounted, long inFlight) {}
+  public record Requests(long clientSent, long podsCounted, long inFlight, long unseen) {}
 }

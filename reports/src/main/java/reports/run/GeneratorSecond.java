@@ -16,6 +16,8 @@ import java.util.List;
  *     second
  * @param firstResponses milliseconds from the planned instant to the end of the first response, of
  *     open journeys whose first response ended in this second
+ * @param sessionWaits milliseconds that open journeys, started in time, waited until one of the
+ *     signed-in sessions was free; of those only that had to
  * @param wakeUpDelays microseconds
  * @param sockets open sockets
  * @param heapUsedMiB heap in use
@@ -31,6 +33,7 @@ public record GeneratorSecond(
     List<Double> gcPauses,
     List<Double> startLags,
     List<Double> firstResponses,
+    List<Double> sessionWaits,
     List<Double> wakeUpDelays,
     int sockets,
     double heapUsedMiB,
@@ -40,6 +43,7 @@ public record GeneratorSecond(
     gcPauses = Run.copy(gcPauses);
     startLags = Run.copy(startLags);
     firstResponses = Run.copy(firstResponses);
+    sessionWaits = Run.copy(sessionWaits);
     wakeUpDelays = Run.copy(wakeUpDelays);
   }
 }

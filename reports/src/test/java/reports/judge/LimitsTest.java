@@ -128,6 +128,12 @@ class LimitsTest {
             run -> run.mixShiftPoints = 1.99,
             run -> run.mixShiftPoints = 2.02,
             "points from the plan; the limit is 2 points"),
+        invalid(
+            "journeys without a session",
+            "rate",
+            run -> run.sessionWaits = 8,
+            run -> run.sessionWaits = 9,
+            "1.13 % of the journeys of rate waited more than 250 ms"),
         new Limit(
             "courses touched",
             "rate",
@@ -212,7 +218,7 @@ class LimitsTest {
   }
 
   private static Audit counted(Audit found, long pods) {
-    return with(found, found.writes(), 300, 0, new Requests(100_000, pods, 0));
+    return with(found, found.writes(), 300, 0, new Requests(100_000, pods, 0, 0));
   }
 
   private static Audit effects(Audit found, long effects, long coalesced) {

@@ -179,6 +179,7 @@ class SignInStormTest {
                 List.of(),
                 lags,
                 List.of(),
+                List.of(),
                 List.of(100.0),
                 10,
                 100,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,9 +54,8 @@ final class SyntheticRun {
   /** Start lag by the number of the start in the run. */
   IntToDoubleFunction lag = start -> 1 + start % 3;
 
-  /** Share of CPU of the generator by second of the run. */
+  // Shares of CPU by second of the run.
   IntToDoubleFunction generatorCpu = _ -> 0.3;
-
   IntToDoubleFunction machineCpu = _ -> 0.4;
   IntToDoubleFunction podCpu = _ -> 0.5;
   IntToDoubleFunction gcPause = _ -> 0;
@@ -66,10 +66,10 @@ final class SyntheticRun {
   /** Starts that were never made, by their number among the planned ones of "rate". */
   IntPredicate neverStarted = _ -> false;
 
-  /** Requests of "rate" that were never sent, by their number, and how many were sent twice. */
+  // Requests of "rate" never sent, and sent twice; its journeys that waited for a session.
   int notSent;
-
   int sentTwice;
+  int sessionWaits;
   double peopleFactor = Double.NaN;
   double mixShiftPoints;
   int courses = COURSES;
@@ -261,6 +261,7 @@ final class SyntheticRun {
                   pause > 0 ? List.of(pause) : List.of(),
                   lags.getOrDefault(s, List.of()),
                   List.of(),
+                  Collections.nCopies(s == rateBeginSecond() ? sessionWaits : 0, 300.0),
                   List.of(120.0),
                   50,
                   200,
@@ -319,7 +320,7 @@ final class SyntheticRun {
         Audit.Findings.NONE,
         Audit.Findings.NONE,
         new TreeMap<>(Map.of("rating", new Audit.Effects(writes, writes, 0))),
-        new Audit.Requests(100_000, 100_000, 0),
+        new Audit.Requests(100_000, 100_000, 0, 0),
         null);
   }
 

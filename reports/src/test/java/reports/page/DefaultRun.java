@@ -233,6 +233,7 @@ final class DefaultRun {
                 second % 20 == 7 ? List.of(4 + 3 * random.nextDouble()) : List.of(),
                 lags,
                 List.of(),
+                List.of(),
                 List.of(900 + 1500 * random.nextDouble(), 200.0),
                 1_010,
                 160 + second % 40,
@@ -322,7 +323,7 @@ final class DefaultRun {
             Audit.Findings.NONE,
             new TreeMap<>(
                 Map.of("completion", new Audit.Effects(WRITES, WRITES - lost.count(), 0))),
-            new Audit.Requests(sent, sent, 0),
+            new Audit.Requests(sent, sent, 0, 0),
             new EnvironmentFacts.Database("MariaDB", "11.4.5", 1)));
   }
 
