@@ -121,6 +121,11 @@ final class Child {
     waitFor(KILL_SECONDS_MAX, TimeUnit.SECONDS);
   }
 
+  /** What it has written so far. */
+  String output() {
+    return text();
+  }
+
   /** The last lines of its log, indented, to be appended to a message. */
   String tail() {
     List<String> lines = text().lines().toList();

@@ -15,7 +15,9 @@ import loadtests.commands.CalibrateCommand;
 import loadtests.commands.ClaimsCommand;
 import loadtests.commands.CompareCommand;
 import loadtests.commands.DoctorCommand;
+import loadtests.commands.ImageCommand;
 import loadtests.commands.LmsCommand;
+import loadtests.commands.ManifestsCommand;
 import loadtests.commands.ReportCommand;
 import loadtests.commands.RunCommand;
 import loadtests.settings.Nearest;
@@ -97,7 +99,9 @@ public final class Launcher {
         .addSubcommand(new CompareCommand(out, err, terminal))
         .addSubcommand("calibrate", CalibrateCommand.with(out, err))
         .addSubcommand(new BenchCommand(out, err))
-        .addSubcommand(new DoctorCommand(out));
+        .addSubcommand(new DoctorCommand(out))
+        .addSubcommand(new ImageCommand(out))
+        .addSubcommand(new ManifestsCommand(out));
   }
 
   /** One line for what a user can put right; a stack trace is for our own errors. */

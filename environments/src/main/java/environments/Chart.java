@@ -1,0 +1,106 @@
+package environments;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
+import com.marcnuri.helm.TemplateCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The platform's Helm chart. */
+public final class Chart {
+  /** The values files beside the defaults. */
+  public static final List<String> VALUES = List.of("dev", "staging", "prod");
+
+  private static final String RELEASE = "lms";
+  private static final String MANIFESTS = "environments/manifests/lms.yaml";
+
+  private static final String HEADER =
+      """
+      # The platform as plain manifests: the chart with values-prod.yaml, in namespace lms. Written by `./headroom manifests`; change the chart, not this.
+      # Before it: a secret lms-stores with LMS_DATABASE_URL, LMS_DATABASE_USER, LMS_DATABASE_PASSWORD and LMS_REDIS_URL. The job goes first; replace it at each update.
+      apiVersion: v1
+      kind: Namespace
+      metadata:
+        name: lms
+        labels:
+          pod-security.kubernetes.io/enforce: restricted
+      """;
+
+  private final Path root;
+
+  private Chart(Path root) {
+    this.root = root;
+  }
+
+  /** The chart of the project that this program belongs to. */
+  public static Chart ofTheProject() {
+    return new Chart(ProjectRoot.locate().path());
+  }
+
+  /** The chart's folder. */
+  Path folder() {
+    return root.resolve("environments/helm/lms");
+  }
+
+  /** The values file of a name of {@link #VALUES}. */
+  Path values(String name) {
+    return folder().resolve("values-" + name + ".yaml");
+  }
+
+  /** What is wrong with the chart, a sentence each. */
+  List<String> lint() {
+    LintResult result = new Helm(folder()).lint().strict().call();
+    return result.isFailed() ? result.getMessages() : List.of();
+  }
+
+  /**
+   * The manifests of a release called lms.
+   *
+   * @param values a name of {@link #VALUES}
+   * @param set values over those of the file, by their paths
+   * @throws IllegalStateException where the chart refuses a value; the message names it
+   */
+  String rendered(String values, Map<String, String> set) {
+    TemplateCommand command =
+        new Helm(folder())
+            .template()
+            .withName(RELEASE)
+            .withNamespace(RELEASE)
+            .withValuesFile(values(values));
+    new LinkedHashMap<>(set).forEach(command::set);
+    return command.call();
+  }
+
+  /**
+   * Writes the plain manifests anew.
+   *
+   * @return where they are
+   */
+  public Path writeManifests() {
+    Path file = root.resolve(MANIFESTS);
+    try {
+      Files.createDirectories(file.resolveSibling(""));
+      return Files.writeString(file, manifests());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the manifests can't be written to " + file, e);
+    }
+  }
+
+  /** The manifests as they should stand in the project; tests of the chart are left out. */
+  String manifests() {
+    List<String> documents = new ArrayList<>();
+    documents.add(HEADER);
+    for (String document : rendered("prod", Map.of()).split("(?m)^---\\n", -1)) {
+      if (!document.isBlank() && !document.contains("helm.sh/hook: test")) {
+        documents.add(document.strip().replaceAll("(?m)^ +$", "") + "\n");
+      }
+    }
+    return String.join("---\n", documents);
+  }
+}

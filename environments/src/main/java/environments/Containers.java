@@ -1,0 +1,101 @@
+package environments;
+
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HostConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.containers.wait.strategy.WaitStrategy;
+import org.testcontainers.containers.wait.strategy.WaitStrategyTarget;
+import org.testcontainers.mysql.MySQLContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/** The containers of a platform, as every environment on Docker makes them. */
+final class Containers {
+  static final int PORT = 8080;
+  private static final long MIB = 1024L * 1024;
+  private static final long NANO_CPUS = 1_000_000_000L;
+  private static final int CONNECTIONS_BESIDE_PODS = 50;
+  private static final int REDIS_PORT = 6379;
+
+  private Containers() {}
+
+  /** A MySQL that keeps what it committed, called {@code database} in its network. */
+  static MySQLContainer mySql(Network network, int connections) {
+    return new MySQLContainer(DockerImageName.parse("mysql:9.7"))
+        .withNetwork(network)
+        .withNetworkAliases("database")
+        .withDatabaseName("lms")
+        .withUsername("lms")
+        .withPassword(UUID.randomUUID().toString())
+        .withCommand(
+            "--innodb-flush-log-at-trx-commit=1",
+            "--max-connections=" + (connections + CONNECTIONS_BESIDE_PODS))
+        .withStartupTimeout(Duration.ofMinutes(3));
+  }
+
+  /** A Redis that only caches, called {@code redis} in its network. */
+  static GenericContainer<?> redis(Network network) {
+    return new GenericContainer<>(DockerImageName.parse("redis:8"))
+        .withNetwork(network)
+        .withNetworkAliases("redis")
+        .withExposedPorts(REDIS_PORT)
+        .withCommand("redis-server", "--save", "", "--maxmemory", "128mb")
+        .waitingFor(Wait.forListeningPort());
+  }
+
+  /** A pod as production runs it: one CPU, 768 MiB, no privilege, nothing to write but /tmp. */
+  static GenericContainer<?> pod(PlatformImage image, Network network, MySQLContainer database) {
+    return new GenericContainer<>(DockerImageName.parse(image.name()))
+        .withNetwork(network)
+        .withExposedPorts(PORT)
+        .withEnv(settings(database))
+        .withCreateContainerCmdModifier(
+            command -> {
+              HostConfig host = command.getHostConfig();
+              if (host != null) {
+                harden(host);
+              }
+            })
+        .waitingFor(Wait.forHttp("/api/health/ready").forPort(PORT));
+  }
+
+  private static Map<String, String> settings(MySQLContainer database) {
+    return Map.of(
+        "LMS_DATABASE_URL",
+        "jdbc:mysql://database:3306/lms",
+        "LMS_DATABASE_USER",
+        database.getUsername(),
+        "LMS_DATABASE_PASSWORD",
+        database.getPassword(),
+        "LMS_REDIS_URL",
+        "redis://redis:" + REDIS_PORT);
+  }
+
+  private static void harden(HostConfig host) {
+    host.withReadonlyRootfs(true)
+        .withTmpFs(Map.of("/tmp", "rw,noexec,nosuid,size=64m"))
+        .withCapDrop(Capability.ALL)
+        .withSecurityOpts(List.of("no-new-privileges"))
+        .withNanoCPUs(NANO_CPUS)
+        .withMemory(Platform.POD_MEMORY_MIB * MIB)
+        .withMemorySwap(Platform.POD_MEMORY_MIB * MIB);
+  }
+
+  /** Leaves waiting to who started the container. */
+  static final class NoWait implements WaitStrategy {
+    @Override
+    public void waitUntilReady(WaitStrategyTarget target) {
+      // Whoever measures a start looks for himself.
+    }
+
+    @Override
+    public WaitStrategy withStartupTimeout(Duration timeout) {
+      return this;
+    }
+  }
+}

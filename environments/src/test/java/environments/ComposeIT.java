@@ -1,0 +1,167 @@
+package environments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The development stack as its first user starts it: compose, and a visit through the edge. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ComposeIT {
+  private static final Duration STARTING = Duration.ofMinutes(8);
+  private static final Duration STOPPING = Duration.ofMinutes(2);
+
+  private final String project = "headroom-test-" + UUID.randomUUID();
+  private final WorkFolder work = WorkFolder.in(CacheFolder.locate().create().work());
+  private final Children children = new Children();
+  private final Path root = ProjectRoot.locate().path();
+  private DockerCli docker;
+  private HttpClient browser;
+  private URI edge;
+
+  @BeforeAll
+  void start() throws Exception {
+    docker = new DockerCli(work, children);
+    Files.writeString(work.path().resolve("free-ports"), "EDGE_HTTP=0\nEDGE_HTTPS=0\n");
+    compose(STARTING, "up", "--build", "--detach", "--wait");
+    compose(STARTING, "run", "--rm", "seed");
+    edge = URI.create("https://localhost:" + port("8443"));
+    browser = HttpClient.newBuilder().sslContext(trustful()).build();
+  }
+
+  @AfterAll
+  void stop() {
+    try {
+      compose(STOPPING, "down", "--volumes", "--remove-orphans");
+      assertThat(docker.ask("ps", "--all", "--quiet", "--filter", "name=" + project)).isBlank();
+    } finally {
+      children.close();
+      work.close();
+    }
+  }
+
+  @Test
+  void showsTheSeededCatalogueByTlsAndHttp2WithTheEdgesHeaders() throws Exception {
+    HttpResponse<String> catalogue = get("/courses", Map.of("X-Request-Id", "compose-1"));
+
+    assertThat(catalogue.statusCode()).isEqualTo(200);
+    assertThat(catalogue.version()).isEqualTo(HttpClient.Version.HTTP_2);
+    assertThat(catalogue.body()).contains("data-course=");
+    assertThat(catalogue.headers().map())
+        .containsEntry("x-request-id", List.of("compose-1"))
+        .containsKeys(
+            "strict-transport-security",
+            "content-security-policy",
+            "x-content-type-options",
+            "permissions-policy");
+  }
+
+  @Test
+  void compressesPagesAndHidesWhatIsForOperators() throws Exception {
+    assertThat(get("/courses", Map.of("Accept-Encoding", "gzip")).headers().map())
+        .containsEntry("content-encoding", List.of("gzip"));
+    assertThat(get("/api/metrics", Map.of()).statusCode()).isEqualTo(404);
+    assertThat(get("/static/style.css", Map.of()).headers().map())
+        .containsEntry("cache-control", List.of("public, max-age=3600"));
+  }
+
+  @Test
+  void sendsWhoComesWithoutTlsToTls() throws Exception {
+    HttpRequest plain =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port("8080") + "/courses?q=a"))
+            .build();
+    HttpResponse<String> answer = browser.send(plain, HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isEqualTo(308);
+    assertThat(answer.headers().firstValue("Location")).hasValue("https://localhost/courses?q=a");
+  }
+
+  @Test
+  void slowsOneAddressDownThatTriesToSignInTooOften() throws Exception {
+    List<Integer> answers = new ArrayList<>();
+    for (int i = 0; i < 400 && !answers.contains(429); i++) {
+      HttpRequest attempt =
+          HttpRequest.newBuilder(edge.resolve("/api/sign-in"))
+              .header("Content-Type", "text/plain")
+              .POST(HttpRequest.BodyPublishers.ofString("nobody"))
+              .build();
+      answers.add(browser.send(attempt, HttpResponse.BodyHandlers.discarding()).statusCode());
+    }
+
+    // A burst of 200 passes to the platform, which refuses the media type.
+    assertThat(answers.subList(0, 200)).containsOnly(400);
+    assertThat(answers).contains(429);
+    assertThat(get("/courses", Map.of()).statusCode()).isEqualTo(200);
+  }
+
+  private HttpResponse<String> get(String path, Map<String, String> headers) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(edge.resolve(path));
+    headers.forEach(request::header);
+    return browser.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private String port(String inside) {
+    String line = compose(STOPPING, "port", "edge", inside).strip();
+    return line.substring(line.lastIndexOf(':') + 1);
+  }
+
+  private String compose(Duration deadline, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("compose", "--project-name", project));
+    command.addAll(List.of("--env-file", work.path().resolve("free-ports").toString()));
+    command.addAll(List.of("--file", root.resolve("environments/compose/compose.yaml").toString()));
+    command.addAll(List.of(arguments));
+    return docker.run(deadline, command, _ -> {});
+  }
+
+  /** The stack's certificate is its own, and so is the machine that it runs on. */
+  private static SSLContext trustful() throws Exception {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {new Trustful()}, new SecureRandom());
+    return context;
+  }
+
+  private static final class Trustful extends X509ExtendedTrustManager {
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}

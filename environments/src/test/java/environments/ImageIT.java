@@ -1,0 +1,98 @@
+package environments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.testcontainers.containers.Container;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.mysql.MySQLContainer;
+
+/** The platform's image, built and run as production runs it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ImageIT {
+  private final WorkFolder work = WorkFolder.in(CacheFolder.locate().create().work());
+  private final Children children = new Children();
+  private final Network network = Network.newNetwork();
+  private final MySQLContainer database = Containers.mySql(network, 20);
+  private final GenericContainer<?> redis = Containers.redis(network);
+  private DockerCli docker;
+  private PlatformImage image;
+  private GenericContainer<?> pod;
+
+  @BeforeAll
+  void start() {
+    docker = new DockerCli(work, children);
+    image = PlatformImage.built(ProjectRoot.locate(), docker, work, children, System.out::println);
+    database.start();
+    redis.start();
+    pod = Containers.pod(image, network, database);
+    pod.waitingFor(Wait.forHealthcheck().withStartupTimeout(Duration.ofMinutes(2)));
+    pod.start();
+  }
+
+  @AfterAll
+  void stop() {
+    if (pod != null) {
+      pod.stop();
+    }
+    redis.stop();
+    database.stop();
+    network.close();
+    children.close();
+    work.close();
+  }
+
+  @Test
+  void isSmallAboveItsBase() {
+    assertThat(image.layers(docker).stream().mapToLong(PlatformImage.Layer::bytes).sum())
+        .isBetween(1L, ImageTrial.OUR_BYTES_MAX);
+  }
+
+  @Test
+  void runsAsTheUserOfItsImageWithoutAnyPrivilege() throws Exception {
+    assertThat(run("cat", "/proc/1/status"))
+        .contains("Name:\tjava")
+        .contains("Uid:\t1001\t1001\t1001\t1001")
+        .contains("CapEff:\t0000000000000000")
+        .contains("NoNewPrivs:\t1");
+    assertThat(pod.execInContainer("sh", "-c", "echo x > /app/x").getExitCode()).isNotZero();
+  }
+
+  @Test
+  void startsWithTheCacheThatWasTrained() throws Exception {
+    String maps = run("cat", "/proc/1/maps");
+    assertThat(maps).contains("/app/lms.aot");
+    assertThat(pod.getLogs()).doesNotContain("AOT cache", "[warning]");
+  }
+
+  @Test
+  void servesPagesAndEndsWithZeroWhenAsked() throws Exception {
+    try (GenericContainer<?> other = Containers.pod(image, network, database)) {
+      other.start();
+      assertThat(
+              other
+                  .execInContainer(
+                      "bash",
+                      "-c",
+                      "exec 3<>/dev/tcp/127.0.0.1/8080; printf 'GET /courses HTTP/1.1\\r\\nHost:"
+                          + " lms\\r\\nConnection: close\\r\\n\\r\\n' >&3; cat <&3")
+                  .getStdout())
+          .startsWith("HTTP/1.1 200");
+      docker.ask("stop", "--time", "30", other.getContainerId());
+      assertThat(docker.ask("inspect", "--format", "{{.State.ExitCode}}", other.getContainerId()))
+          .isEqualToIgnoringNewLines("0");
+    }
+  }
+
+  private String run(String... command) throws Exception {
+    Container.ExecResult result = pod.execInContainer(command);
+    assertThat(result.getExitCode()).as(result.getStderr()).isZero();
+    return result.getStdout();
+  }
+}
