@@ -9,6 +9,8 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -114,11 +116,26 @@ final class ChartIT {
         .toList();
   }
 
+  /** The controller would add a volume for each claim. */
+  private static PodTemplateSpec withClaimedVolumes(StatefulSet set) {
+    return new PodTemplateSpecBuilder(set.getSpec().getTemplate())
+        .editSpec()
+        .addAllToVolumes(
+            set.getSpec().getVolumeClaimTemplates().stream()
+                .map(claim -> claim.getMetadata().getName())
+                .map(
+                    name ->
+                        new VolumeBuilder().withName(name).withNewEmptyDir().endEmptyDir().build())
+                .toList())
+        .endSpec()
+        .build();
+  }
+
   private static Optional<PodTemplateSpec> template(HasMetadata object) {
     return Optional.ofNullable(
         switch (object) {
           case Deployment deployment -> deployment.getSpec().getTemplate();
-          case StatefulSet set -> set.getSpec().getTemplate();
+          case StatefulSet set -> withClaimedVolumes(set);
           case Job job -> job.getSpec().getTemplate();
           default -> null;
         });

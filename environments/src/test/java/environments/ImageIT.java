@@ -81,7 +81,7 @@ final class ImageIT {
                       "bash",
                       "-c",
                       "exec 3<>/dev/tcp/127.0.0.1/8080; printf 'GET /courses HTTP/1.1\\r\\nHost:"
-                          + " lms\\r\\nConnection: close\\r\\n\\r\\n' >&3; cat <&3")
+                          + " lms\\r\\nConnection: close\\r\\n\\r\\n' >&3; head -n 1 <&3")
                   .getStdout())
           .startsWith("HTTP/1.1 200");
       docker.ask("stop", "--time", "30", other.getContainerId());

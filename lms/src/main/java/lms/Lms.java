@@ -49,11 +49,6 @@ public final class Lms implements AutoCloseable {
   private Lms(LmsConfig config, Clock clock) {
     drain = config.drain();
     database = new Database(config.database(), metrics);
-    if (config.migrating()) {
-      database.migrate();
-    } else {
-      database.demandMigrated();
-    }
     cache = new Cache(config.redisUrl(), metrics);
     passwords = new Passwords(config.hashingThreads(), config.hashingQueue(), metrics);
     Pages pages = new Pages();
@@ -98,10 +93,31 @@ public final class Lms implements AutoCloseable {
             .routing(routes.routing())
             .build()
             .start();
+    try {
+      prepare(config);
+    } catch (RuntimeException e) {
+      server.stop();
+      throw e;
+    }
     new WarmUp(ownAddress(config), database, accounts, passwords).run();
     routes.startCounting();
     housekeeping = new Housekeeping(idempotency::forgetOld);
     health.warmedUp();
+  }
+
+  /**
+   * Connects to what the platform stands on. It listens before, because all this may take long: who
+   * looks whether it lives gets an answer, and everybody else a 503.
+   */
+  private void prepare(LmsConfig config) {
+    database.open();
+    if (config.migrating()) {
+      database.migrate();
+    } else {
+      database.demandMigrated();
+    }
+    cache.connect();
+    routes.open();
   }
 
   /** Where this process reaches itself. */

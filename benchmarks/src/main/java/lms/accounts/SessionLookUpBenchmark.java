@@ -43,6 +43,7 @@ public class SessionLookUpBenchmark {
   @Setup
   public void signIn() {
     database.migrate();
+    cache.connect();
     long id =
         database.inTransaction(
             transaction ->

@@ -35,10 +35,12 @@ public final class Passwords implements AutoCloseable {
   private static final int HASH_BYTES = 32;
   private static final double SECONDS_A_HASH = 0.1;
 
+  /** As long to verify as any, and the hash of no password that is known. */
+  private static final String NOBODY = phc(new byte[SALT_BYTES], new byte[HASH_BYTES]);
+
   private final SecureRandom random = new SecureRandom();
   private final ThreadPoolExecutor pool;
   private final Metrics metrics;
-  private final String nobody;
 
   /** Hashes on {@code threads} threads with at most {@code queue} waiting. */
   public Passwords(int threads, int queue, Metrics metrics) {
@@ -51,7 +53,6 @@ public final class Passwords implements AutoCloseable {
             TimeUnit.MINUTES,
             new ArrayBlockingQueue<>(queue),
             Thread.ofPlatform().daemon().name("hashing-", 0).factory());
-    this.nobody = encode("nobody has this password", new byte[SALT_BYTES]);
     metrics.gauge("lms_password_hashing_queue", () -> pool.getQueue().size());
   }
 
@@ -69,7 +70,7 @@ public final class Passwords implements AutoCloseable {
 
   /** Takes as long as {@link #matches} and says no: for addresses that nobody has. */
   boolean matchesNobody(String password) {
-    bounded(() -> verify(password, nobody));
+    bounded(() -> verify(password, NOBODY));
     return false;
   }
 
@@ -97,6 +98,10 @@ public final class Passwords implements AutoCloseable {
 
   /** The hash with a given salt: for seeding, which wants the same each time. */
   public static String encode(String password, byte[] salt) {
+    return phc(salt, argon2(password, salt));
+  }
+
+  private static String phc(byte[] salt, byte[] hash) {
     Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
     return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
         .formatted(
@@ -104,7 +109,7 @@ public final class Passwords implements AutoCloseable {
             ITERATIONS,
             LANES,
             base64.encodeToString(salt),
-            base64.encodeToString(argon2(password, salt)));
+            base64.encodeToString(hash));
   }
 
   private static boolean verify(String password, String hash) {

@@ -42,11 +42,16 @@ public final class Cache implements AutoCloseable {
 
   private record Kind(Runnable hit, Runnable miss) {}
 
-  /** A cache in the Redis at {@code url}; a Redis that is not there is connected when it is. */
+  /** A cache in the Redis at {@code url}, which is not asked before {@link #connect}. */
   public Cache(String url, Metrics metrics) {
     this.metrics = metrics;
     this.redis = new RedisLink(url, metrics, local::invalidate, local::invalidateAll);
     metrics.gauge("lms_cache_listening", () -> redis.listening() ? 1 : 0);
+  }
+
+  /** Connects to Redis; one that is not there is connected when it is. */
+  public void connect() {
+    redis.connect();
   }
 
   /** The value of {@code key}, loaded and kept for {@code lifetime} where it is missing. */

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -33,21 +34,42 @@ public final class Database implements AutoCloseable {
   private static final int DEADLOCK = 1213;
   private static final int LOCK_TIMEOUT = 1205;
 
-  private final HikariDataSource pool;
+  private final HikariDataSource pool = new HikariDataSource();
   private final DbClient client;
   private final DatabaseSettings settings;
   private final Metrics metrics;
 
-  /** Opens the pool and brings the schema up to date. */
+  /** Connects when the first asks, or by {@link #open}. */
   public Database(DatabaseSettings settings, Metrics metrics) {
     this.settings = settings;
     this.metrics = metrics;
-    this.pool = opened(settings);
+    poolOf(settings).copyStateTo(pool);
     this.client = JdbcClientBuilder.create().connectionPool(new Pool()).build();
-    metrics.gauge("lms_database_connections_active", () -> beans().getActiveConnections());
-    metrics.gauge("lms_database_connections_idle", () -> beans().getIdleConnections());
-    metrics.gauge("lms_database_connections_pending", () -> beans().getThreadsAwaitingConnection());
+    gauge("lms_database_connections_active", HikariPoolMXBean::getActiveConnections);
+    gauge("lms_database_connections_idle", HikariPoolMXBean::getIdleConnections);
+    gauge("lms_database_connections_pending", HikariPoolMXBean::getThreadsAwaitingConnection);
     metrics.gauge("lms_database_connections_limit", () -> settings.poolSize());
+  }
+
+  /** A figure of the pool, 0 before it connects. */
+  private void gauge(String name, ToIntFunction<HikariPoolMXBean> figure) {
+    metrics.gauge(
+        name,
+        () -> {
+          @Nullable HikariPoolMXBean beans = pool.getHikariPoolMXBean();
+          return beans == null ? 0 : figure.applyAsInt(beans);
+        });
+  }
+
+  /** Connects now, and says why where that can't be done. */
+  public void open() {
+    try {
+      pool.getConnection().close();
+    } catch (SQLException | RuntimeException e) {
+      pool.close();
+      String where = settings.url().replaceFirst("[?].*", "");
+      throw new Unavailable("No database to work with at " + where + ": " + reason(e), 2, e);
+    }
   }
 
   /**
@@ -156,22 +178,6 @@ public final class Database implements AutoCloseable {
     return null;
   }
 
-  /** A pool that has had a connection once. */
-  private static HikariDataSource opened(DatabaseSettings settings) {
-    try {
-      HikariDataSource pool = new HikariDataSource(poolOf(settings));
-      try (Connection _ = pool.getConnection()) {
-        return pool;
-      } catch (SQLException e) {
-        pool.close();
-        throw e;
-      }
-    } catch (SQLException | RuntimeException e) {
-      String where = settings.url().replaceFirst("[?].*", "");
-      throw new Unavailable("No database to work with at " + where + ": " + reason(e), 2, e);
-    }
-  }
-
   /** The first line of what lies at the bottom of it. */
   private static String reason(Throwable e) {
     Throwable root = e;
@@ -186,10 +192,6 @@ public final class Database implements AutoCloseable {
     return sqlCause(e) instanceof SQLIntegrityConstraintViolationException;
   }
 
-  private HikariPoolMXBean beans() {
-    return pool.getHikariPoolMXBean();
-  }
-
   private static HikariConfig poolOf(DatabaseSettings settings) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(settings.url());
@@ -197,7 +199,7 @@ public final class Database implements AutoCloseable {
     config.setPassword(settings.password());
     config.setMaximumPoolSize(settings.poolSize());
     config.setConnectionTimeout(3_000);
-    config.setInitializationFailTimeout(-1); // By opened(), which says why.
+    config.setInitializationFailTimeout(-1); // By open(), which says why.
     config.setAutoCommit(true);
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.addDataSourceProperty("cachePrepStmts", "true");

@@ -46,14 +46,15 @@ final class RedisLink implements AutoCloseable {
   private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int OWED_MAX = 10_000;
 
-  private final RedisClient client;
+  private final RedisURI uri;
   private final Metrics metrics;
   private final Consumer<String> onGone;
   private final Runnable onLost;
   private final ScheduledExecutorService keeper =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("redis-link").factory());
-  private final Future<?> keeping;
+  private volatile @Nullable RedisClient client;
+  private volatile @Nullable Future<?> keeping;
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicLong openUntil = new AtomicLong();
 
@@ -65,7 +66,7 @@ final class RedisLink implements AutoCloseable {
   private volatile boolean listening;
 
   /**
-   * Connects in the background.
+   * Not connected before {@link #connect}.
    *
    * @param onGone called with each key that another pod says is gone
    * @param onLost called when messages may have been missed
@@ -74,34 +75,39 @@ final class RedisLink implements AutoCloseable {
     this.metrics = metrics;
     this.onGone = onGone;
     this.onLost = onLost;
-    RedisURI uri = RedisURI.create(url);
+    this.uri = RedisURI.create(url);
     uri.setTimeout(COMMAND);
-    this.client = RedisClient.create(uri);
-    client.setOptions(
+  }
+
+  /** Connects, and from then on sees that it stays connected. */
+  void connect() {
+    RedisClient driver = RedisClient.create(uri);
+    driver.setOptions(
         ClientOptions.builder()
             .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
             .socketOptions(SocketOptions.builder().connectTimeout(CONNECT).keepAlive(true).build())
             .timeoutOptions(TimeoutOptions.enabled(COMMAND))
             .build());
-    keepUp();
-    this.keeping = keeper.scheduleWithFixedDelay(this::keepUp, 1, 1, TimeUnit.SECONDS);
+    client = driver;
+    keepUp(driver);
+    keeping = keeper.scheduleWithFixedDelay(() -> keepUp(driver), 1, 1, TimeUnit.SECONDS);
   }
 
   /** Connects what is not connected, and pays what is owed. Never throws: it is run again. */
-  private void keepUp() {
+  private void keepUp(RedisClient driver) {
     try {
       RedisCodec<String, byte[]> codec = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
       if (connection == null) {
-        connection = client.connect(codec);
+        connection = driver.connect(codec);
       }
-      listen(codec);
+      listen(driver, codec);
       payOwed();
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.DEBUG, "Redis does not answer", e);
     }
   }
 
-  private void listen(RedisCodec<String, byte[]> codec) {
+  private void listen(RedisClient driver, RedisCodec<String, byte[]> codec) {
     @Nullable StatefulRedisPubSubConnection<String, byte[]> current = channel;
     if (current != null && current.isOpen()) {
       if (!listening) {
@@ -117,7 +123,7 @@ final class RedisLink implements AutoCloseable {
     if (current != null) {
       return; // The driver is connecting again.
     }
-    StatefulRedisPubSubConnection<String, byte[]> fresh = client.connectPubSub(codec);
+    StatefulRedisPubSubConnection<String, byte[]> fresh = driver.connectPubSub(codec);
     fresh.addListener(
         new RedisPubSubAdapter<>() {
           @Override
@@ -208,9 +214,15 @@ final class RedisLink implements AutoCloseable {
 
   @Override
   public void close() {
-    keeping.cancel(true);
+    @Nullable Future<?> current = keeping;
+    if (current != null) {
+      current.cancel(true);
+    }
     keeper.shutdownNow();
-    client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+    @Nullable RedisClient driver = client;
+    if (driver != null) {
+      driver.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+    }
   }
 
   /** A command and its answer. */

@@ -52,6 +52,7 @@ public final class Routes {
   private final HttpRouting.Builder routing = HttpRouting.builder();
   private final List<Route> routes = new ArrayList<>();
   private final Semaphore room = new Semaphore(CONCURRENT_MAX);
+  private final AtomicBoolean open = new AtomicBoolean();
   private final AtomicBoolean draining = new AtomicBoolean();
   private final AtomicBoolean counting = new AtomicBoolean();
   private final Authenticator authenticator;
@@ -96,6 +97,11 @@ public final class Routes {
   /** What there is, for the test of every route against every role. */
   public List<Route> list() {
     return List.copyOf(routes);
+  }
+
+  /** From now on requests are taken; before, all but those of operators are told to come back. */
+  public void open() {
+    open.set(true);
   }
 
   /** From now on every answer asks the client to close its connection. */
@@ -172,6 +178,9 @@ public final class Routes {
   }
 
   private Answer limited(ServerRequest request, Access access, Action action) {
+    if (!open.get()) {
+      return problem(request, 503, "starting", "The platform is starting", null);
+    }
     if (!room.tryAcquire()) {
       metrics.count("lms_http_requests_shed_total");
       return problem(request, 503, "overloaded", "Too many requests at once", null)
