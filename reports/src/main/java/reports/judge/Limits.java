@@ -48,10 +48,10 @@ final class Limits {
   static final double SESSION_WAITS_PERCENT = 1;
 
   /**
-   * How much more than planned a phase may carry because the one before it was late, as a share:
-   * with more, what breaks may be broken by the rest of before.
+   * Requests that a phase may inherit from the one before, in percent of its plan: with more, what
+   * breaks may be broken by them.
    */
-  static final double LATE_SHARE = 0.05;
+  static final double LATE_PERCENT = 5;
 
   private Limits() {}
 }

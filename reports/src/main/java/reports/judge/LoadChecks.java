@@ -32,6 +32,7 @@ final class LoadChecks {
   static List<Check> of(PhaseEvidence evidence, List<PhaseEvidence> run, Claim claim) {
     LoadChecks checks = new LoadChecks(evidence, lateBefore(evidence.phase(), run), claim);
     checks.requestsSent();
+    checks.late();
     checks.sessions();
     checks.people();
     Double points = claim.conditions().mixWithinPoints();
@@ -70,9 +71,8 @@ final class LoadChecks {
       return;
     }
     long more = all.requests() - planned;
-    double explained = Math.min((double) late, planned * Limits.LATE_SHARE);
-    double apart = more > 0 ? Math.max(0, more - explained) : (double) more;
-    double deviation = 100 * apart / planned;
+    long apart = more > 0 ? Math.max(0, more - late) : more;
+    double deviation = 100.0 * apart / planned;
     if (deviation > 0 && phase.requestsPerSecond() == null) {
       // Whoever is turned away or fails asks again: more requests are the platform's doing.
       return;
@@ -90,6 +90,32 @@ final class LoadChecks {
             Words.number(planned),
             Words.number(Math.abs(deviation)),
             Words.number(Limits.REQUESTS_PERCENT)));
+  }
+
+  /** With much of it the phase shows the end of an overload, and not what its own load does. */
+  private void late() {
+    long planned = planned(phase);
+    if (closed() || planned == 0 || late == 0) {
+      return;
+    }
+    double percent = 100.0 * late / planned;
+    checks.add(
+        new Check(
+            "late from before",
+            phase.name(),
+            percent,
+            Limits.LATE_PERCENT,
+            "% of the plan",
+            percent <= Limits.LATE_PERCENT ? State.KEPT : State.BROKEN,
+            Effect.NOT_PROVEN_IF_REFUTED,
+            String.format(
+                Locale.ROOT,
+                "%s requests of before were still to be sent when %s began, %s %% of its plan; the"
+                    + " limit is %s %%",
+                Words.number(late),
+                phase.name(),
+                Words.number(percent),
+                Words.number(Limits.LATE_PERCENT))));
   }
 
   /**

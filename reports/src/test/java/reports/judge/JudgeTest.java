@@ -225,6 +225,19 @@ class JudgeTest {
         .contains("8,120 requests were sent in rate, 30 of them late from before,");
   }
 
+  @Test
+  void refutesNothingWhereMuchWasLateFromBefore() throws IOException {
+    run.latency = (_, _, _) -> 700;
+    run.run = asked -> withWarmUpOfRate(asked, 400);
+    assertThat(verdict(judged(), "rate").words()).isEqualTo("REFUTED");
+
+    run.run = asked -> withWarmUpOfRate(asked, 401);
+    Verdict verdict = verdict(judged(), "rate");
+    assertThat(verdict.words()).isEqualTo("NOT PROVEN");
+    assertThat(verdict.reason())
+        .contains("401 requests of before were still to be sent when rate began, 5.01 %");
+  }
+
   /** The same with an open phase before "rate" in which nothing of what was planned was sent. */
   private Run withWarmUpOfRate(Run asked, long planned) {
     TreeMap<String, Long> kinds = new TreeMap<>(Map.of("lesson page", planned));
