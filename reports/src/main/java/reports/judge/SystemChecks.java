@@ -170,7 +170,8 @@ final class SystemChecks {
               "nobody recorded how many requests the pods counted"));
       return;
     }
-    long least = requests.clientSent() - requests.inFlight() - requests.unseen();
+    long unseen = Objects.requireNonNullElse(requests.unseen(), 0L);
+    long least = requests.clientSent() - requests.inFlight() - unseen;
     long apart =
         Math.max(
             0,
@@ -190,9 +191,7 @@ final class SystemChecks {
                 + " many or too few; the limit is %s %%",
             Words.number(requests.clientSent()),
             Words.number(requests.inFlight()),
-            requests.unseen() == 0
-                ? ""
-                : ", up to " + Words.number(requests.unseen()) + " uncounted as a pod ended",
+            unseen == 0 ? "" : ", up to " + Words.number(unseen) + " uncounted as a pod ended",
             Words.number(requests.podsCounted()),
             Words.number(percent),
             Words.number(Limits.COUNTED_PERCENT)));

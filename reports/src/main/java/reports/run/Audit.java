@@ -82,7 +82,8 @@ public record Audit(
    * @param clientSent requests that the generator sent
    * @param podsCounted requests that the pods answered
    * @param inFlight requests that ended without an answer
-   * @param unseen requests at most that pods which ended answered after they were last read
+   * @param unseen requests at most that pods which ended answered after they were last read; null
+   *     in runs of before there was this figure
    */
-  public record Requests(long clientSent, long podsCounted, long inFlight, long unseen) {}
+  public record Requests(long clientSent, long podsCounted, long inFlight, @Nullable Long unseen) {}
 }

@@ -218,7 +218,7 @@ class LimitsTest {
   }
 
   private static Audit counted(Audit found, long pods) {
-    return with(found, found.writes(), 300, 0, new Requests(100_000, pods, 0, 0));
+    return with(found, found.writes(), 300, 0, new Requests(100_000, pods, 0, null));
   }
 
   private static Audit effects(Audit found, long effects, long coalesced) {

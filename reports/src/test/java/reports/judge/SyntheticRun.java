@@ -320,7 +320,7 @@ final class SyntheticRun {
         Audit.Findings.NONE,
         Audit.Findings.NONE,
         new TreeMap<>(Map.of("rating", new Audit.Effects(writes, writes, 0))),
-        new Audit.Requests(100_000, 100_000, 0, 0),
+        new Audit.Requests(100_000, 100_000, 0, 0L),
         null);
   }
 

@@ -323,7 +323,7 @@ final class DefaultRun {
             Audit.Findings.NONE,
             new TreeMap<>(
                 Map.of("completion", new Audit.Effects(WRITES, WRITES - lost.count(), 0))),
-            new Audit.Requests(sent, sent, 0, 0),
+            new Audit.Requests(sent, sent, 0, 0L),
             new EnvironmentFacts.Database("MariaDB", "11.4.5", 1)));
   }
 
