@@ -115,6 +115,18 @@ record CacheFolder(Path root) {
     }
   }
 
+  /** Removes the prepared thing of a name, where there is one. */
+  void forget(String name) {
+    try {
+      Path target = root.resolve("prepared").resolve(name);
+      if (Files.isDirectory(target)) {
+        WorkFolder.remove(target);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not remove what was prepared as " + name, e);
+    }
+  }
+
   /** Keeps the last used things of a kind, and whatever may just be in use. */
   private void removeUnused(String kind) throws IOException {
     FileTime recently = FileTime.from(Instant.now().minus(IN_USE));

@@ -1,12 +1,14 @@
 package environments;
 
 import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.InstallCommand;
 import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.TemplateCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,6 +77,45 @@ public final class Chart {
             .withValuesFile(values(values));
     new LinkedHashMap<>(set).forEach(command::set);
     return command.call();
+  }
+
+  /**
+   * Installs a release called lms and waits until it serves.
+   *
+   * @param set values over those of the file, by their paths
+   * @throws IllegalStateException where it does not within {@code deadline}; with Helm's words
+   */
+  void install(
+      String kubeConfig,
+      String namespace,
+      String values,
+      Map<String, String> set,
+      Duration deadline) {
+    InstallCommand command =
+        new Helm(folder())
+            .install()
+            .withName(RELEASE)
+            .withNamespace(namespace)
+            .withKubeConfigContents(kubeConfig)
+            .withValuesFile(values(values))
+            .waitReady()
+            .withTimeout((int) deadline.toSeconds());
+    new LinkedHashMap<>(set).forEach(command::set);
+    command.call();
+  }
+
+  /** Runs the release's own tests. */
+  static void test(String kubeConfig, String namespace, Duration deadline) {
+    Helm.test(RELEASE)
+        .withNamespace(namespace)
+        .withKubeConfigContents(kubeConfig)
+        .withTimeout((int) deadline.toSeconds())
+        .call();
+  }
+
+  /** Removes the release. */
+  static void uninstall(String kubeConfig, String namespace) {
+    Helm.uninstall(RELEASE).withNamespace(namespace).withKubeConfigContents(kubeConfig).call();
   }
 
   /**

@@ -5,7 +5,6 @@ import com.github.dockerjava.api.model.HostConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -17,6 +16,7 @@ import org.testcontainers.utility.DockerImageName;
 /** The containers of a platform, as every environment on Docker makes them. */
 final class Containers {
   static final int PORT = 8080;
+  static final String MYSQL = "mysql:9.7";
   private static final long MIB = 1024L * 1024;
   private static final long NANO_CPUS = 1_000_000_000L;
   private static final int CONNECTIONS_BESIDE_PODS = 50;
@@ -24,36 +24,53 @@ final class Containers {
 
   private Containers() {}
 
+  /** A network of one run. */
+  static Network network(DockerLease lease) {
+    return Network.builder()
+        .createNetworkCmdModifier(command -> command.withLabels(lease.labels()))
+        .build();
+  }
+
   /** A MySQL that keeps what it committed, called {@code database} in its network. */
-  static MySQLContainer mySql(Network network, int connections) {
-    return new MySQLContainer(DockerImageName.parse("mysql:9.7"))
+  static MySQLContainer mySql(
+      Network network, DockerLease lease, int connections, String password) {
+    return new MySQLContainer(DockerImageName.parse(MYSQL))
         .withNetwork(network)
         .withNetworkAliases("database")
+        .withLabels(lease.labels())
         .withDatabaseName("lms")
         .withUsername("lms")
-        .withPassword(UUID.randomUUID().toString())
+        .withPassword(password)
         .withCommand(
             "--innodb-flush-log-at-trx-commit=1",
+            "--innodb-buffer-pool-size=512M",
             "--max-connections=" + (connections + CONNECTIONS_BESIDE_PODS))
         .withStartupTimeout(Duration.ofMinutes(3));
   }
 
   /** A Redis that only caches, called {@code redis} in its network. */
-  static GenericContainer<?> redis(Network network) {
+  static GenericContainer<?> redis(Network network, DockerLease lease) {
     return new GenericContainer<>(DockerImageName.parse("redis:8"))
         .withNetwork(network)
         .withNetworkAliases("redis")
+        .withLabels(lease.labels())
         .withExposedPorts(REDIS_PORT)
         .withCommand("redis-server", "--save", "", "--maxmemory", "128mb")
         .waitingFor(Wait.forListeningPort());
   }
 
   /** A pod as production runs it: one CPU, 768 MiB, no privilege, nothing to write but /tmp. */
-  static GenericContainer<?> pod(PlatformImage image, Network network, MySQLContainer database) {
+  static GenericContainer<?> pod(
+      PlatformImage image,
+      Network network,
+      DockerLease lease,
+      MySQLContainer database,
+      int connections) {
     return new GenericContainer<>(DockerImageName.parse(image.name()))
         .withNetwork(network)
+        .withLabels(lease.labels())
         .withExposedPorts(PORT)
-        .withEnv(settings(database))
+        .withEnv(settings(database, connections))
         .withCreateContainerCmdModifier(
             command -> {
               HostConfig host = command.getHostConfig();
@@ -64,16 +81,22 @@ final class Containers {
         .waitingFor(Wait.forHttp("/api/health/ready").forPort(PORT));
   }
 
-  private static Map<String, String> settings(MySQLContainer database) {
+  /** The platform's settings in a network that has {@code database} and {@code redis}. */
+  static Map<String, String> settings(MySQLContainer database, int connections) {
     return Map.of(
-        "LMS_DATABASE_URL",
-        "jdbc:mysql://database:3306/lms",
-        "LMS_DATABASE_USER",
-        database.getUsername(),
-        "LMS_DATABASE_PASSWORD",
-        database.getPassword(),
-        "LMS_REDIS_URL",
-        "redis://redis:" + REDIS_PORT);
+        "LMS_DATABASE_URL", "jdbc:mysql://database:3306/lms",
+        "LMS_DATABASE_USER", database.getUsername(),
+        "LMS_DATABASE_PASSWORD", database.getPassword(),
+        "LMS_DATABASE_POOL", Integer.toString(connections),
+        "LMS_REDIS_URL", "redis://redis:" + REDIS_PORT);
+  }
+
+  /** The address that a container has in its network, which this machine reaches on Linux. */
+  static String address(GenericContainer<?> container) {
+    return container.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
+        .map(end -> String.valueOf(end.getIpAddress()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void harden(HostConfig host) {

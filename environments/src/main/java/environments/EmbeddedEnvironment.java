@@ -39,7 +39,7 @@ final class EmbeddedEnvironment implements Environment {
     Lease lease = Lease.take(cache, settings);
     try {
       EmbeddedStart.Started started = new EmbeddedStart(settings, cache, lease).start();
-      return new EmbeddedEnvironment(started, lease, EmbeddedDescription.of(started));
+      return new EmbeddedEnvironment(started, lease, describe(started));
     } catch (RuntimeException e) {
       try (lease) {
         lease.keepLogs();
@@ -48,6 +48,15 @@ final class EmbeddedEnvironment implements Environment {
       }
       throw e;
     }
+  }
+
+  private static Map<String, Object> describe(EmbeddedStart.Started started) {
+    return Description.of(
+        started.settings(),
+        started.placement(),
+        started.database().access(),
+        started.data().seedFile(),
+        Map.of("podJvmFlags", Platform.POD_FLAGS));
   }
 
   @Override

@@ -19,12 +19,13 @@ public final class Environments {
   public static Environment open(EnvironmentSettings settings) {
     return switch (settings.name()) {
       case "embedded" -> EmbeddedEnvironment.open(settings);
+      case "containers" -> ContainersEnvironment.open(settings);
       case "remote" -> RemoteEnvironment.open(settings);
       default ->
           throw new EnvironmentUnavailable(
               "this version does not have environment "
                   + settings.name()
-                  + " yet; use embedded or remote");
+                  + " yet; use embedded, containers or remote");
     };
   }
 }

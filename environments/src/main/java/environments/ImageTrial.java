@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.mysql.MySQLContainer;
@@ -45,20 +46,24 @@ public record ImageTrial(
       PlatformImage image =
           PlatformImage.built(ProjectRoot.locate(), docker, work, children, progress);
       List<PlatformImage.Layer> layers = image.layers(docker);
-      try (Network network = Network.newNetwork();
-          MySQLContainer database = Containers.mySql(network, CONNECTIONS);
-          GenericContainer<?> redis = Containers.redis(network)) {
+      try (DockerLease lease = DockerLease.take(docker);
+          Network network = Containers.network(lease);
+          MySQLContainer database =
+              Containers.mySql(network, lease, CONNECTIONS, Secrets.password());
+          GenericContainer<?> redis = Containers.redis(network, lease)) {
+        Supplier<GenericContainer<?>> pods =
+            () -> Containers.pod(image, network, lease, database, CONNECTIONS);
         progress.accept("starting MySQL and Redis");
         database.start();
         redis.start();
         progress.accept("starting the pod for the first time, which makes the schema");
-        StartTimes.of(image, network, database, true);
+        StartTimes.of(pods, true);
         List<StartTimes> cached = new ArrayList<>();
         List<StartTimes> uncached = new ArrayList<>();
         for (int run = 1; run <= RUNS; run++) {
           progress.accept("start %d of %d, with the cache and without".formatted(run, RUNS));
-          cached.add(StartTimes.of(image, network, database, true));
-          uncached.add(StartTimes.of(image, network, database, false));
+          cached.add(StartTimes.of(pods, true));
+          uncached.add(StartTimes.of(pods, false));
         }
         return new ImageTrial(
             image.name(),

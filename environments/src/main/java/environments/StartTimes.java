@@ -15,9 +15,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.Network;
-import org.testcontainers.mysql.MySQLContainer;
 
 /**
  * How long a pod takes from the start of its container, by the engine's clock: until it listens,
@@ -44,9 +43,8 @@ record StartTimes(Duration listening, Duration ready) {
   }
 
   /** Starts a pod, measures it and stops it. */
-  static StartTimes of(
-      PlatformImage image, Network network, MySQLContainer database, boolean cached) {
-    try (GenericContainer<?> pod = Containers.pod(image, network, database)) {
+  static StartTimes of(Supplier<GenericContainer<?>> pods, boolean cached) {
+    try (GenericContainer<?> pod = pods.get()) {
       pod.waitingFor(new Containers.NoWait());
       pod.withCreateContainerCmdModifier(StartTimes::onOneCore);
       if (!cached) {
@@ -54,11 +52,7 @@ record StartTimes(Duration listening, Duration ready) {
             command -> command.withEntrypoint(WITHOUT_CACHE.split(" ", -1)).withCmd());
       }
       pod.start();
-      String host =
-          pod.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
-              .map(end -> String.valueOf(end.getIpAddress()))
-              .findFirst()
-              .orElseThrow();
+      String host = Containers.address(pod);
       Instant began =
           Instant.parse(String.valueOf(pod.getContainerInfo().getState().getStartedAt()));
       Instant listening = awaitListening(pod, host);

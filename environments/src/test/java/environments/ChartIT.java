@@ -19,34 +19,44 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable;
 import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.testcontainers.k3s.K3sContainer;
-import org.testcontainers.utility.DockerImageName;
 
 /** The chart before a real API server, by its own schemas and its own rules for pods. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ChartIT {
   private static final String NAMESPACE = "lms";
+  private static final int HTTPS_NODE_PORT = 30_443;
+  private static final Duration READY = Duration.ofMinutes(5);
 
   private final Chart chart = Chart.ofTheProject();
-  private final K3sContainer k3s =
-      new K3sContainer(DockerImageName.parse("rancher/k3s:v1.34.4-k3s1"));
+  private final WorkFolder work = WorkFolder.in(CacheFolder.locate().create().work());
+  private final Children children = new Children();
+  private final DockerCli docker = new DockerCli(work, children);
+  private final DockerLease lease = DockerLease.take(docker);
+  private K3sCluster cluster;
   private KubernetesClient client;
 
   @BeforeAll
   void start() {
-    k3s.start();
+    cluster = K3sCluster.start(docker, lease, work, List.of(HTTPS_NODE_PORT));
     client =
         new KubernetesClientBuilder()
-            .withConfig(Config.fromKubeconfig(k3s.getKubeConfigYaml()))
+            .withConfig(Config.fromKubeconfig(cluster.kubeConfig()))
             .build();
     Namespace restricted =
         new NamespaceBuilder()
@@ -63,7 +73,9 @@ final class ChartIT {
     if (client != null) {
       client.close();
     }
-    k3s.stop();
+    lease.close();
+    children.close();
+    work.close();
   }
 
   @ParameterizedTest
@@ -93,6 +105,37 @@ final class ChartIT {
       pod.getSpec().setServiceAccountName("default");
       assertThatCode(() -> tryOut(pod)).doesNotThrowAnyException();
     }
+  }
+
+  @Test
+  void servesThroughTheEdgeWhereItIsInstalledAndLeavesNothingWhereItWas() throws Exception {
+    PlatformImage image =
+        PlatformImage.built(ProjectRoot.locate(), docker, work, children, System.out::println);
+    cluster.load(
+        List.of(image.name(), Containers.MYSQL, "redis:8", "nginx:1.26"), System.out::println);
+    String tag = image.name().substring(image.name().indexOf(':') + 1);
+    chart.install(cluster.kubeConfig(), NAMESPACE, "dev", Map.of("image.tag", tag), READY);
+
+    URI courses =
+        URI.create(
+            "https://" + cluster.host() + ':' + cluster.port(HTTPS_NODE_PORT) + "/api/courses");
+    try (HttpClient visitor = Trustful.client()) {
+      HttpResponse<String> answer =
+          visitor.send(
+              HttpRequest.newBuilder(courses).build(), HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.body()).isEqualTo("{\"courses\":[],\"next\":null}");
+    }
+    Chart.test(cluster.kubeConfig(), NAMESPACE, READY);
+
+    Chart.uninstall(cluster.kubeConfig(), NAMESPACE);
+    client
+        .pods()
+        .inNamespace(NAMESPACE)
+        .withLabel("app.kubernetes.io/instance", "lms")
+        .informOnCondition(List::isEmpty)
+        .get(2, TimeUnit.MINUTES);
+    assertThat(client.services().inNamespace(NAMESPACE).list().getItems()).isEmpty();
+    assertThat(client.secrets().inNamespace(NAMESPACE).list().getItems()).isEmpty();
   }
 
   /** The API server checks everything, unknown fields included, and keeps nothing. */

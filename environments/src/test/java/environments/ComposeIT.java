@@ -2,24 +2,17 @@ package environments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,7 +39,7 @@ final class ComposeIT {
     compose(STARTING, "up", "--build", "--detach", "--wait");
     compose(STARTING, "run", "--rm", "seed");
     edge = URI.create("https://localhost:" + port("8443"));
-    browser = HttpClient.newBuilder().sslContext(trustful()).build();
+    browser = Trustful.client();
   }
 
   @AfterAll
@@ -131,37 +124,5 @@ final class ComposeIT {
     command.addAll(List.of("--file", root.resolve("environments/compose/compose.yaml").toString()));
     command.addAll(List.of(arguments));
     return docker.run(deadline, command, _ -> {});
-  }
-
-  /** The stack's certificate is its own, and so is the machine that it runs on. */
-  private static SSLContext trustful() throws Exception {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new Trustful()}, new SecureRandom());
-    return context;
-  }
-
-  private static final class Trustful extends X509ExtendedTrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
   }
 }

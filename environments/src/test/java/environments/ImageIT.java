@@ -16,34 +16,32 @@ import org.testcontainers.mysql.MySQLContainer;
 /** The platform's image, built and run as production runs it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ImageIT {
+  private static final int CONNECTIONS = 20;
+
   private final WorkFolder work = WorkFolder.in(CacheFolder.locate().create().work());
   private final Children children = new Children();
-  private final Network network = Network.newNetwork();
-  private final MySQLContainer database = Containers.mySql(network, 20);
-  private final GenericContainer<?> redis = Containers.redis(network);
-  private DockerCli docker;
+  private final DockerCli docker = new DockerCli(work, children);
+  private final DockerLease lease = DockerLease.take(docker);
+  private final Network network = Containers.network(lease);
+  private final MySQLContainer database =
+      Containers.mySql(network, lease, CONNECTIONS, Secrets.password());
+  private final GenericContainer<?> redis = Containers.redis(network, lease);
   private PlatformImage image;
   private GenericContainer<?> pod;
 
   @BeforeAll
   void start() {
-    docker = new DockerCli(work, children);
     image = PlatformImage.built(ProjectRoot.locate(), docker, work, children, System.out::println);
     database.start();
     redis.start();
-    pod = Containers.pod(image, network, database);
+    pod = newPod();
     pod.waitingFor(Wait.forHealthcheck().withStartupTimeout(Duration.ofMinutes(2)));
     pod.start();
   }
 
   @AfterAll
   void stop() {
-    if (pod != null) {
-      pod.stop();
-    }
-    redis.stop();
-    database.stop();
-    network.close();
+    lease.close();
     children.close();
     work.close();
   }
@@ -73,7 +71,7 @@ final class ImageIT {
 
   @Test
   void servesPagesAndEndsWithZeroWhenAsked() throws Exception {
-    try (GenericContainer<?> other = Containers.pod(image, network, database)) {
+    try (GenericContainer<?> other = newPod()) {
       other.start();
       assertThat(
               other
@@ -88,6 +86,10 @@ final class ImageIT {
       assertThat(docker.ask("inspect", "--format", "{{.State.ExitCode}}", other.getContainerId()))
           .isEqualToIgnoringNewLines("0");
     }
+  }
+
+  private GenericContainer<?> newPod() {
+    return Containers.pod(image, network, lease, database, CONNECTIONS);
   }
 
   private String run(String... command) throws Exception {

@@ -23,6 +23,7 @@ final class GeneratorChecks {
     GeneratorChecks checks = new GeneratorChecks(evidence);
     checks.recorded();
     checks.startLag();
+    checks.firstResponses();
     checks.gcPauses();
     checks.windows();
     return checks.checks;
@@ -58,6 +59,34 @@ final class GeneratorChecks {
     if (phase.arrivals().isEmpty()) {
       double onTime = 100.0 * lags.atMost(GeneratorHealth.ON_TIME_MILLIS) / lags.total();
       atLeast("starts on time", onTime, Limits.STARTS_ON_TIME_PERCENT, "%");
+    }
+  }
+
+  /**
+   * What a journey's first request took as its visitor saw it: start lag and all waiting included.
+   */
+  private void firstResponses() {
+    LagCounts first = evidence.generator().firstResponses();
+    if (first.total() > 0) {
+      double p99 = first.percentile(0.99);
+      String sentence =
+          "from their planned instants on, the first responses of "
+              + phase.name()
+              + " took "
+              + Words.quantity(p99, "ms")
+              + " at p99, and "
+              + Words.quantity(first.max(), "ms")
+              + " at most";
+      checks.add(
+          new Check(
+              "first response p99",
+              phase.name(),
+              p99,
+              Double.NaN,
+              "ms",
+              State.KEPT,
+              Effect.SHOWN,
+              sentence));
     }
   }
 

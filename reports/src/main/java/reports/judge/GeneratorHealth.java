@@ -16,6 +16,7 @@ final class GeneratorHealth {
 
   private final SortedMap<String, List<Second>> byInjector = new TreeMap<>();
   private final LagCounts lags = new LagCounts();
+  private final LagCounts firstResponses = new LagCounts();
   private double gcPauseMax;
   private long sessionWaits;
 
@@ -31,6 +32,7 @@ final class GeneratorHealth {
       lags.add(lag);
       onTime += lag <= ON_TIME_MILLIS ? 1 : 0;
     }
+    second.firstResponses().forEach(firstResponses::add);
     sessionWaits += second.sessionWaits().stream().filter(wait -> wait > ON_TIME_MILLIS).count();
     for (double pause : second.gcPauses()) {
       gcPauseMax = Math.max(gcPauseMax, pause);
@@ -47,6 +49,11 @@ final class GeneratorHealth {
   /** Journeys that waited longer for a session than a start may be late. */
   long sessionWaits() {
     return sessionWaits;
+  }
+
+  /** From the planned instants of open journeys to the ends of their first responses. */
+  LagCounts firstResponses() {
+    return firstResponses;
   }
 
   double gcPauseMax() {

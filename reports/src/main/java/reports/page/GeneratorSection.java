@@ -68,7 +68,10 @@ final class GeneratorSection {
 
   private static Cell result(Check check) {
     return switch (check.state()) {
-      case KEPT -> new Cell("kept", Stamp.VERIFIED);
+      case KEPT ->
+          check.effect() == Check.Effect.SHOWN
+              ? new Cell("shown", Stamp.PLAIN)
+              : new Cell("kept", Stamp.VERIFIED);
       case BROKEN -> new Cell("broken", Stamp.of(check));
       case NOT_RECORDED -> new Cell("not recorded", Stamp.of(check));
     };

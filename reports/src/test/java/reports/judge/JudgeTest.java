@@ -197,6 +197,16 @@ class JudgeTest {
   }
 
   @Test
+  void showsWhatFirstRequestsTookFromTheirPlannedInstants() throws IOException {
+    assertThat(judged().checks())
+        .filteredOn(check -> check.name().equals("first response p99"))
+        .extracting(Check::sentence)
+        .contains(
+            "from their planned instants on, the first responses of rate took 40 ms at p99, and"
+                + " 40 ms at most");
+  }
+
+  @Test
   void asksAHerdForNoMoreCoursesThanItsExamHas() throws IOException {
     run.courses = 1;
     RunFolder folder = run.write(runs);

@@ -260,7 +260,7 @@ final class SyntheticRun {
                   3,
                   pause > 0 ? List.of(pause) : List.of(),
                   lags.getOrDefault(s, List.of()),
-                  List.of(),
+                  s == rateBeginSecond() ? List.of(12.0, 40.0) : List.of(),
                   Collections.nCopies(s == rateBeginSecond() ? sessionWaits : 0, 300.0),
                   List.of(120.0),
                   50,

@@ -14,29 +14,37 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The {@code environment} part of host.json of an embedded environment. */
-final class EmbeddedDescription {
+/** The {@code environment} part of host.json of an environment whose pods are on this machine. */
+final class Description {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private EmbeddedDescription() {}
+  private Description() {}
 
-  static Map<String, Object> of(EmbeddedStart.Started started) {
-    EnvironmentSettings settings = started.settings();
-    Placement placement = started.placement();
+  /**
+   * Describes pods of one CPU and the database that they use.
+   *
+   * @param pod what else there is to say of a pod
+   */
+  static Map<String, Object> of(
+      EnvironmentSettings settings,
+      Placement placement,
+      DatabaseAccess database,
+      Path seedFile,
+      Map<String, Object> pod) {
     Map<String, Object> description = new LinkedHashMap<>();
     description.put("name", settings.name());
     description.put("pods", settings.pods());
     description.put("podCpus", 1);
     description.put("podMemoryMiB", Platform.POD_MEMORY_MIB);
-    description.put("podJvmFlags", Platform.POD_FLAGS);
+    description.putAll(pod);
     description.put("poolSize", settings.poolSize());
     description.put("placement", Map.of("pods", placement.podCpus(), "rest", placement.restCpus()));
     description.put("sharedCores", placement.sharedCores());
     description.put("size", settings.size());
     description.put("seed", settings.seed());
-    description.put("database", database(started.database().access()));
-    description.put("hash", hash(started.data().seedFile()));
+    description.put("database", database(database));
+    description.put("hash", hash(seedFile));
     return description;
   }
 
@@ -46,16 +54,15 @@ final class EmbeddedDescription {
             DriverManager.getConnection(access.jdbcUrl(), access.user(), access.password());
         Statement statement = connection.createStatement();
         ResultSet row =
-            statement.executeQuery(
-                "SELECT VERSION(), @@version_comment, @@innodb_flush_log_at_trx_commit")) {
+            statement.executeQuery("SELECT VERSION(), @@innodb_flush_log_at_trx_commit")) {
       if (!row.next()) {
         throw new EnvironmentUnavailable("the database doesn't say what it is");
       }
       String version = row.getString(1);
       return Map.of(
-          "product", version.contains("MariaDB") ? "MariaDB" : row.getString(2),
+          "product", version.contains("MariaDB") ? "MariaDB" : "MySQL",
           "version", version.replaceFirst("-.*", ""),
-          "flushLogAtTrxCommit", row.getInt(3));
+          "flushLogAtTrxCommit", row.getInt(2));
     } catch (SQLException e) {
       throw new EnvironmentUnavailable("the database can't be reached: " + e.getMessage(), e);
     }

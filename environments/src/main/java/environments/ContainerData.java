@@ -1,0 +1,125 @@
+package environments;
+
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Volume;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
+import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
+import org.testcontainers.mysql.MySQLContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * A seeded MySQL as a volume of the Docker engine that runs copy, with the seed.json and the
+ * password that belong to it in a folder of the cache.
+ */
+record ContainerData(String volume, Path folder) {
+  private static final String DATA = "/var/lib/mysql";
+  private static final Duration SEEDING = Duration.ofMinutes(15);
+  private static final Duration COPYING = Duration.ofMinutes(5);
+  private static final int CONNECTIONS = 20;
+
+  Path seedFile() {
+    return folder.resolve("seed.json");
+  }
+
+  String password() {
+    try {
+      return Files.readString(folder.resolve("password"));
+    } catch (IOException e) {
+      throw new EnvironmentUnavailable("the password of the seeded data can't be read", e);
+    }
+  }
+
+  /** A copy for one run. */
+  String copy(DockerCli docker, DockerLease lease) {
+    String copy = volume + "-" + System.nanoTime();
+    docker.ask("volume", "create", "--label", lease.label(), copy);
+    docker.run(
+        COPYING,
+        List.of(
+            "run",
+            "--rm",
+            "--label",
+            lease.label(),
+            "--volume",
+            volume + ":/from:ro",
+            "--volume",
+            copy + ":/to",
+            "--entrypoint",
+            "sh",
+            Containers.MYSQL,
+            "-c",
+            "cp -a /from/. /to/"),
+        _ -> {});
+    return copy;
+  }
+
+  /** Lets a server keep its data in a volume. */
+  static void keepIn(CreateContainerCmd command, String volume) {
+    HostConfig host = command.getHostConfig();
+    if (host != null) {
+      host.withBinds(new Bind(volume, new Volume(DATA)));
+    }
+  }
+
+  /** What seeding needs to be done in. */
+  record Preparation(
+      CacheFolder cache,
+      WorkFolder work,
+      DockerCli docker,
+      DockerLease lease,
+      PlatformImage image,
+      Consumer<String> progress) {
+
+    /** The seeded data of a size and seed, seeded where the engine has them not. */
+    ContainerData of(String size, long seed) {
+      String key = new Hash().text(image.name()).text(Containers.MYSQL + " " + size + seed).name();
+      String volume = "headroom-data-" + key;
+      String name = "container-" + key;
+      if (!docker.succeeds("volume", "inspect", volume)) {
+        cache.forget(name);
+      }
+      Path folder = cache.prepared(name, work, progress, made -> prepare(made, volume, size, seed));
+      return new ContainerData(volume, folder);
+    }
+
+    private void prepare(Path folder, String volume, String size, long seed) throws IOException {
+      progress.accept(
+          "seeding the " + size + " database of seed " + seed + ", kept for later runs");
+      docker.succeeds("volume", "rm", "--force", volume);
+      docker.ask("volume", "create", "--label", "headroom.data=" + size, volume);
+      String password = Secrets.password();
+      Secrets.write(folder.resolve("password"), password);
+      try (Network network = Containers.network(lease);
+          MySQLContainer database = Containers.mySql(network, lease, CONNECTIONS, password)) {
+        database.withCreateContainerCmdModifier(command -> keepIn(command, volume));
+        database.start();
+        try (GenericContainer<?> seeding = seeding(network, database, size, seed)) {
+          seeding.start();
+          seeding.copyFileFromContainer("/tmp/seed.json", folder.resolve("seed.json").toString());
+        }
+        // Asked and not killed, so that a copy needs no recovery.
+        docker.run(COPYING, List.of("stop", "--time", "60", database.getContainerId()), _ -> {});
+      }
+    }
+
+    private GenericContainer<?> seeding(
+        Network network, MySQLContainer database, String size, long seed) {
+      return new GenericContainer<>(DockerImageName.parse(image.name()))
+          .withNetwork(network)
+          .withLabels(lease.labels())
+          .withEnv(Containers.settings(database, CONNECTIONS))
+          .withCommand(
+              "lms.Seed", "--size", size, "--seed", Long.toString(seed), "--out", "/tmp/seed.json")
+          .withStartupCheckStrategy(new OneShotStartupCheckStrategy().withTimeout(SEEDING));
+    }
+  }
+}

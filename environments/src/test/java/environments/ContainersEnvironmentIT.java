@@ -1,0 +1,56 @@
+package environments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.sql.DriverManager;
+import org.junit.jupiter.api.Test;
+
+/** The containers environment as a run uses it, and that nothing is left of it. */
+final class ContainersEnvironmentIT {
+  private static final EnvironmentSettings SETTINGS =
+      EnvironmentSettings.embedded().withName("containers").withData("small", 7).withPods(2);
+
+  @Test
+  void servesTheSeededDataFromEachPodAndLeavesNothing() throws Exception {
+    try (WorkFolder work = WorkFolder.in(CacheFolder.locate().create().work());
+        Children children = new Children()) {
+      DockerCli docker = new DockerCli(work, children);
+      String before = containers(docker);
+      try (Environment environment = Environments.open(SETTINGS);
+          HttpClient client = HttpClient.newHttpClient()) {
+        assertThat(environment.pods()).hasSize(2).doesNotHaveDuplicates();
+        for (URI pod : environment.pods()) {
+          HttpRequest request = HttpRequest.newBuilder(pod.resolve("/courses")).build();
+          assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).body())
+              .contains("data-course=");
+        }
+        assertThat(Files.readString(environment.seedFile())).contains("\"courses\"");
+        DatabaseAccess access = environment.database().orElseThrow();
+        try (var connection =
+            DriverManager.getConnection(access.jdbcUrl(), access.user(), access.password())) {
+          assertThat(connection.isValid(5)).isTrue();
+        }
+        assertThat(environment.describe()).containsEntry("podCpus", 1);
+        assertThat(String.valueOf(environment.describe().get("database")))
+            .contains("product=MySQL", "version=9.7", "flushLogAtTrxCommit=1");
+        environment.sample();
+        assertThat(environment.sample()).containsEntry("podsReady", 2);
+      }
+
+      assertThat(containers(docker)).isEqualTo(before);
+    }
+  }
+
+  /** All containers, networks and volumes that belong to a run. */
+  private static String containers(DockerCli docker) {
+    String label = "label=headroom.owner";
+    return docker.ask("ps", "--all", "--quiet", "--filter", label)
+        + docker.ask("network", "ls", "--quiet", "--filter", label)
+        + docker.ask("volume", "ls", "--quiet", "--filter", label);
+  }
+}
