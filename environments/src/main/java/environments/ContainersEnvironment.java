@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.lifecycle.Startable;
 import org.testcontainers.mysql.MySQLContainer;
 
 /**
@@ -29,10 +30,13 @@ final class ContainersEnvironment implements Environment {
   private final ContainerData data;
   private final DatabaseAccess database;
   private final Map<String, URI> pods;
+  private final List<Startable> containers = new ArrayList<>();
   private final Sampler sampler;
   private final Map<String, Object> description;
 
   private ContainersEnvironment(Start start, MySQLContainer server, GenericContainer<?> redis) {
+    containers.addAll(start.pods.values());
+    containers.addAll(List.of(redis, server));
     this.settings = start.settings;
     this.lease = start.lease;
     this.docker = start.docker;
@@ -211,8 +215,9 @@ final class ContainersEnvironment implements Environment {
   @Override
   public void close() {
     try (lease;
-        docker) {
-      sampler.close();
+        docker;
+        sampler) {
+      containers.forEach(Startable::stop);
     }
   }
 }
