@@ -71,9 +71,13 @@ final class ContainersEnvironment implements Environment {
         docker.close();
         throw e;
       }
-    } catch (RuntimeException e) {
+    } catch (EnvironmentUnavailable e) {
       lease.close();
       throw e;
+    } catch (RuntimeException e) {
+      lease.close();
+      throw new EnvironmentUnavailable(
+          "environment containers could not be started: " + e.getMessage(), e);
     }
   }
 

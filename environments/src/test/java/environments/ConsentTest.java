@@ -40,10 +40,9 @@ final class ConsentTest {
 
   @Test
   void namesWhatThisVersionDoesNotHave() {
-    assertThatThrownBy(
-            () -> Environments.open(EnvironmentSettings.embedded().withName("containers")))
+    assertThatThrownBy(() -> Environments.open(EnvironmentSettings.embedded().withName("k3s")))
         .isInstanceOf(EnvironmentUnavailable.class)
-        .hasMessageContaining("containers");
+        .hasMessageContaining("k3s");
     assertThatThrownBy(() -> EnvironmentSettings.embedded().withName("embeded"))
         .hasMessageContaining("embeded");
   }

@@ -1,6 +1,7 @@
 package loadtests.gatling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.gatling.charts.stats.GeneralStats;
 import io.gatling.charts.stats.LogFileData;
@@ -107,7 +108,8 @@ class MergedLogTest {
         .ignoringFields("percentile")
         .isEqualTo(all(original));
     for (double percent : new double[] {50, 95, 99, 100}) {
-      assertThat(percentile(again, percent)).isEqualTo(percentile(original, percent));
+      // Gatling's are estimates by a t-digest, which draws lots: of one log read twice they differ.
+      assertThat(percentile(again, percent)).isCloseTo(percentile(original, percent), within(1));
     }
     assertThat(errors(again)).isEqualTo(errors(original));
     assertThat(again.statsPaths()).isEqualTo(original.statsPaths());

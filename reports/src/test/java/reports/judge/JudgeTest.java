@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -18,7 +16,6 @@ import reports.judge.Judgement.ClaimJudgement;
 import reports.run.Audit;
 import reports.run.Ending;
 import reports.run.Phase;
-import reports.run.Run;
 import reports.run.RunFolder;
 
 class JudgeTest {
@@ -219,69 +216,6 @@ class JudgeTest {
             .replace("requestsPerSecond: 200}", "requestsPerSecond: 200, herd: true}");
     Judgement judgement = Judge.judge(folder, Claims.parse("claims.yaml", herds));
     assertThat(verdict(judgement, "response").words()).isEqualTo("VERIFIED");
-  }
-
-  @Test
-  void laysLateRequestsOfTheWarmUpToThePlatformAndNotToTheLoad() throws IOException {
-    run.sentTwice = 120;
-    run.latency = (_, _, _) -> 700;
-    run.run = asked -> withWarmUpOfRate(asked, 120);
-    assertThat(verdict(judged(), "rate").words()).isEqualTo("REFUTED");
-
-    run.run = asked -> withWarmUpOfRate(asked, 30);
-    Verdict unexplained = verdict(judged(), "rate");
-    assertThat(unexplained.words()).isEqualTo("INVALID");
-    assertThat(unexplained.reason())
-        .contains("8,120 requests were sent in rate, 30 of them late from before,");
-  }
-
-  @Test
-  void refutesNothingWhereMuchWasLateFromBefore() throws IOException {
-    run.latency = (_, _, _) -> 700;
-    run.run = asked -> withWarmUpOfRate(asked, 400);
-    assertThat(verdict(judged(), "rate").words()).isEqualTo("REFUTED");
-
-    run.run = asked -> withWarmUpOfRate(asked, 401);
-    Verdict verdict = verdict(judged(), "rate");
-    assertThat(verdict.words()).isEqualTo("NOT PROVEN");
-    assertThat(verdict.reason())
-        .contains("401 requests of before were still to be sent when rate began, 5.01 %");
-  }
-
-  /** The same with an open phase before "rate" in which nothing of what was planned was sent. */
-  private Run withWarmUpOfRate(Run asked, long planned) {
-    TreeMap<String, Long> kinds = new TreeMap<>(Map.of("lesson page", planned));
-    long end = run.rateBegin();
-    List<Phase> phases = new ArrayList<>(asked.phases());
-    phases.add(
-        phases.size() - 1,
-        new Phase(
-            "rate warm-up",
-            false,
-            end - 5_000,
-            end,
-            null,
-            200.0,
-            null,
-            kinds,
-            null,
-            null,
-            List.of()));
-    return new Run(
-        asked.schema(),
-        asked.id(),
-        asked.profile(),
-        asked.environment(),
-        asked.commit(),
-        asked.seed(),
-        asked.settings(),
-        asked.claims(),
-        asked.begin(),
-        asked.end(),
-        asked.ending(),
-        asked.concurrentRuns(),
-        phases,
-        asked.sha256());
   }
 
   @Test
