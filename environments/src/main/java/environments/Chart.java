@@ -10,15 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The platform's Helm chart. */
 public final class Chart {
-  /** The values files beside the defaults. */
-  public static final List<String> VALUES = List.of("dev", "staging", "prod");
-
   private static final String RELEASE = "lms";
   private static final String MANIFESTS = "environments/manifests/lms.yaml";
 
@@ -45,13 +41,12 @@ public final class Chart {
     return new Chart(ProjectRoot.locate().path());
   }
 
-  /** The chart's folder. */
-  Path folder() {
+  private Path folder() {
     return root.resolve("environments/helm/lms");
   }
 
-  /** The values file of a name of {@link #VALUES}. */
-  Path values(String name) {
+  /** The values of {@code dev}, {@code staging} or {@code prod}. */
+  private Path values(String name) {
     return folder().resolve("values-" + name + ".yaml");
   }
 
@@ -64,7 +59,7 @@ public final class Chart {
   /**
    * The manifests of a release called lms.
    *
-   * @param values a name of {@link #VALUES}
+   * @param values as in {@link #values}
    * @param set values over those of the file, by their paths
    * @throws IllegalStateException where the chart refuses a value; the message names it
    */
@@ -75,7 +70,7 @@ public final class Chart {
             .withName(RELEASE)
             .withNamespace(RELEASE)
             .withValuesFile(values(values));
-    new LinkedHashMap<>(set).forEach(command::set);
+    set.forEach(command::set);
     return command.call();
   }
 
@@ -100,7 +95,7 @@ public final class Chart {
             .withValuesFile(values(values))
             .waitReady()
             .withTimeout((int) deadline.toSeconds());
-    new LinkedHashMap<>(set).forEach(command::set);
+    set.forEach(command::set);
     command.call();
   }
 

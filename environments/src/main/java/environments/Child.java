@@ -60,7 +60,7 @@ final class Child {
     long end = System.nanoTime() + deadline.toNanos();
     while (true) {
       boolean alive = process.isAlive();
-      Matcher matcher = line.matcher(text());
+      Matcher matcher = line.matcher(output());
       if (matcher.find()) {
         return matcher;
       }
@@ -92,7 +92,7 @@ final class Child {
     boolean ended = false;
     while (!ended && System.nanoTime() < end) {
       ended = waitFor(FOLLOW_MILLIS, TimeUnit.MILLISECONDS);
-      String text = text();
+      String text = output();
       List<String> whole = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
       whole.subList(passed, whole.size()).forEach(lines);
       passed = whole.size();
@@ -121,20 +121,16 @@ final class Child {
     waitFor(KILL_SECONDS_MAX, TimeUnit.SECONDS);
   }
 
-  /** What it has written so far. */
-  String output() {
-    return text();
-  }
-
   /** The last lines of its log, indented, to be appended to a message. */
   String tail() {
-    List<String> lines = text().lines().toList();
+    List<String> lines = output().lines().toList();
     int from = Math.max(0, lines.size() - TAIL_LINES);
     String last = String.join("\n  ", lines.subList(from, lines.size()));
     return last.isBlank() ? "; it wrote nothing" : "; it wrote last:\n  " + last;
   }
 
-  private String text() {
+  /** What it has written so far. */
+  String output() {
     try {
       byte[] bytes = Files.readAllBytes(log());
       return new String(bytes, logBegin, bytes.length - logBegin, StandardCharsets.UTF_8);

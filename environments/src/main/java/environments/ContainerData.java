@@ -1,14 +1,13 @@
 package environments;
 
-import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Bind;
-import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
@@ -40,7 +39,7 @@ record ContainerData(String volume, Path folder) {
 
   /** A copy for one run. */
   String copy(DockerCli docker, DockerLease lease) {
-    String copy = volume + "-" + System.nanoTime();
+    String copy = volume + "-" + UUID.randomUUID();
     docker.ask("volume", "create", "--label", lease.label(), copy);
     docker.run(
         COPYING,
@@ -63,11 +62,8 @@ record ContainerData(String volume, Path folder) {
   }
 
   /** Lets a server keep its data in a volume. */
-  static void keepIn(CreateContainerCmd command, String volume) {
-    HostConfig host = command.getHostConfig();
-    if (host != null) {
-      host.withBinds(new Bind(volume, new Volume(DATA)));
-    }
+  static void keepIn(MySQLContainer server, String volume) {
+    Containers.configure(server, host -> host.withBinds(new Bind(volume, new Volume(DATA))));
   }
 
   /** What seeding needs to be done in. */
@@ -100,7 +96,7 @@ record ContainerData(String volume, Path folder) {
       Secrets.write(folder.resolve("password"), password);
       try (Network network = Containers.network(lease);
           MySQLContainer database = Containers.mySql(network, lease, CONNECTIONS, password)) {
-        database.withCreateContainerCmdModifier(command -> keepIn(command, volume));
+        keepIn(database, volume);
         database.start();
         try (GenericContainer<?> seeding = seeding(network, database, size, seed)) {
           seeding.start();

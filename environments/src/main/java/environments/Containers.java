@@ -5,6 +5,8 @@ import com.github.dockerjava.api.model.HostConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -66,19 +68,26 @@ final class Containers {
       DockerLease lease,
       MySQLContainer database,
       int connections) {
-    return new GenericContainer<>(DockerImageName.parse(image.name()))
-        .withNetwork(network)
-        .withLabels(lease.labels())
-        .withExposedPorts(PORT)
-        .withEnv(settings(database, connections))
-        .withCreateContainerCmdModifier(
-            command -> {
-              HostConfig host = command.getHostConfig();
-              if (host != null) {
-                harden(host);
-              }
-            })
-        .waitingFor(Wait.forHttp("/api/health/ready").forPort(PORT));
+    GenericContainer<?> pod =
+        new GenericContainer<>(DockerImageName.parse(image.name()))
+            .withNetwork(network)
+            .withLabels(lease.labels())
+            .withExposedPorts(PORT)
+            .withEnv(settings(database, connections))
+            .waitingFor(Wait.forHttp("/api/health/ready").forPort(PORT));
+    configure(pod, Containers::harden);
+    return pod;
+  }
+
+  /** Changes how the engine runs a container that is not started yet. */
+  static void configure(GenericContainer<?> container, Consumer<HostConfig> change) {
+    container.withCreateContainerCmdModifier(
+        command -> change.accept(Objects.requireNonNull(command.getHostConfig())));
+  }
+
+  /** Gives a container these CPUs and no others. */
+  static void bind(GenericContainer<?> container, List<Integer> cpus) {
+    configure(container, host -> host.withCpusetCpus(Cpus.list(cpus)));
   }
 
   /** The platform's settings in a network that has {@code database} and {@code redis}. */

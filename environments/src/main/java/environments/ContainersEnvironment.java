@@ -1,61 +1,50 @@
 package environments;
 
-import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.model.HostConfig;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.lifecycle.Startable;
+import org.testcontainers.lifecycle.Startables;
 import org.testcontainers.mysql.MySQLContainer;
 
 /**
  * The platform in containers of this machine's Docker engine: MySQL, Redis and pods of the image,
  * each pod with one CPU of its own. Load goes to the pods directly.
  */
-final class ContainersEnvironment implements Environment {
+final class ContainersEnvironment extends LocalEnvironment {
   private static final Duration READY = Duration.ofMinutes(2);
 
-  private final EnvironmentSettings settings;
-  private final Lease lease;
   private final DockerLease docker;
-  private final Placement placement;
-  private final ContainerData data;
-  private final DatabaseAccess database;
-  private final Map<String, URI> pods;
+  private final List<URI> pods;
   private final List<Startable> containers = new ArrayList<>();
-  private final Sampler sampler;
-  private final Map<String, Object> description;
 
   private ContainersEnvironment(Start start, MySQLContainer server, GenericContainer<?> redis) {
+    super(
+        start.settings,
+        start.lease,
+        start.placement,
+        start.data.seedFile(),
+        access(server),
+        start.sampler(server, redis),
+        Map.of("image", start.image.name()));
+    this.docker = start.docker;
+    this.pods = List.copyOf(start.addresses().values());
     containers.addAll(start.pods.values());
     containers.addAll(List.of(redis, server));
-    this.settings = start.settings;
-    this.lease = start.lease;
-    this.docker = start.docker;
-    this.placement = start.placement;
-    this.data = start.data;
-    this.pods = start.addresses();
+  }
+
+  private static DatabaseAccess access(MySQLContainer server) {
     String url = "jdbc:mysql://" + server.getHost() + ':' + server.getMappedPort(3306) + "/lms";
-    this.database =
-        new DatabaseAccess(
-            url + "?sslMode=DISABLED&allowPublicKeyRetrieval=true",
-            server.getUsername(),
-            server.getPassword());
-    Map<String, Long> pids = start.pids();
-    pids.put("database", pid(server));
-    pids.put("redis", pid(redis));
-    this.sampler = new Sampler(pids, pods, settings.poolSize());
-    this.description =
-        Description.of(
-            settings, placement, database, data.seedFile(), Map.of("image", start.image.name()));
+    return new DatabaseAccess(
+        url + "?sslMode=DISABLED&allowPublicKeyRetrieval=true",
+        server.getUsername(),
+        server.getPassword());
   }
 
   static ContainersEnvironment open(EnvironmentSettings settings) {
@@ -120,30 +109,29 @@ final class ContainersEnvironment implements Environment {
       Network network = Containers.network(docker);
       int connections = settings.pods() * settings.poolSize();
       MySQLContainer database = Containers.mySql(network, docker, connections, data.password());
-      database
-          .withCreateContainerCmdModifier(command -> ContainerData.keepIn(command, volume))
-          .withCreateContainerCmdModifier(command -> bind(command, placement.restCpus()));
-      database.start();
+      ContainerData.keepIn(database, volume);
+      Containers.bind(database, placement.restCpus());
       GenericContainer<?> redis = Containers.redis(network, docker);
-      redis.withCreateContainerCmdModifier(command -> bind(command, placement.restCpus()));
-      redis.start();
+      Containers.bind(redis, placement.restCpus());
+      Startables.deepStart(database, redis).join();
       settings.progress().accept(settings.pods() == 1 ? "starting the pod" : "starting the pods");
       for (int pod = 0; pod < settings.pods(); pod++) {
-        startPod("pod-" + (pod + 1), placement.podCpus().get(pod), network, database);
+        String name = "pod-" + (pod + 1);
+        pods.put(name, pod(name, placement.podCpus().get(pod), network, database));
       }
+      Startables.deepStart(pods.values()).join();
       settings.progress().accept("the platform serves at " + addresses().values());
       return new ContainersEnvironment(this, database, redis);
     }
 
-    private void startPod(String name, int cpu, Network network, MySQLContainer database) {
+    private GenericContainer<?> pod(
+        String name, int cpu, Network network, MySQLContainer database) {
       GenericContainer<?> pod =
           Containers.pod(image, network, docker, database, settings.poolSize());
-      pod.withEnv("LMS_POD_NAME", name)
-          .withCreateContainerCmdModifier(command -> bind(command, List.of(cpu)))
+      Containers.bind(pod, List.of(cpu));
+      return pod.withEnv("LMS_POD_NAME", name)
           .waitingFor(
               Wait.forHttp("/api/health/ready").forPort(Containers.PORT).withStartupTimeout(READY));
-      pod.start();
-      pods.put(name, pod);
     }
 
     /** Their own addresses: a mapped port leads through a proxy that costs CPU and time. */
@@ -156,17 +144,12 @@ final class ContainersEnvironment implements Environment {
       return addresses;
     }
 
-    Map<String, Long> pids() {
+    Sampler sampler(MySQLContainer database, GenericContainer<?> redis) {
       Map<String, Long> pids = new LinkedHashMap<>();
       pods.forEach((name, pod) -> pids.put(name, pid(pod)));
-      return pids;
-    }
-  }
-
-  private static void bind(CreateContainerCmd command, List<Integer> cpus) {
-    HostConfig host = command.getHostConfig();
-    if (host != null) {
-      host.withCpusetCpus(Cpus.list(cpus));
+      pids.put("database", pid(database));
+      pids.put("redis", pid(redis));
+      return new Sampler(pids, addresses(), settings.poolSize());
     }
   }
 
@@ -182,45 +165,14 @@ final class ContainersEnvironment implements Environment {
 
   @Override
   public List<URI> pods() {
-    return new ArrayList<>(pods.values());
-  }
-
-  @Override
-  public Path seedFile() {
-    return data.seedFile();
-  }
-
-  @Override
-  public Optional<DatabaseAccess> database() {
-    return Optional.of(database);
-  }
-
-  @Override
-  public Map<String, Object> describe() {
-    return new LinkedHashMap<>(description);
-  }
-
-  @Override
-  public List<Map<String, Object>> others() {
-    return lease.registry().others();
-  }
-
-  @Override
-  public Map<String, Object> sample() {
-    lease.registry().others();
-    return sampler.sample();
-  }
-
-  @Override
-  public Placement placement() {
-    return placement;
+    return pods;
   }
 
   @Override
   public void close() {
-    try (lease;
+    try (Lease _ = lease();
         docker;
-        sampler) {
+        Sampler _ = sampler()) {
       containers.forEach(Startable::stop);
     }
   }

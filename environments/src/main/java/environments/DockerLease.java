@@ -5,15 +5,13 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What a run makes in the Docker engine: containers, networks and volumes with a label of its own,
  * which are gone soon after the process, whatever ends it.
  *
- * <p>As with {@link WorkFolder} a shell in a session of its own waits for the end of a pipe and
- * then removes what has the label. What that missed, as after a power cut, is swept when the next
- * is taken.
+ * <p>A {@link Reaper} removes what has the label. What that missed, as after a power cut, is swept
+ * when the next is taken.
  */
 final class DockerLease implements AutoCloseable {
   private static final String LABEL = "headroom.owner";
@@ -23,13 +21,12 @@ final class DockerLease implements AutoCloseable {
           + " docker network ls -q --filter \"label=$1\" | xargs -r docker network rm;"
           + " docker volume ls -q --filter \"label=$1\" | xargs -r docker volume rm -f";
 
-  private static final String REAPER = "cat >/dev/null; " + REMOVE;
   private static final long REMOVAL_SECONDS_MAX = 120;
 
   private final String owner;
-  private final Process reaper;
+  private final Reaper reaper;
 
-  private DockerLease(String owner, Process reaper) {
+  private DockerLease(String owner, Reaper reaper) {
     this.owner = owner;
     this.reaper = reaper;
   }
@@ -39,7 +36,7 @@ final class DockerLease implements AutoCloseable {
     sweep(docker);
     String owner = ProcessIdentity.current().text() + "." + UUID.randomUUID();
     try {
-      return new DockerLease(owner, shell(REAPER, LABEL + "=" + owner));
+      return new DockerLease(owner, Reaper.start(REMOVE, LABEL + "=" + owner));
     } catch (IOException e) {
       throw new UncheckedIOException("nothing would remove the containers of this run", e);
     }
@@ -58,8 +55,7 @@ final class DockerLease implements AutoCloseable {
   @Override
   public void close() {
     try {
-      reaper.getOutputStream().close();
-      if (!reaper.waitFor(REMOVAL_SECONDS_MAX, TimeUnit.SECONDS)) {
+      if (!reaper.finish(REMOVAL_SECONDS_MAX)) {
         throw new IOException("not removed within " + REMOVAL_SECONDS_MAX + " s");
       }
     } catch (IOException e) {
@@ -91,8 +87,7 @@ final class DockerLease implements AutoCloseable {
 
   private static void remove(String owner) {
     try {
-      Process removal = shell(REMOVE, LABEL + "=" + owner);
-      if (!removal.waitFor(REMOVAL_SECONDS_MAX, TimeUnit.SECONDS)) {
+      if (!Reaper.run(REMOVE, LABEL + "=" + owner, REMOVAL_SECONDS_MAX)) {
         throw new EnvironmentUnavailable("what an ended run left in Docker can't be removed");
       }
     } catch (IOException e) {
@@ -100,12 +95,5 @@ final class DockerLease implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static Process shell(String script, String label) throws IOException {
-    return new ProcessBuilder(List.of("setsid", "sh", "-c", script, "headroom-reaper", label))
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
   }
 }

@@ -45,7 +45,7 @@ public record ImageTrial(
       DockerCli docker = new DockerCli(work, children);
       PlatformImage image =
           PlatformImage.built(ProjectRoot.locate(), docker, work, children, progress);
-      List<PlatformImage.Layer> layers = image.layers(docker);
+      PlatformImage.Layers layers = image.layers(docker);
       try (DockerLease lease = DockerLease.take(docker);
           Network network = Containers.network(lease);
           MySQLContainer database =
@@ -67,9 +67,12 @@ public record ImageTrial(
         }
         return new ImageTrial(
             image.name(),
-            PlatformImage.baseBytes(docker),
-            layers.stream().mapToLong(PlatformImage.Layer::bytes).sum(),
-            layers.stream().filter(layer -> layer.bytes() > 0).map(ImageTrial::line).toList(),
+            layers.baseBytes(),
+            layers.ourBytes(),
+            layers.ours().stream()
+                .filter(layer -> layer.bytes() > 0)
+                .map(ImageTrial::line)
+                .toList(),
             StartTimes.median(cached),
             StartTimes.median(uncached));
       }

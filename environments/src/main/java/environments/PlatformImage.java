@@ -25,6 +25,14 @@ record PlatformImage(String name) {
   /** A layer: its size in bytes, and the instruction that made it. */
   record Layer(long bytes, String instruction) {}
 
+  /** The bytes of the base image, and the layers above it, the first first. */
+  record Layers(long baseBytes, List<Layer> ours) {
+    /** What the image adds to its base. */
+    long ourBytes() {
+      return bytes(ours);
+    }
+  }
+
   /**
    * Packs the platform by Maven and builds its image, where there is none of the same content.
    *
@@ -85,13 +93,24 @@ record PlatformImage(String name) {
         root.path().toString());
   }
 
-  /** The layers above the base image, the first first. */
-  List<Layer> layers(DockerCli docker) {
+  /** What it consists of. */
+  Layers layers(DockerCli docker) {
+    if (!docker.succeeds("image", "inspect", BASE)) {
+      // A build may keep its base to itself.
+      docker.run(BUILDING, List.of("pull", BASE), _ -> {});
+    }
+    List<Layer> base = history(docker, BASE);
     List<Layer> all = history(docker, name);
-    return all.subList(history(docker, BASE).size(), all.size());
+    return new Layers(bytes(base), all.subList(base.size(), all.size()));
   }
 
-  /** All layers of an image, the first first; instructions that only say something are left out. */
+  private static long bytes(List<Layer> layers) {
+    return layers.stream().mapToLong(Layer::bytes).sum();
+  }
+
+  /**
+   * All layers of an image, the first first; instructions that only say something have no bytes.
+   */
   private static List<Layer> history(DockerCli docker, String image) {
     String format = "{{.Size}}\t{{.CreatedBy}}";
     return docker
@@ -101,10 +120,5 @@ record PlatformImage(String name) {
         .map(parts -> new Layer(Long.parseLong(parts[0]), parts[1]))
         .toList()
         .reversed();
-  }
-
-  /** What the base image adds to every image on it, in bytes. */
-  static long baseBytes(DockerCli docker) {
-    return history(docker, BASE).stream().mapToLong(Layer::bytes).sum();
   }
 }

@@ -1,7 +1,5 @@
 package environments;
 
-import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.model.HostConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -46,7 +44,9 @@ record StartTimes(Duration listening, Duration ready) {
   static StartTimes of(Supplier<GenericContainer<?>> pods, boolean cached) {
     try (GenericContainer<?> pod = pods.get()) {
       pod.waitingFor(new Containers.NoWait());
-      pod.withCreateContainerCmdModifier(StartTimes::onOneCore);
+      // A core of its own and not a share of all: the time of a start then depends on nobody else.
+      Containers.configure(pod, host -> host.withNanoCPUs(0L));
+      Containers.bind(pod, List.of(Cpus.allowed().getLast()));
       if (!cached) {
         pod.withCreateContainerCmdModifier(
             command -> command.withEntrypoint(WITHOUT_CACHE.split(" ", -1)).withCmd());
@@ -58,14 +58,6 @@ record StartTimes(Duration listening, Duration ready) {
       Instant listening = awaitListening(pod, host);
       Instant ready = awaitReady(pod, host);
       return new StartTimes(Duration.between(began, listening), Duration.between(began, ready));
-    }
-  }
-
-  /** A core of its own and not a share of all: the time of a start then depends on nobody else. */
-  private static void onOneCore(CreateContainerCmd command) {
-    HostConfig host = command.getHostConfig();
-    if (host != null) {
-      host.withNanoCPUs(0L).withCpusetCpus(Integer.toString(Cpus.allowed().getLast()));
     }
   }
 

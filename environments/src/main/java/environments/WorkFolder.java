@@ -7,18 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of this process that is gone soon after the process, whatever ends it.
  *
- * <p>A shell in a session of its own, so that Ctrl-C doesn't reach it, reads a pipe whose other end
- * this process holds. The pipe ends when the folder is closed or the process is, kill -9 included;
- * then the shell removes this one folder and ends. What both left, as after a power cut, is swept
- * when the next folder is made.
+ * <p>A {@link Reaper} removes this one folder. What it left, as after a power cut, is swept when
+ * the next folder is made.
  */
 final class WorkFolder implements AutoCloseable {
 
@@ -26,16 +22,16 @@ final class WorkFolder implements AutoCloseable {
    * Tries again for a while: the programs that wrote into the folder are killed at the same moment
    * and may still be ending.
    */
-  private static final String REAPER =
-      "cat >/dev/null; n=0; while [ -e \"$1\" ] && [ $n -lt 100 ];"
+  private static final String REMOVE =
+      "n=0; while [ -e \"$1\" ] && [ $n -lt 100 ];"
           + " do rm -rf -- \"$1\" 2>/dev/null || sleep 0.1; n=$((n+1)); done";
 
   private static final long REMOVAL_SECONDS_MAX = 30;
 
   private final Path path;
-  private final Process reaper;
+  private final Reaper reaper;
 
-  private WorkFolder(Path path, Process reaper) {
+  private WorkFolder(Path path, Reaper reaper) {
     this.path = path;
     this.reaper = reaper;
   }
@@ -47,7 +43,7 @@ final class WorkFolder implements AutoCloseable {
       String prefix = ProcessIdentity.current().text() + ".";
       Path path = Files.createTempDirectory(folders, prefix);
       try {
-        return new WorkFolder(path, startReaper(path));
+        return new WorkFolder(path, Reaper.start(REMOVE, path.toString()));
       } catch (IOException e) {
         Files.delete(path);
         throw e;
@@ -65,8 +61,7 @@ final class WorkFolder implements AutoCloseable {
   @Override
   public void close() {
     try {
-      reaper.getOutputStream().close();
-      if (!reaper.waitFor(REMOVAL_SECONDS_MAX, TimeUnit.SECONDS)) {
+      if (!reaper.finish(REMOVAL_SECONDS_MAX)) {
         throw new IOException("not removed within " + REMOVAL_SECONDS_MAX + " s: " + path);
       }
     } catch (IOException e) {
@@ -75,16 +70,6 @@ final class WorkFolder implements AutoCloseable {
       // The shell goes on without us.
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static Process startReaper(Path path) throws IOException {
-    List<String> command =
-        List.of("setsid", "sh", "-c", REAPER, "headroom-reaper", path.toString());
-    return new ProcessBuilder(command)
-        .directory(path.getRoot().toFile())
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
   }
 
   private static void sweep(Path folders) throws IOException {

@@ -44,16 +44,14 @@ final class ChartIT {
   private static final Duration READY = Duration.ofMinutes(5);
 
   private final Chart chart = Chart.ofTheProject();
-  private final WorkFolder work = WorkFolder.in(CacheFolder.locate().create().work());
-  private final Children children = new Children();
-  private final DockerCli docker = new DockerCli(work, children);
-  private final DockerLease lease = DockerLease.take(docker);
+  private final OwnDocker docker = OwnDocker.take();
   private K3sCluster cluster;
   private KubernetesClient client;
 
   @BeforeAll
   void start() {
-    cluster = K3sCluster.start(docker, lease, work, List.of(HTTPS_NODE_PORT));
+    cluster =
+        K3sCluster.start(docker.cli(), docker.lease(), docker.work(), List.of(HTTPS_NODE_PORT));
     client =
         new KubernetesClientBuilder()
             .withConfig(Config.fromKubeconfig(cluster.kubeConfig()))
@@ -73,9 +71,7 @@ final class ChartIT {
     if (client != null) {
       client.close();
     }
-    lease.close();
-    children.close();
-    work.close();
+    docker.close();
   }
 
   @ParameterizedTest
@@ -109,8 +105,7 @@ final class ChartIT {
 
   @Test
   void servesThroughTheEdgeWhereItIsInstalledAndLeavesNothingWhereItWas() throws Exception {
-    PlatformImage image =
-        PlatformImage.built(ProjectRoot.locate(), docker, work, children, System.out::println);
+    PlatformImage image = docker.image();
     cluster.load(
         List.of(image.name(), Containers.MYSQL, "redis:8", "nginx:1.26"), System.out::println);
     String tag = image.name().substring(image.name().indexOf(':') + 1);

@@ -25,17 +25,14 @@ final class ComposeIT {
   private static final Duration STOPPING = Duration.ofMinutes(2);
 
   private final String project = "headroom-test-" + UUID.randomUUID();
-  private final WorkFolder work = WorkFolder.in(CacheFolder.locate().create().work());
-  private final Children children = new Children();
+  private final OwnDocker docker = OwnDocker.take();
   private final Path root = ProjectRoot.locate().path();
-  private DockerCli docker;
   private HttpClient browser;
   private URI edge;
 
   @BeforeAll
   void start() throws Exception {
-    docker = new DockerCli(work, children);
-    Files.writeString(work.path().resolve("free-ports"), "EDGE_HTTP=0\nEDGE_HTTPS=0\n");
+    Files.writeString(docker.work().path().resolve("free-ports"), "EDGE_HTTP=0\nEDGE_HTTPS=0\n");
     compose(STARTING, "up", "--build", "--detach", "--wait");
     compose(STARTING, "run", "--rm", "seed");
     edge = URI.create("https://localhost:" + port("8443"));
@@ -46,10 +43,10 @@ final class ComposeIT {
   void stop() {
     try {
       compose(STOPPING, "down", "--volumes", "--remove-orphans");
-      assertThat(docker.ask("ps", "--all", "--quiet", "--filter", "name=" + project)).isBlank();
+      assertThat(docker.cli().ask("ps", "--all", "--quiet", "--filter", "name=" + project))
+          .isBlank();
     } finally {
-      children.close();
-      work.close();
+      docker.close();
     }
   }
 
@@ -120,9 +117,9 @@ final class ComposeIT {
 
   private String compose(Duration deadline, String... arguments) {
     List<String> command = new ArrayList<>(List.of("compose", "--project-name", project));
-    command.addAll(List.of("--env-file", work.path().resolve("free-ports").toString()));
+    command.addAll(List.of("--env-file", docker.work().path().resolve("free-ports").toString()));
     command.addAll(List.of("--file", root.resolve("environments/compose/compose.yaml").toString()));
     command.addAll(List.of(arguments));
-    return docker.run(deadline, command, _ -> {});
+    return docker.cli().run(deadline, command, _ -> {});
   }
 }

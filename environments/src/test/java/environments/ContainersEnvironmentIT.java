@@ -17,10 +17,8 @@ final class ContainersEnvironmentIT {
 
   @Test
   void servesTheSeededDataFromEachPodAndLeavesNothing() throws Exception {
-    try (WorkFolder work = WorkFolder.in(CacheFolder.locate().create().work());
-        Children children = new Children()) {
-      DockerCli docker = new DockerCli(work, children);
-      String before = containers(docker);
+    try (OwnDocker docker = OwnDocker.take()) {
+      String before = containers(docker.cli());
       try (Environment environment = Environments.open(SETTINGS);
           HttpClient client = HttpClient.newHttpClient()) {
         assertThat(environment.pods()).hasSize(2).doesNotHaveDuplicates();
@@ -42,7 +40,7 @@ final class ContainersEnvironmentIT {
         assertThat(environment.sample()).containsEntry("podsReady", 2);
       }
 
-      assertThat(containers(docker)).isEqualTo(before);
+      assertThat(containers(docker.cli())).isEqualTo(before);
     }
   }
 

@@ -18,20 +18,17 @@ import org.testcontainers.mysql.MySQLContainer;
 final class ImageIT {
   private static final int CONNECTIONS = 20;
 
-  private final WorkFolder work = WorkFolder.in(CacheFolder.locate().create().work());
-  private final Children children = new Children();
-  private final DockerCli docker = new DockerCli(work, children);
-  private final DockerLease lease = DockerLease.take(docker);
-  private final Network network = Containers.network(lease);
+  private final OwnDocker docker = OwnDocker.take();
+  private final Network network = Containers.network(docker.lease());
   private final MySQLContainer database =
-      Containers.mySql(network, lease, CONNECTIONS, Secrets.password());
-  private final GenericContainer<?> redis = Containers.redis(network, lease);
+      Containers.mySql(network, docker.lease(), CONNECTIONS, Secrets.password());
+  private final GenericContainer<?> redis = Containers.redis(network, docker.lease());
   private PlatformImage image;
   private GenericContainer<?> pod;
 
   @BeforeAll
   void start() {
-    image = PlatformImage.built(ProjectRoot.locate(), docker, work, children, System.out::println);
+    image = docker.image();
     database.start();
     redis.start();
     pod = newPod();
@@ -41,15 +38,12 @@ final class ImageIT {
 
   @AfterAll
   void stop() {
-    lease.close();
-    children.close();
-    work.close();
+    docker.close();
   }
 
   @Test
   void isSmallAboveItsBase() {
-    assertThat(image.layers(docker).stream().mapToLong(PlatformImage.Layer::bytes).sum())
-        .isBetween(1L, ImageTrial.OUR_BYTES_MAX);
+    assertThat(image.layers(docker.cli()).ourBytes()).isBetween(1L, ImageTrial.OUR_BYTES_MAX);
   }
 
   @Test
@@ -82,14 +76,17 @@ final class ImageIT {
                           + " lms\\r\\nConnection: close\\r\\n\\r\\n' >&3; head -n 1 <&3")
                   .getStdout())
           .startsWith("HTTP/1.1 200");
-      docker.ask("stop", "--time", "30", other.getContainerId());
-      assertThat(docker.ask("inspect", "--format", "{{.State.ExitCode}}", other.getContainerId()))
+      docker.cli().ask("stop", "--time", "30", other.getContainerId());
+      assertThat(
+              docker
+                  .cli()
+                  .ask("inspect", "--format", "{{.State.ExitCode}}", other.getContainerId()))
           .isEqualToIgnoringNewLines("0");
     }
   }
 
   private GenericContainer<?> newPod() {
-    return Containers.pod(image, network, lease, database, CONNECTIONS);
+    return Containers.pod(image, network, docker.lease(), database, CONNECTIONS);
   }
 
   private String run(String... command) throws Exception {
