@@ -110,7 +110,6 @@ public final class Lms implements AutoCloseable {
    * looks whether it lives gets an answer, and everybody else a 503.
    */
   private void prepare(LmsConfig config) {
-    database.open();
     if (config.migrating()) {
       database.migrate();
     } else {

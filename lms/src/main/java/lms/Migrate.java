@@ -21,7 +21,6 @@ public final class Migrate {
     try {
       LmsConfig config = LmsConfig.of(System.getenv());
       try (Database database = new Database(config.database(), new Metrics())) {
-        database.open();
         database.migrate();
       }
       System.out.println("the schema is up to date");

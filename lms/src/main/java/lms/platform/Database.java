@@ -39,7 +39,7 @@ public final class Database implements AutoCloseable {
   private final DatabaseSettings settings;
   private final Metrics metrics;
 
-  /** Connects when the first asks, or by {@link #open}. */
+  /** Connects when the first asks. */
   public Database(DatabaseSettings settings, Metrics metrics) {
     this.settings = settings;
     this.metrics = metrics;
@@ -62,7 +62,7 @@ public final class Database implements AutoCloseable {
   }
 
   /** Connects now, and says why where that can't be done. */
-  public void open() {
+  private void open() {
     try {
       pool.getConnection().close();
     } catch (SQLException | RuntimeException e) {
@@ -77,6 +77,7 @@ public final class Database implements AutoCloseable {
    * whose connections give up on statements that take long.
    */
   public void migrate() {
+    open();
     try {
       flyway().migrate();
     } catch (FlywayException e) {
@@ -89,6 +90,7 @@ public final class Database implements AutoCloseable {
    * room for the version before it, so that both can serve while one replaces the other.
    */
   public void demandMigrated() {
+    open();
     try {
       MigrationInfo[] pending = flyway().info().pending();
       if (pending.length > 0) {
