@@ -47,6 +47,11 @@ public record Check(
     SHOWN
   }
 
+  /** Whether it is a figure to look at, which had nothing to keep and can't be broken. */
+  public boolean onlyShown() {
+    return effect == Effect.SHOWN && state == State.KEPT;
+  }
+
   boolean concerns(String name) {
     return phase == null || phase.equals(name);
   }

@@ -69,9 +69,7 @@ final class GeneratorSection {
   private static Cell result(Check check) {
     return switch (check.state()) {
       case KEPT ->
-          check.effect() == Check.Effect.SHOWN
-              ? new Cell("shown", Stamp.PLAIN)
-              : new Cell("kept", Stamp.VERIFIED);
+          check.onlyShown() ? new Cell("shown", Stamp.PLAIN) : new Cell("kept", Stamp.VERIFIED);
       case BROKEN -> new Cell("broken", Stamp.of(check));
       case NOT_RECORDED -> new Cell("not recorded", Stamp.of(check));
     };

@@ -102,12 +102,12 @@ final class KeyFigures {
   }
 
   private PageModel.KeyFigure checks() {
-    long kept =
-        judgement.checks().stream().filter(check -> check.state() == Check.State.KEPT).count();
+    List<Check> checks = judgement.checks().stream().filter(check -> !check.onlyShown()).toList();
+    long kept = checks.stream().filter(check -> check.state() == Check.State.KEPT).count();
     return new PageModel.KeyFigure(
         "Checks of the measurement",
-        kept + " of " + judgement.checks().size(),
-        kept == judgement.checks().size() ? "all kept" : "kept",
-        Stamp.gravest(judgement.checks().stream().map(Stamp::of)));
+        kept + " of " + checks.size(),
+        kept == checks.size() ? "all kept" : "kept",
+        Stamp.gravest(checks.stream().map(Stamp::of)));
   }
 }
