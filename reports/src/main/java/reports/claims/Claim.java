@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param environments where it can be judged
  * @param levels what must hold in each phase
  * @param conditions what the system must have been for the measurement to count
+ * @param rollouts what must have happened to the deployment meanwhile
  * @param informative whether a verdict other than VERIFIED is no failure
  * @param extrapolation whether EXTRAPOLATED is as good as VERIFIED
  * @param command what would judge it
@@ -34,6 +35,7 @@ public record Claim(
     List<String> environments,
     List<Level> levels,
     Conditions conditions,
+    List<Rollout> rollouts,
     boolean informative,
     boolean extrapolation,
     String command,
@@ -45,6 +47,7 @@ public record Claim(
     except = List.copyOf(except);
     environments = List.copyOf(environments);
     levels = List.copyOf(levels);
+    rollouts = List.copyOf(rollouts);
   }
 
   /** Whether requests of a kind count. */
@@ -63,9 +66,19 @@ public record Claim(
     STEPS,
     /** Every write is looked up. */
     CENSUS,
+    /** Nothing fails while the deployment is changed under load. */
+    ROLLOUTS,
     /** Nothing here can judge it yet. */
     NONE
   }
+
+  /**
+   * Something done to the deployment.
+   *
+   * @param step its name, such as restart
+   * @param times how often it must have been done
+   */
+  public record Rollout(String step, int times) {}
 
   /**
    * A phase and the load that it must carry at least.

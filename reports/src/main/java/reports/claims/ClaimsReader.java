@@ -11,6 +11,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import reports.claims.Claim.Method;
+import reports.claims.Claim.Rollout;
 import reports.claims.Claim.Stated;
 import reports.claims.Claim.Target;
 
@@ -74,6 +75,7 @@ final class ClaimsReader {
     }
     Method method = map.choice("method", Method.class);
     boolean onPhases = method == Method.LEVELS || method == Method.STEPS;
+    boolean onRollouts = method == Method.ROLLOUTS;
     Claim claim =
         new Claim(
             id,
@@ -81,12 +83,13 @@ final class ClaimsReader {
             map.text("source", "where the promise was made"),
             map.map("stated", new Stated(0, "", ""), true, ClaimsReader::stated),
             method,
-            map.maps("workload", onPhases, ClaimsReader::target),
+            map.maps("workload", onPhases || onRollouts, ClaimsReader::target),
             map.texts("kinds", false),
             map.texts("except", false),
             map.texts("environments", method != Method.NONE),
             map.maps("levels", onPhases, ClaimsReader::level),
             map.map("conditions", Conditions.NONE, false, ClaimsReader::conditions),
+            map.maps("rollouts", onRollouts, ClaimsReader::rollout),
             map.flag("informative"),
             map.flag("extrapolation"),
             map.text("command", "the command that would judge it"),
@@ -104,6 +107,12 @@ final class ClaimsReader {
         map.number("value", 0, MOST, "a number from 0 on"),
         map.text("unit", "a unit such as users"),
         map.text("per", "what it is promised of, such as pod"));
+  }
+
+  private static Rollout rollout(YamlMap map) {
+    return new Rollout(
+        map.text("step", "restart, eviction or failed update"),
+        (int) map.number("times", 1, 1000, "a whole number above 0"));
   }
 
   private static Target target(YamlMap map) {

@@ -18,6 +18,7 @@ import reports.run.SystemSecond;
  * @param damage what makes all of it worthless, a clause each
  * @param notes what is missing, a sentence each
  * @param phases with their samples, in order of time
+ * @param probe the probe's requests, none where there was no probe
  * @param ledger what the ledger holds, null where there is none
  * @param requests in all logs
  * @param logComplete whether every log ends where a record ends and the run finished
@@ -33,6 +34,7 @@ record Evidence(
     List<SystemSecond> system,
     List<Event> events,
     Optional<Audit> audit,
+    ProbeScan probe,
     @Nullable LedgerScan ledger,
     long requests,
     boolean logComplete) {

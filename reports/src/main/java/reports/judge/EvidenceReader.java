@@ -75,6 +75,8 @@ final class EvidenceReader {
     orDamage(() -> noted("system.jsonl", folder.readSystem(system::add)), false);
     List<Event> events = new ArrayList<>();
     orDamage(() -> noted("events.jsonl", folder.readEvents(events::add)), false);
+    ProbeScan probe = new ProbeScan();
+    orDamage(() -> noted("probe.jsonl", folder.readProbe(probe::add)), false);
     List<PhaseSamples> samples = logs();
     List<GeneratorPoint> points = series.points();
     List<PhaseEvidence> measured = new ArrayList<>();
@@ -98,6 +100,7 @@ final class EvidenceReader {
         system,
         events,
         audit,
+        probe,
         ledger(),
         requests,
         logComplete);

@@ -112,6 +112,7 @@ public final class Judge {
       case LEVELS -> levels(claim, results);
       case STEPS -> steps(claim, results);
       case CENSUS -> census(claim);
+      case ROLLOUTS -> rollouts(claim);
       case NONE -> notMadeFor(claim);
     };
   }
@@ -124,6 +125,16 @@ public final class Judge {
         .forEach(found::add);
     checks.addAll(found);
     return new Census(evidence, found).verdict();
+  }
+
+  /**
+   * Late starts and slow answers change when requests fail, not whether: the generator's lag is
+   * nothing to this verdict.
+   */
+  private Verdict rollouts(Claim claim) {
+    Rollouts rollouts = new Rollouts(evidence, claim);
+    checks.addAll(rollouts.checks());
+    return rollouts.verdict();
   }
 
   private Verdict levels(Claim claim, List<LevelResult> results) {

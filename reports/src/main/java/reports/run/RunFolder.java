@@ -200,6 +200,11 @@ public final class RunFolder {
     return new JsonLines(path.resolve("ledger.jsonl"));
   }
 
+  /** Appends to the probe's requests. */
+  public JsonLines probe() {
+    return new JsonLines(path.resolve("probe.jsonl"));
+  }
+
   /** Where Gatling's log of an injector belongs; its folder exists. */
   public Path simulationLog(int injector) {
     return injector(injector).resolve("simulation.log");
@@ -263,6 +268,11 @@ public final class RunFolder {
   /** Reads the events. */
   public Reading readEvents(Consumer<Event> sink) {
     return lines(path.resolve("events.jsonl"), Event.class, sink);
+  }
+
+  /** Reads the probe's requests. */
+  public Reading readProbe(Consumer<ProbeAttempt> sink) {
+    return lines(path.resolve("probe.jsonl"), ProbeAttempt.class, sink);
   }
 
   /** Reads the ledger. */

@@ -50,6 +50,7 @@ final class Seal {
       files.add(folder.resolve(name));
     }
     files.add(folder.resolve("ledger.jsonl"));
+    files.add(folder.resolve("probe.jsonl"));
     files.add(folder.resolve("audit.json"));
     Path injectors = folder.resolve("injectors");
     if (Files.isDirectory(injectors)) {

@@ -88,7 +88,7 @@ class ClaimsTest {
   void namesABadValueWithTheNearestRightOne() {
     assertThat(problems(GOOD.replace("method: levels", "method: level")))
         .containsExactly(
-            "claims.yaml line 7: claims: method must be one of levels, steps, census,"
+            "claims.yaml line 7: claims: method must be one of levels, steps, census, rollouts,"
                 + " none, not \"level\"; did you mean levels?");
     assertThat(problems(GOOD.replace("percentile: 99", "percentile: 100")))
         .containsExactly(

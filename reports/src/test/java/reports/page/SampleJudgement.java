@@ -153,6 +153,7 @@ final class SampleJudgement {
         List.of("embedded"),
         List.of(),
         Conditions.NONE,
+        List.of(),
         false,
         false,
         "./headroom run learners",
