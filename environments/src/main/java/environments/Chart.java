@@ -4,6 +4,7 @@ import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.InstallCommand;
 import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.TemplateCommand;
+import com.marcnuri.helm.UpgradeCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -97,6 +98,38 @@ public final class Chart {
             .withTimeout((int) deadline.toSeconds());
     set.forEach(command::set);
     command.call();
+  }
+
+  /**
+   * Installs a release called lms with values-dev.yaml, or brings the one that is installed up to
+   * other values; waits for nothing.
+   *
+   * @param over a file of values that go over those of values-dev.yaml
+   * @throws IllegalStateException where Helm refuses; with its words
+   */
+  void apply(Path kubeConfig, String namespace, Path over) {
+    upgrade(kubeConfig, namespace, over).install().call();
+  }
+
+  /**
+   * Brings an installed release up to other values by {@code helm upgrade --atomic}: where it is
+   * not ready in time, Helm brings it back to what it was.
+   *
+   * @throws IllegalStateException where it fails; with Helm's words
+   */
+  void applyOrRollBack(Path kubeConfig, String namespace, Path over, Duration deadline) {
+    upgrade(kubeConfig, namespace, over).atomic().withTimeout((int) deadline.toSeconds()).call();
+  }
+
+  private UpgradeCommand upgrade(Path kubeConfig, String namespace, Path over) {
+    return new Helm(folder())
+        .upgrade()
+        .withName(RELEASE)
+        .withNamespace(namespace)
+        // A file: what installs where nothing is installed yet does not take the contents.
+        .withKubeConfig(kubeConfig)
+        .withValuesFile(values("dev"))
+        .withValuesFile(over);
   }
 
   /** Runs the release's own tests. */

@@ -19,6 +19,8 @@ import org.testcontainers.utility.DockerImageName;
 final class Containers {
   static final int PORT = 8080;
   static final String MYSQL = "mysql:9.7";
+  static final String REDIS = "redis:8";
+  static final String NGINX = "nginx:1.26";
   private static final long MIB = 1024L * 1024;
   private static final long NANO_CPUS = 1_000_000_000L;
   private static final int CONNECTIONS_BESIDE_PODS = 50;
@@ -52,7 +54,7 @@ final class Containers {
 
   /** A Redis that only caches, called {@code redis} in its network. */
   static GenericContainer<?> redis(Network network, DockerLease lease) {
-    return new GenericContainer<>(DockerImageName.parse("redis:8"))
+    return new GenericContainer<>(DockerImageName.parse(REDIS))
         .withNetwork(network)
         .withNetworkAliases("redis")
         .withLabels(lease.labels())

@@ -17,7 +17,7 @@ import org.testcontainers.mysql.MySQLContainer;
  * The platform in containers of this machine's Docker engine: MySQL, Redis and pods of the image,
  * each pod with one CPU of its own. Load goes to the pods directly.
  */
-final class ContainersEnvironment extends LocalEnvironment {
+final class ContainersEnvironment extends StartedEnvironment {
   private static final Duration READY = Duration.ofMinutes(2);
 
   private final DockerLease docker;
@@ -149,7 +149,7 @@ final class ContainersEnvironment extends LocalEnvironment {
       pods.forEach((name, pod) -> pids.put(name, pid(pod)));
       pids.put("database", pid(database));
       pids.put("redis", pid(redis));
-      return new Sampler(pids, addresses(), settings.poolSize());
+      return new ProcessSampler(pids, addresses(), settings.poolSize());
     }
   }
 

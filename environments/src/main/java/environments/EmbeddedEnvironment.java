@@ -10,7 +10,7 @@ import java.util.Map;
  * The platform on this machine without Docker: MariaDB, Redis and the pods as processes of their
  * own, bound to CPUs of their own.
  */
-final class EmbeddedEnvironment extends LocalEnvironment {
+final class EmbeddedEnvironment extends StartedEnvironment {
 
   private final List<URI> pods;
 
@@ -33,7 +33,7 @@ final class EmbeddedEnvironment extends LocalEnvironment {
     started.pods().forEach(pod -> pods.put(pod.name(), pod.address()));
     pids.put("database", started.database().child().pid());
     pids.put("redis", started.redis().child().pid());
-    return new Sampler(pids, pods, started.settings().poolSize());
+    return new ProcessSampler(pids, pods, started.settings().poolSize());
   }
 
   static EmbeddedEnvironment open(EnvironmentSettings settings) {

@@ -26,6 +26,19 @@ public interface Environment extends AutoCloseable {
   /** The way to the platform's database, for the audit; empty where it can't be reached. */
   Optional<DatabaseAccess> database();
 
+  /** What can be done to the deployment while it serves; empty where it is none. */
+  default Optional<Rollouts> rollouts() {
+    return Optional.empty();
+  }
+
+  /**
+   * Tells of the autoscaler and the pods that it makes, until what is returned is run; of nothing
+   * where there is none.
+   */
+  default Runnable watchScaling(ScalingListener listener) {
+    return () -> {};
+  }
+
   /** What this environment consists of, as the {@code environment} part of host.json. */
   Map<String, Object> describe();
 

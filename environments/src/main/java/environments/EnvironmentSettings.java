@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param seed the seed of the seeded data
  * @param url the target of {@code remote}; null elsewhere
  * @param seedFile the seed.json of {@code remote}'s target; null elsewhere
+ * @param cluster what {@code k3s} and {@code kubernetes} are asked for
  * @param runId the run's id, which other runs on this machine record
  * @param profile the run's profile, which other runs on this machine record
  * @param failureLogs where the logs of a failed start or pod are copied; null keeps none
@@ -29,6 +30,7 @@ public record EnvironmentSettings(
     long seed,
     @Nullable URI url,
     @Nullable Path seedFile,
+    ClusterSettings cluster,
     String runId,
     String profile,
     @Nullable Path failureLogs,
@@ -51,34 +53,115 @@ public record EnvironmentSettings(
     } else {
       require(url == null, "url belongs to environment remote only, not to " + name);
     }
+    if (name.equals("kubernetes")) {
+      require(cluster.kubeConfig() != null, "environment kubernetes needs a kubeconfig");
+      require(cluster.namespace() != null, "environment kubernetes needs a namespace");
+      require(cluster.image() != null, "environment kubernetes needs an image");
+    } else {
+      require(
+          cluster.kubeConfig() == null && cluster.namespace() == null && cluster.image() == null,
+          "kubeconfig, namespace and image belong to environment kubernetes only, not to " + name);
+    }
   }
 
   /** One embedded pod of 20 connections with the large data set of seed 42, told on stdout. */
   public static EnvironmentSettings embedded() {
     return new EnvironmentSettings(
-        "embedded", 1, 20, "large", 42, null, null, "run", "none", null, System.out::println);
+        "embedded",
+        1,
+        20,
+        "large",
+        42,
+        null,
+        null,
+        ClusterSettings.fixed(1),
+        "run",
+        "none",
+        null,
+        System.out::println);
   }
 
   /** The platform at a url that somebody else runs, with the seed.json it was seeded with. */
   public static EnvironmentSettings remote(URI url, Path seedFile) {
     return new EnvironmentSettings(
-        "remote", 1, 20, "large", 42, url, seedFile, "run", "none", null, System.out::println);
+        "remote",
+        1,
+        20,
+        "large",
+        42,
+        url,
+        seedFile,
+        ClusterSettings.fixed(1),
+        "run",
+        "none",
+        null,
+        System.out::println);
   }
 
   /** The same with another environment of {@link Environments#NAMES} than {@code remote}. */
   public EnvironmentSettings withName(String other) {
     return new EnvironmentSettings(
-        other, pods, poolSize, size, seed, url, seedFile, runId, profile, failureLogs, progress);
+        other,
+        pods,
+        poolSize,
+        size,
+        seed,
+        url,
+        seedFile,
+        cluster,
+        runId,
+        profile,
+        failureLogs,
+        progress);
   }
 
   public EnvironmentSettings withPods(int count) {
     return new EnvironmentSettings(
-        name, count, poolSize, size, seed, url, seedFile, runId, profile, failureLogs, progress);
+        name,
+        count,
+        poolSize,
+        size,
+        seed,
+        url,
+        seedFile,
+        cluster,
+        runId,
+        profile,
+        failureLogs,
+        progress);
+  }
+
+  /** The same with other demands on a cluster, for {@code k3s} or {@code kubernetes}. */
+  public EnvironmentSettings inCluster(String itsName, ClusterSettings itsCluster) {
+    return new EnvironmentSettings(
+        itsName,
+        pods,
+        poolSize,
+        size,
+        seed,
+        url,
+        seedFile,
+        itsCluster,
+        runId,
+        profile,
+        failureLogs,
+        progress);
   }
 
   public EnvironmentSettings withPoolSize(int connections) {
     return new EnvironmentSettings(
-        name, pods, connections, size, seed, url, seedFile, runId, profile, failureLogs, progress);
+        name,
+        pods,
+        connections,
+        size,
+        seed,
+        url,
+        seedFile,
+        cluster,
+        runId,
+        profile,
+        failureLogs,
+        progress);
   }
 
   /** The same with other data. */
@@ -91,6 +174,7 @@ public record EnvironmentSettings(
         newSeed,
         url,
         seedFile,
+        cluster,
         runId,
         profile,
         failureLogs,
@@ -100,12 +184,23 @@ public record EnvironmentSettings(
   /** The same for the run of this id and profile, keeping the logs of a failure in a folder. */
   public EnvironmentSettings forRun(String id, String itsProfile, @Nullable Path logs) {
     return new EnvironmentSettings(
-        name, pods, poolSize, size, seed, url, seedFile, id, itsProfile, logs, progress);
+        name, pods, poolSize, size, seed, url, seedFile, cluster, id, itsProfile, logs, progress);
   }
 
   public EnvironmentSettings withProgress(Consumer<String> listener) {
     return new EnvironmentSettings(
-        name, pods, poolSize, size, seed, url, seedFile, runId, profile, failureLogs, listener);
+        name,
+        pods,
+        poolSize,
+        size,
+        seed,
+        url,
+        seedFile,
+        cluster,
+        runId,
+        profile,
+        failureLogs,
+        listener);
   }
 
   private static String list(List<String> names) {

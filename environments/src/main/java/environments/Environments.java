@@ -5,7 +5,7 @@ import java.util.List;
 /** Opens environments by name. */
 public final class Environments {
 
-  /** All environments that have a name, whether this version has them or not. */
+  /** All environments. */
   public static final List<String> NAMES =
       List.of("embedded", "containers", "k3s", "kubernetes", "remote");
 
@@ -21,11 +21,9 @@ public final class Environments {
       case "embedded" -> EmbeddedEnvironment.open(settings);
       case "containers" -> ContainersEnvironment.open(settings);
       case "remote" -> RemoteEnvironment.open(settings);
-      default ->
-          throw new EnvironmentUnavailable(
-              "this version does not have environment "
-                  + settings.name()
-                  + " yet; use embedded, containers or remote");
+      case "k3s" -> KubernetesEnvironment.inContainer(settings);
+      case "kubernetes" -> KubernetesEnvironment.inCluster(settings);
+      default -> throw new IllegalArgumentException("no environment is called " + settings.name());
     };
   }
 }

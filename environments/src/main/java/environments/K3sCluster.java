@@ -1,9 +1,11 @@
 package environments;
 
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.testcontainers.k3s.K3sContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -55,6 +57,18 @@ final class K3sCluster implements AutoCloseable {
     docker.ask("exec", id, "rm", TAR);
     if (!tar.toFile().delete()) {
       throw new EnvironmentUnavailable("the images' archive " + tar + " can't be removed");
+    }
+  }
+
+  /** Waits until it names services and measures pods, which a chart may need. */
+  void awaitReady(KubernetesClient client) {
+    for (String needed : List.of("coredns", "metrics-server")) {
+      client
+          .apps()
+          .deployments()
+          .inNamespace("kube-system")
+          .withName(needed)
+          .waitUntilReady(STARTING.toSeconds(), TimeUnit.SECONDS);
     }
   }
 

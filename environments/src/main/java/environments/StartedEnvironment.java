@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What environments have in common whose pods and database are on this machine. */
-abstract class LocalEnvironment implements Environment {
+/** What environments have in common whose pods and database a run started. */
+abstract class StartedEnvironment implements Environment {
   private final Lease lease;
   private final Placement placement;
   private final Path seedFile;
@@ -20,7 +20,7 @@ abstract class LocalEnvironment implements Environment {
    *
    * @param pod what there is to say of a pod beside its size
    */
-  LocalEnvironment(
+  StartedEnvironment(
       EnvironmentSettings settings,
       Lease lease,
       Placement placement,

@@ -1,0 +1,261 @@
+package environments;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerCondition;
+import io.fabric8.kubernetes.api.model.metrics.v1beta1.PodMetrics;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches a release's autoscaler and hands on each of its syncs: what it saw and what it decided,
+ * as a line of autoscaling.jsonl.
+ *
+ * <p>The controller says nothing of when it looks; it changes the object's status after it has. A
+ * change of the status is therefore a sync, seen with what was known half a second before at most;
+ * where the status does not change for a whole period, one that changed nothing is assumed.
+ */
+final class AutoscalerWatch implements AutoCloseable {
+  private static final String NAME = "lms";
+  private static final long LOOK_MILLIS = 500;
+  private static final long SYNC_MILLIS = 15_000;
+  private static final long MILLI = 1000;
+
+  private final KubernetesClient client;
+  private final String namespace;
+  private final ScalingListener listener;
+  private final SharedIndexInformer<HorizontalPodAutoscaler> autoscalers;
+  private final SharedIndexInformer<Pod> pods;
+  private final ScheduledExecutorService looking =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("autoscaler-watch").factory());
+  private List<Map<String, Object>> seen = List.of();
+  private int statusReplicas;
+  private long lastSync;
+  private @Nullable String lastVersion;
+
+  /**
+   * Watches from now on.
+   *
+   * @param names the name in system.jsonl of a pod of the cluster
+   */
+  AutoscalerWatch(Release release, UnaryOperator<String> names, ScalingListener listener) {
+    this.client = release.client();
+    this.namespace = release.namespace();
+    this.listener = listener;
+    this.pods =
+        client
+            .pods()
+            .inNamespace(namespace)
+            .withLabel("app.kubernetes.io/component", "platform")
+            .inform(new PodJourneys(names, listener));
+    look();
+    this.autoscalers =
+        client
+            .autoscaling()
+            .v2()
+            .horizontalPodAutoscalers()
+            .inNamespace(namespace)
+            .inform(new Changes());
+    var _ =
+        looking.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** Hands on what the API server says of the autoscaler. */
+  private final class Changes implements ResourceEventHandler<HorizontalPodAutoscaler> {
+    @Override
+    public void onAdd(HorizontalPodAutoscaler added) {
+      changed(added);
+    }
+
+    @Override
+    public void onUpdate(HorizontalPodAutoscaler before, HorizontalPodAutoscaler now) {
+      if (!Objects.equals(before.getStatus(), now.getStatus())) {
+        changed(now);
+      }
+    }
+
+    @Override
+    public void onDelete(HorizontalPodAutoscaler deleted, boolean unknown) {
+      // The run is over.
+    }
+  }
+
+  private synchronized void changed(HorizontalPodAutoscaler now) {
+    String version = now.getMetadata().getResourceVersion();
+    if (now.getStatus() != null && !Objects.equals(version, lastVersion)) {
+      lastVersion = version;
+      sync(now, System.currentTimeMillis());
+    }
+  }
+
+  private void sync(HorizontalPodAutoscaler autoscaler, long at) {
+    lastSync = at;
+    var status = autoscaler.getStatus();
+    Integer current = status.getCurrentReplicas();
+    if (current == null) {
+      return;
+    }
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("spec", spec(autoscaler));
+    line.put("specReplicas", current);
+    line.put("statusReplicas", statusReplicas);
+    line.put("pods", seen);
+    line.put("status", status(autoscaler));
+    listener.sync(at, line);
+  }
+
+  private static Map<String, Object> spec(HorizontalPodAutoscaler autoscaler) {
+    var spec = autoscaler.getSpec();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("minReplicas", Objects.requireNonNullElse(spec.getMinReplicas(), 1));
+    map.put("maxReplicas", spec.getMaxReplicas());
+    map.put(
+        "targetUtilizationPercent",
+        spec.getMetrics().getFirst().getResource().getTarget().getAverageUtilization());
+    // Its names are those of the API.
+    map.put("behavior", new KubernetesSerialization().convertValue(spec.getBehavior(), Map.class));
+    return map;
+  }
+
+  private static Map<String, Object> status(HorizontalPodAutoscaler autoscaler) {
+    var status = autoscaler.getStatus();
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("desiredReplicas", status.getDesiredReplicas());
+    status.getCurrentMetrics().stream()
+        .filter(metric -> metric.getResource() != null)
+        .findFirst()
+        .ifPresent(
+            metric ->
+                map.put(
+                    "currentUtilizationPercent",
+                    metric.getResource().getCurrent().getAverageUtilization()));
+    for (HorizontalPodAutoscalerCondition condition : status.getConditions()) {
+      String type = condition.getType();
+      map.put(Character.toLowerCase(type.charAt(0)) + type.substring(1), condition.getReason());
+    }
+    return map;
+  }
+
+  /** Takes what the controller would see now, and assumes a sync where none showed for a period. */
+  private void look() {
+    try {
+      List<PodMetrics> metrics = client.top().pods().metrics(namespace).getItems();
+      Deployment deployment =
+          client.apps().deployments().inNamespace(namespace).withName(NAME).get();
+      List<Map<String, Object>> now = new ArrayList<>();
+      for (Pod pod : pods.getStore().list()) {
+        now.add(pod(pod, metrics));
+      }
+      synchronized (this) {
+        seen = now;
+        Integer replicas = deployment == null ? null : deployment.getStatus().getReplicas();
+        statusReplicas = Objects.requireNonNullElse(replicas, 0);
+        assumeSync();
+      }
+    } catch (KubernetesClientException e) {
+      // Looked at again in half a second; what was seen before is used until then.
+      return;
+    }
+  }
+
+  private void assumeSync() {
+    if (lastVersion != null && System.currentTimeMillis() >= lastSync + SYNC_MILLIS + MILLI) {
+      autoscalers.getStore().list().stream()
+          .filter(each -> each.getStatus() != null)
+          .findFirst()
+          .ifPresent(each -> sync(each, lastSync + SYNC_MILLIS));
+    }
+  }
+
+  private static Map<String, Object> pod(Pod pod, List<PodMetrics> metrics) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", pod.getMetadata().getName());
+    map.put("phase", Objects.requireNonNullElse(pod.getStatus().getPhase(), "Unknown"));
+    map.put("deleting", pod.getMetadata().getDeletionTimestamp() != null);
+    map.put("startTime", millis(pod.getStatus().getStartTime()));
+    pod.getStatus().getConditions().stream()
+        .filter(condition -> condition.getType().equals("Ready"))
+        .findFirst()
+        .ifPresent(condition -> ready(map, condition));
+    map.put("requestMillicores", requestMillicores(pod));
+    metrics.stream()
+        .filter(each -> each.getMetadata().getName().equals(pod.getMetadata().getName()))
+        .findFirst()
+        .ifPresent(each -> map.put("sample", sample(each)));
+    return map;
+  }
+
+  private static void ready(Map<String, Object> map, PodCondition condition) {
+    map.put("ready", !condition.getStatus().equals("False"));
+    map.put("readyTransitionTime", millis(condition.getLastTransitionTime()));
+  }
+
+  private static @Nullable Long requestMillicores(Pod pod) {
+    long sum = 0;
+    for (var container : pod.getSpec().getContainers()) {
+      Quantity request =
+          container.getResources().getRequests() == null
+              ? null
+              : container.getResources().getRequests().get("cpu");
+      if (request == null) {
+        return null;
+      }
+      sum += millicores(request);
+    }
+    return sum;
+  }
+
+  private static Map<String, Object> sample(PodMetrics metrics) {
+    long millicores =
+        metrics.getContainers().stream()
+            .mapToLong(container -> millicores(container.getUsage().get("cpu")))
+            .sum();
+    return Map.of(
+        "millicores",
+        millicores,
+        "timestamp",
+        Instant.parse(metrics.getTimestamp()).toEpochMilli(),
+        "windowMillis",
+        metrics.getWindow().getDuration().toMillis());
+  }
+
+  private static long millicores(@Nullable Quantity quantity) {
+    return quantity == null
+        ? 0
+        : Quantity.getAmountInBytes(quantity)
+            .multiply(BigDecimal.valueOf(MILLI))
+            .setScale(0, RoundingMode.CEILING)
+            .longValueExact();
+  }
+
+  private static @Nullable Long millis(@Nullable String time) {
+    return time == null ? null : Instant.parse(time).toEpochMilli();
+  }
+
+  @Override
+  public void close() {
+    looking.shutdownNow();
+    autoscalers.close();
+    pods.close();
+  }
+}

@@ -1,0 +1,39 @@
+package environments;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the environments {@code k3s} and {@code kubernetes} are asked for beside what all are.
+ *
+ * @param kubeConfig the file that says how a cluster is reached; {@code kubernetes} only, and
+ *     needed there
+ * @param namespace where everything is made, which must not exist yet; {@code kubernetes} only, and
+ *     needed there
+ * @param image the platform's image, {@code REPOSITORY:TAG}; {@code kubernetes} only, and needed
+ *     there, as the cluster fetches it
+ * @param podSize what a pod requests and may use
+ * @param podsMax up to how many pods an autoscaler may go, at least the pods asked for; equal to
+ *     them, there is none
+ */
+public record ClusterSettings(
+    @Nullable Path kubeConfig,
+    @Nullable String namespace,
+    @Nullable String image,
+    PodSize podSize,
+    int podsMax) {
+  /** Standard pods and no autoscaler. */
+  public static ClusterSettings fixed(int pods) {
+    return new ClusterSettings(null, null, null, PodSize.STANDARD, pods);
+  }
+
+  /** The same in a cluster that exists. */
+  public ClusterSettings in(Path itsKubeConfig, String itsNamespace, String itsImage) {
+    return new ClusterSettings(itsKubeConfig, itsNamespace, itsImage, podSize, podsMax);
+  }
+
+  /** The same with pods of another size, and an autoscaler up to so many. */
+  public ClusterSettings with(PodSize size, int max) {
+    return new ClusterSettings(kubeConfig, namespace, image, size, max);
+  }
+}

@@ -1,0 +1,178 @@
+package environments;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.LocalPortForward;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The platform in a Kubernetes, installed by its chart with database, Redis and edge, in a
+ * namespace of the run's own. Load goes to the edge.
+ */
+final class KubernetesEnvironment extends StartedEnvironment {
+  private final String name;
+  private final URI edge;
+  private final Release release;
+  private final LocalPortForward forward;
+  private final Runnable removal;
+  private final Rollouts rollouts;
+  private final ClusterSampler sampler;
+
+  /**
+   * Everything that is there.
+   *
+   * @param removal removes what was made, the cluster itself where it was
+   */
+  record Parts(
+      EnvironmentSettings settings,
+      Lease lease,
+      Release release,
+      Runnable removal,
+      Path seedFile,
+      LocalPortForward forward,
+      DatabaseAccess database,
+      URI edge,
+      Placement placement,
+      Map<String, Object> pod,
+      Map<String, Object> values) {}
+
+  KubernetesEnvironment(Parts parts, ClusterSampler sampler) {
+    super(
+        parts.settings(),
+        parts.lease(),
+        parts.placement(),
+        parts.seedFile(),
+        parts.database(),
+        sampler,
+        parts.pod());
+    this.sampler = sampler;
+    this.name = parts.settings().name();
+    this.edge = parts.edge();
+    this.release = parts.release();
+    this.forward = parts.forward();
+    this.removal = parts.removal();
+    this.rollouts = new ClusterRollouts(parts.release(), parts.values());
+  }
+
+  /** Opens environment {@code kubernetes}: a cluster that exists. */
+  static KubernetesEnvironment inCluster(EnvironmentSettings settings) {
+    ClusterSettings cluster = settings.cluster();
+    Path kubeConfig = Objects.requireNonNull(cluster.kubeConfig()).toAbsolutePath();
+    String namespace = Objects.requireNonNull(cluster.namespace());
+    String image = Objects.requireNonNull(cluster.image());
+    String text = Clusters.kubeConfig(kubeConfig);
+    KubernetesClient client = Clusters.connect(text);
+    try {
+      Lease lease = Lease.take(CacheFolder.locate().create(), settings);
+      try {
+        String owner = ProcessIdentity.current().text();
+        ClusterStart.check(client, settings);
+        NamespaceReaper reaper = NamespaceReaper.start(kubeConfig, namespace, owner);
+        try {
+          Release release =
+              Release.in(client, text, namespace, owner, lease.work().path(), settings.progress());
+          return new ClusterStart(settings, lease, release, image, false).run(reaper::close);
+        } catch (RuntimeException e) {
+          settings.progress().accept("removing what was made");
+          reaper.close();
+          throw e;
+        }
+      } catch (RuntimeException e) {
+        lease.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      client.close();
+      throw e;
+    }
+  }
+
+  /** Opens environment {@code k3s}: a cluster of its own in this machine's Docker engine. */
+  static KubernetesEnvironment inContainer(EnvironmentSettings settings) {
+    Tools.require();
+    Lease lease = Lease.take(CacheFolder.locate().create(), settings);
+    try {
+      DockerCli cli = new DockerCli(lease.work(), lease.children());
+      DockerLease docker = DockerLease.take(cli);
+      try {
+        PlatformImage image =
+            PlatformImage.built(
+                ProjectRoot.locate(), cli, lease.work(), lease.children(), settings.progress());
+        settings.progress().accept("starting Kubernetes");
+        K3sCluster cluster = K3sCluster.start(cli, docker, lease.work(), List.of());
+        cluster.load(ClusterStart.images(image.name()), settings.progress());
+        KubernetesClient client = Clusters.connect(cluster.kubeConfig());
+        cluster.awaitReady(client);
+        Release release =
+            Release.in(
+                client,
+                cluster.kubeConfig(),
+                "headroom",
+                ProcessIdentity.current().text(),
+                lease.work().path(),
+                settings.progress());
+        return new ClusterStart(settings, lease, release, image.name(), true)
+            .run(
+                () -> {
+                  cluster.close();
+                  docker.close();
+                });
+      } catch (RuntimeException e) {
+        docker.close();
+        throw e;
+      }
+    } catch (EnvironmentUnavailable e) {
+      lease.close();
+      throw e;
+    } catch (RuntimeException e) {
+      lease.close();
+      throw new EnvironmentUnavailable(
+          "environment k3s could not be started: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public List<URI> pods() {
+    return List.of(edge);
+  }
+
+  @Override
+  public Optional<Rollouts> rollouts() {
+    return Optional.of(rollouts);
+  }
+
+  @Override
+  public Runnable watchScaling(ScalingListener listener) {
+    AutoscalerWatch watch = new AutoscalerWatch(release, sampler::nameOf, listener);
+    return watch::close;
+  }
+
+  @Override
+  public void close() {
+    try (Lease _ = lease();
+        Sampler _ = sampler()) {
+      closeForward();
+      removal.run();
+      release.client().close();
+    }
+  }
+
+  private void closeForward() {
+    try {
+      forward.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the way to the database could not be closed", e);
+    }
+  }
+}

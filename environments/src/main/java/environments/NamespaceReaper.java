@@ -1,0 +1,73 @@
+package environments;
+
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Removes a run's namespace from a cluster that stays, whatever ends the run.
+ *
+ * <p>A {@link Reaper} starts this as a program of its own where the run was killed.
+ */
+final class NamespaceReaper implements AutoCloseable {
+  private static final Duration REMOVING = Duration.ofMinutes(3);
+  private static final String SEPARATOR = "\n";
+
+  private final Reaper reaper;
+
+  private NamespaceReaper(Reaper reaper) {
+    this.reaper = reaper;
+  }
+
+  /** Removes the namespace of this name and owner when this is closed or the process is gone. */
+  static NamespaceReaper start(Path kubeConfig, String namespace, String owner) {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    try {
+      String script =
+          "exec \"%s\" -Xmx128m -cp \"%s\" %s \"$1\""
+              .formatted(java, classPath(), NamespaceReaper.class.getName());
+      return new NamespaceReaper(
+          Reaper.start(script, String.join(SEPARATOR, kubeConfig.toString(), namespace, owner)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("nothing would remove the namespace of this run", e);
+    }
+  }
+
+  /** A test or Gatling may run from jars that only name others: Maven writes the path down. */
+  private static String classPath() throws IOException {
+    Path target = ProjectRoot.locate().path().resolve("environments/target");
+    return target.resolve("classes") + ":" + Files.readString(target.resolve("runtime.classpath"));
+  }
+
+  /** The program: its argument is kubeconfig, namespace and owner, a line each. */
+  public static void main(String[] arguments) {
+    String[] parts = arguments[0].split(SEPARATOR, 3);
+    try (KubernetesClient client = Clusters.connect(Clusters.kubeConfig(Path.of(parts[0])))) {
+      Namespace found = client.namespaces().withName(parts[1]).get();
+      if (found != null
+          && Objects.equals(found.getMetadata().getLabels().get(Release.OWNER), parts[2])) {
+        Release.remove(client, parts[1], REMOVING);
+      }
+    }
+  }
+
+  /** Removes it now. */
+  @Override
+  public void close() {
+    try {
+      if (!reaper.finish(REMOVING.toSeconds())) {
+        throw new IOException("not removed within " + REMOVING.toSeconds() + " s");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the namespace could not be removed", e);
+    } catch (InterruptedException e) {
+      // The program goes on without us.
+      Thread.currentThread().interrupt();
+    }
+  }
+}

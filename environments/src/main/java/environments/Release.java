@@ -1,0 +1,144 @@
+package environments;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * The platform's chart in a namespace of one run, which is made for it and removed with it.
+ *
+ * <p>The namespace has the run's label; one that another has made is neither used nor removed.
+ */
+final class Release implements AutoCloseable {
+  /** The label of everything that a run makes in a cluster. */
+  static final String OWNER = "headroom.owner";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration REMOVING = Duration.ofMinutes(3);
+
+  private final KubernetesClient client;
+  private final Path kubeConfig;
+  private final String namespace;
+  private final Path work;
+  private final Consumer<String> progress;
+
+  private Release(
+      KubernetesClient client,
+      Path kubeConfig,
+      String namespace,
+      Path work,
+      Consumer<String> progress) {
+    this.client = client;
+    this.kubeConfig = kubeConfig;
+    this.namespace = namespace;
+    this.work = work;
+    this.progress = progress;
+  }
+
+  /**
+   * Makes the namespace.
+   *
+   * @param work where files are kept that Helm reads
+   * @throws EnvironmentUnavailable where there is one of that name, or it can't be made
+   */
+  static Release in(
+      KubernetesClient client,
+      String kubeConfig,
+      String namespace,
+      String owner,
+      Path work,
+      Consumer<String> progress) {
+    Namespace made =
+        new NamespaceBuilder()
+            .withNewMetadata()
+            .withName(namespace)
+            .addToLabels(OWNER, owner)
+            .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+            .endMetadata()
+            .build();
+    try {
+      client.resource(made).create();
+    } catch (KubernetesClientException e) {
+      throw new EnvironmentUnavailable(
+          e.getCode() == 409
+              ? "namespace '%s' exists already: give one that does not, which the run makes and removes"
+                  .formatted(namespace)
+              : "namespace '%s' can't be made: %s".formatted(namespace, Clusters.reason(e)),
+          e);
+    }
+    try {
+      Path file = Secrets.write(work.resolve("kubeconfig"), kubeConfig);
+      return new Release(client, file, namespace, work, progress);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the kubeconfig can't be written", e);
+    }
+  }
+
+  String namespace() {
+    return namespace;
+  }
+
+  KubernetesClient client() {
+    return client;
+  }
+
+  /**
+   * Installs the chart, or brings what is installed up to these values.
+   *
+   * @param values over those of values-dev.yaml
+   * @param wanted how many pods of each component there are then
+   * @throws EnvironmentUnavailable where they are not ready in time, or can't ever be
+   */
+  void apply(Map<String, Object> values, Map<String, Integer> wanted, Duration deadline) {
+    try {
+      Chart.ofTheProject().apply(kubeConfig, namespace, file(values));
+    } catch (IllegalStateException e) {
+      throw new EnvironmentUnavailable("the chart can't be installed: " + e.getMessage(), e);
+    }
+    new PodsReady(client, namespace, progress).await(wanted, deadline);
+  }
+
+  /**
+   * Brings what is installed up to these values, and back to what it was where that fails.
+   *
+   * @throws IllegalStateException where it fails; with Helm's words
+   */
+  void applyOrRollBack(Map<String, Object> values, Duration deadline) {
+    Chart.ofTheProject().applyOrRollBack(kubeConfig, namespace, file(values), deadline);
+  }
+
+  private Path file(Map<String, Object> values) {
+    try {
+      return Files.writeString(work.resolve("values.json"), JSON.writeValueAsString(values));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the chart's values can't be written", e);
+    }
+  }
+
+  /** Removes the namespace with all that is in it. */
+  @Override
+  public void close() {
+    remove(client, namespace, REMOVING);
+  }
+
+  /** Removes a namespace and waits until it is gone; none is as good as gone. */
+  static void remove(KubernetesClient client, String namespace, Duration deadline) {
+    client.namespaces().withName(namespace).delete();
+    client
+        .namespaces()
+        .withName(namespace)
+        .waitUntilCondition(
+            found -> found == null,
+            deadline.toMillis(),
+            java.util.concurrent.TimeUnit.MILLISECONDS);
+  }
+}

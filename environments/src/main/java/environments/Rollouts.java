@@ -1,0 +1,32 @@
+package environments;
+
+/**
+ * Changes of a deployment while it serves, one at a time. Each returns when it is over: all pods of
+ * the wanted kind are ready and no other is left.
+ */
+public interface Rollouts {
+  /**
+   * Replaces every pod by a new one, as an update does.
+   *
+   * @throws RolloutFailed where it is not over within its deadline
+   */
+  void restart();
+
+  /**
+   * Asks for the eviction of every pod that is there now, one by one, as a node that is drained
+   * does; asks again where the disruption budget refuses.
+   *
+   * @return how many pods were evicted
+   * @throws RolloutFailed where a pod is not evicted or its successor not ready within the deadline
+   */
+  int evict();
+
+  /**
+   * Updates to a program that never becomes ready, by the command that operators are told to use,
+   * which has to undo it by itself.
+   *
+   * @return what the command said of the failure
+   * @throws RolloutFailed where the update does not fail, or what served before is not restored
+   */
+  String updateThatFails();
+}
