@@ -5,6 +5,7 @@ import static io.gatling.javaapi.http.HttpDsl.http;
 import environments.EnvironmentUnavailable;
 import environments.ParentWatch;
 import io.gatling.javaapi.core.Simulation;
+import io.gatling.javaapi.http.HttpProtocolBuilder;
 import java.io.Console;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,13 +44,18 @@ public final class HeadroomSimulation extends Simulation {
   private @Nullable LoadRun run;
 
   public HeadroomSimulation() {
-    setUp(Injection.populations(world, plan))
-        .protocols(
-            http.disableWarmUp()
-                .disableCaching()
-                .disableFollowRedirect()
-                .disableAutoReferer()
-                .userAgentHeader("headroom"));
+    setUp(Injection.populations(world, plan)).protocols(protocol());
+  }
+
+  /** An edge of ours is told where each learner comes from, as if he came through a proxy. */
+  private HttpProtocolBuilder protocol() {
+    HttpProtocolBuilder plain =
+        http.disableWarmUp()
+            .disableCaching()
+            .disableFollowRedirect()
+            .disableAutoReferer()
+            .userAgentHeader("headroom");
+    return settings.hasOwnEdge() ? plain.header("X-Forwarded-For", World::address) : plain;
   }
 
   @Override

@@ -69,6 +69,21 @@ public record Load(
         seed);
   }
 
+  /**
+   * The same load with open journeys of so many requests, each journey on a connection of its own.
+   */
+  public Load withRequestsPerJourney(int requests) {
+    return new Load(
+        users,
+        requestsPerSecond,
+        requests,
+        usersDuration,
+        rateDuration,
+        signInsPerSecond,
+        steps,
+        seed);
+  }
+
   /** The same load with the closed phase as long as {@code duration}. */
   public Load withUsersFor(Duration duration) {
     return new Load(

@@ -46,6 +46,23 @@ public final class Mix {
     return new Mix(percent, List.of("payment", "video bytes"));
   }
 
+  /**
+   * The same kinds with this share of writes, 0 to 1; within reads and within writes, shares keep
+   * their proportions.
+   */
+  public Mix withWrites(double share) {
+    double now =
+        shares.entrySet().stream()
+            .filter(entry -> entry.getKey().writes())
+            .mapToDouble(Map.Entry::getValue)
+            .sum();
+    var percent = new EnumMap<Kind, Double>(Kind.class);
+    shares.forEach(
+        (kind, own) ->
+            percent.put(kind, own * (kind.writes() ? share / now : (1 - share) / (1 - now))));
+    return new Mix(percent, leftOut);
+  }
+
   /** The share of {@code kind}, 0 to 1; 0 when the mix has none of it. */
   public double share(Kind kind) {
     return shares.getOrDefault(kind, 0.0);

@@ -20,12 +20,18 @@ public final class PlanBuilder {
 
   private final String profile;
   private final Load load;
-  private final Mix mix = Mix.measured();
+  private final Mix mix;
   private final List<Phase> phases = new ArrayList<>();
 
+  /** A plan with the mix of a learner's day. */
   public PlanBuilder(String profile, Load load) {
+    this(profile, load, Mix.measured());
+  }
+
+  public PlanBuilder(String profile, Load load, Mix mix) {
     this.profile = profile;
     this.load = load;
+    this.mix = mix;
   }
 
   /** All users sign in, paced by the hashing budget, and begin the quiz that they will answer. */

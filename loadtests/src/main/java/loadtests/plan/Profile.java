@@ -21,6 +21,11 @@ public interface Profile {
     return "large";
   }
 
+  /** How the platform must be deployed for it. */
+  default Deployment deployment() {
+    return Deployment.ONE_POD;
+  }
+
   /** What a run with this load does. */
   Plan plan(Load load);
 }

@@ -16,6 +16,7 @@ public final class Profiles {
           new SignInStorm(),
           new Breakpoint(),
           new Soak(),
+          new RollingUpdate(),
           new Smoke());
 
   private Profiles() {}

@@ -10,19 +10,24 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import loadtests.gatling.LiveLog;
+import loadtests.learners.Learner;
 import loadtests.learners.SeedData;
 import loadtests.pace.Observer;
 import loadtests.pace.Timeline;
+import loadtests.plan.Phase;
 import loadtests.plan.Plan;
+import loadtests.probe.Probe;
 import loadtests.progress.Progress;
 import loadtests.record.Recorder;
 import loadtests.record.RunIdentity;
 import loadtests.settings.LoadSettings;
 import loadtests.settings.ProjectRoot;
+import loadtests.updates.Updates;
 import org.jspecify.annotations.Nullable;
 import reports.Reports;
 import reports.claims.Claims;
@@ -36,6 +41,7 @@ import reports.run.RunFolder;
  */
 public final class LoadRun {
   private static final int INJECTOR = 1;
+  private static final Duration CALM_BEFORE_CHANGES = Duration.ofSeconds(10);
 
   private final LoadSettings settings;
   private final Plan plan;
@@ -46,6 +52,8 @@ public final class LoadRun {
   private @Nullable Learners learners;
   private @Nullable LiveLog log;
   private @Nullable RunAudit audit;
+  private @Nullable Probe probe;
+  private @Nullable Updates updates;
 
   private LoadRun(LoadSettings settings, Progress progress) {
     this.settings = settings;
@@ -104,6 +112,7 @@ public final class LoadRun {
         settings.dataSeed(),
         settings.url(),
         settings.seedFile(),
+        settings.cluster(),
         recorder.folder().id(),
         settings.profile().name(),
         recorder.folder().path(),
@@ -130,7 +139,12 @@ public final class LoadRun {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    var chosen = Learners.choose(data, plan.load(), recorder.folder().id());
+    var chosen =
+        Learners.choose(
+            data,
+            plan.load(),
+            settings.profile().deployment().updated() ? Probe.LEARNERS : 0,
+            recorder.folder().id());
     learners = chosen;
     return chosen;
   }
@@ -148,9 +162,30 @@ public final class LoadRun {
   /** The load begins: its phases are on the clock now, and Gatling is about to open its log. */
   public void loadBegins(Timeline timeline) {
     recorder.loadBegins(timeline);
+    if (settings.profile().deployment().updated()) {
+      changeDeployment(timeline);
+    }
     Path live = recorder.folder().simulationLog(INJECTOR);
     progress.loadBegins(recorder.phases(), live, recorder::peopleAtWork);
     log = new LiveLog(live);
+  }
+
+  private void changeDeployment(Timeline timeline) {
+    List<Learner> visitors = Objects.requireNonNull(learners).others();
+    probe = Probe.start(pods().getFirst(), visitors, recorder, recorder.folder().probe());
+    Phase measured = plan.phases().stream().filter(Phase::measured).findFirst().orElseThrow();
+    long begin = timeline.begins(measured) + CALM_BEFORE_CHANGES.toMillis();
+    updates = Updates.at(begin, environment().rollouts().orElseThrow(), recorder);
+  }
+
+  /** What goes on beside the load ends with it, in the order of who needs whom. */
+  private void endBesides() {
+    if (updates != null) {
+      updates.close();
+    }
+    if (probe != null) {
+      probe.close();
+    }
   }
 
   /**
@@ -161,6 +196,7 @@ public final class LoadRun {
    */
   public RunFolder loadEnded(Optional<String> cutShort) {
     progress.loadEnds();
+    endBesides();
     recorder.loadEnds();
     if (learners != null) {
       recorder.event("note", "courses touched", Long.toString(learners.coursesTouched()));
@@ -194,6 +230,7 @@ public final class LoadRun {
     if (log != null) {
       log.close();
     }
+    endBesides();
     recorder.end(Ending.INTERRUPTED);
     closeEnvironment();
     if (log != null) {

@@ -1,12 +1,18 @@
 package loadtests.settings;
 
+import environments.ClusterSettings;
+import environments.PodSize;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
+import loadtests.plan.Deployment;
 import loadtests.plan.Load;
 import loadtests.plan.Plan;
 import loadtests.plan.Profile;
@@ -25,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataSeed what the seeded data follow from
  * @param url the target of environment remote; null elsewhere
  * @param seedFile the seed.json of that target; null elsewhere
+ * @param cluster what environments k3s and kubernetes are asked for
  * @param claims the claims file; absolute
  * @param label the user's own words; null where there are none
  * @param given what was given, by name, as it was written
@@ -39,6 +46,7 @@ public record LoadSettings(
     long dataSeed,
     @Nullable URI url,
     @Nullable Path seedFile,
+    ClusterSettings cluster,
     Path claims,
     @Nullable String label,
     Map<String, String> given) {
@@ -69,6 +77,7 @@ public record LoadSettings(
   public static LoadSettings of(Map<String, String> given) {
     var values = new Values(given);
     Profile profile = profile(values);
+    requireEnvironment(profile, values.of(Settings.ENVIRONMENT));
     boolean remote = values.of(Settings.ENVIRONMENT).equals("remote");
     URI url = values.asked(Settings.URL).orElse(null);
     Path seedFile = values.asked(Settings.SEED_FILE).map(ProjectRoot::resolve).orElse(null);
@@ -78,16 +87,18 @@ public record LoadSettings(
     if (!remote && (url != null || seedFile != null)) {
       throw new SettingRefused("url and seed-file belong to environment remote only");
     }
+    int pods = values.asked(Settings.PODS).orElse(profile.deployment().pods());
     return new LoadSettings(
         profile,
         values.of(Settings.ENVIRONMENT),
-        values.of(Settings.PODS),
+        pods,
         values.of(Settings.POOL),
         load(values, profile.defaults()),
         values.asked(Settings.SIZE).orElse(profile.dataSize()),
         values.of(Settings.DATA_SEED),
         url,
         seedFile,
+        cluster(values, profile, pods),
         ProjectRoot.resolve(values.of(Settings.CLAIMS)),
         values.asked(Settings.LABEL).orElse(null),
         given);
@@ -95,6 +106,42 @@ public record LoadSettings(
 
   private static Profile profile(Values values) {
     return Profiles.named(values.of(Settings.PROFILE)).orElseThrow();
+  }
+
+  private static void requireEnvironment(Profile profile, String environment) {
+    List<String> environments = profile.deployment().environments();
+    if (!environments.isEmpty() && !environments.contains(environment)) {
+      throw new SettingRefused(
+          "profile %s runs in environment %s, not in %s"
+              .formatted(profile.name(), String.join(" or ", environments), environment));
+    }
+  }
+
+  private static ClusterSettings cluster(Values values, Profile profile, int pods) {
+    Optional<Path> kubeConfig = values.asked(Settings.KUBECONFIG).map(ProjectRoot::resolve);
+    Optional<String> namespace = values.asked(Settings.NAMESPACE);
+    Optional<String> image = values.asked(Settings.IMAGE);
+    int given = Stream.of(kubeConfig, namespace, image).mapToInt(o -> o.isPresent() ? 1 : 0).sum();
+    boolean exists = values.of(Settings.ENVIRONMENT).equals("kubernetes");
+    if (exists && given < 3) {
+      throw new SettingRefused("environment kubernetes needs kubeconfig, namespace and image");
+    }
+    if (!exists && given > 0) {
+      throw new SettingRefused(
+          "kubeconfig, namespace and image belong to environment kubernetes only");
+    }
+    Deployment deployment = profile.deployment();
+    PodSize size =
+        new PodSize(
+            deployment.cpuRequestMillis(),
+            PodSize.STANDARD.cpuLimitMillis(),
+            deployment.memoryRequestMiB(),
+            PodSize.STANDARD.memoryLimitMiB());
+    ClusterSettings own =
+        ClusterSettings.fixed(pods).with(size, Math.max(pods, deployment.podsMax()));
+    return exists
+        ? own.in(kubeConfig.orElseThrow(), namespace.orElseThrow(), image.orElseThrow())
+        : own;
   }
 
   private static Load load(Values values, Load own) {
@@ -108,6 +155,11 @@ public record LoadSettings(
         values.asked(Settings.SIGN_INS).orElse(own.signInsPerSecond()),
         values.asked(Settings.STEPS).orElse(own.steps()),
         values.of(Settings.SEED));
+  }
+
+  /** Whether requests go through an edge that the run starts itself. */
+  public boolean hasOwnEdge() {
+    return environment.equals("k3s") || environment.equals("kubernetes");
   }
 
   /** What the profile does with this load. */
@@ -132,6 +184,8 @@ public record LoadSettings(
     all.put(Settings.SIZE.name(), dataSize);
     all.put(Settings.DATA_SEED.name(), Long.toString(dataSeed));
     all.put(Settings.URL.name(), url == null ? "" : url.toString());
+    all.put(Settings.NAMESPACE.name(), Objects.requireNonNullElse(cluster.namespace(), ""));
+    all.put(Settings.IMAGE.name(), Objects.requireNonNullElse(cluster.image(), ""));
     all.put(Settings.LABEL.name(), label == null ? "" : label);
     return all;
   }

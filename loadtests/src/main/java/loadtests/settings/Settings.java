@@ -24,7 +24,7 @@ public final class Settings {
   static final Setting<String> ENVIRONMENT =
       Setting.choice("environment", "embedded", ENVIRONMENTS, "where the platform runs");
   static final Setting<Integer> PODS =
-      Setting.whole("pods", "1", 1, 64, "", "processes of the platform, one CPU each");
+      Setting.whole("pods", PROFILES_OWN, 1, 64, "", "processes of the platform, one CPU each");
   static final Setting<Integer> POOL =
       Setting.whole("pool", "20", 1, 200, "", "database connections of a pod");
   static final Setting<Integer> USERS =
@@ -54,6 +54,27 @@ public final class Settings {
   static final Setting<String> SEED_FILE =
       Setting.text(
           "seed-file", "none", "a path", Pattern.compile(".+"), "seed.json of environment remote");
+  static final Setting<String> KUBECONFIG =
+      Setting.text(
+          "kubeconfig",
+          "none",
+          "a path",
+          Pattern.compile(".+"),
+          "how the cluster of environment kubernetes is reached");
+  static final Setting<String> NAMESPACE =
+      Setting.text(
+          "namespace",
+          "none",
+          "up to 63 of a-z, 0-9 and -",
+          Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?"),
+          "made and removed in environment kubernetes; must not exist");
+  static final Setting<String> IMAGE =
+      Setting.text(
+          "image",
+          "none",
+          "REPOSITORY:TAG",
+          Pattern.compile("\\S+:[^\\s:/]+"),
+          "the platform's image for environment kubernetes, which fetches it");
   static final Setting<String> CLAIMS =
       Setting.text(
           "claims", "reports/claims.yaml", "a path", Pattern.compile(".+"), "the claims to judge");
@@ -83,6 +104,9 @@ public final class Settings {
           DATA_SEED,
           URL,
           SEED_FILE,
+          KUBECONFIG,
+          NAMESPACE,
+          IMAGE,
           CLAIMS,
           LABEL);
 

@@ -1,5 +1,6 @@
 package loadtests.journeys;
 
+import io.gatling.javaapi.core.Session;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import loadtests.pace.Observer;
 import loadtests.pace.SessionPool;
 import loadtests.pace.Timeline;
 import loadtests.plan.Phase;
+import loadtests.requests.Keys;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,13 @@ public final class World {
     List<URI> pods = started().pods();
     String base = pods.get((int) (learner.id() % pods.size())).toString();
     return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+  }
+
+  /** An address of a private network for each learner; one for who is none yet. */
+  public static String address(Session session) {
+    Learner learner = session.get(Keys.LEARNER);
+    long id = learner == null ? 0 : learner.id();
+    return "10.%d.%d.%d".formatted(id >> 16 & 0xff, id >> 8 & 0xff, id & 0xff);
   }
 
   Observer observer() {

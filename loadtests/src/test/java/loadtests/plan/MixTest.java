@@ -38,6 +38,18 @@ class MixTest {
   }
 
   @Test
+  void hasTheShareOfWritesThatIsAskedFor() {
+    Mix fewer = mix.withWrites(0.2);
+    double writes = 0;
+    for (Kind kind : Kind.values()) {
+      writes += kind.writes() ? fewer.share(kind) : 0;
+    }
+    assertThat(writes).isCloseTo(0.2, within(1e-12));
+    assertThat(fewer.share(Kind.LESSON_PAGE) / fewer.share(Kind.CATALOGUE))
+        .isCloseTo(mix.share(Kind.LESSON_PAGE) / mix.share(Kind.CATALOGUE), within(1e-9));
+  }
+
+  @Test
   void plansWholeRequestsThatAddUp() {
     for (int requests : List.of(0, 1, 7, 100, 10_667, 30_000)) {
       var planned = mix.planned(requests);

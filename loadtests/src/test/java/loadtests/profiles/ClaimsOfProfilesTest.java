@@ -43,7 +43,8 @@ class ClaimsOfProfilesTest {
             }
           }
         }
-        boolean onPhases = claim.method() == Method.LEVELS || claim.method() == Method.STEPS;
+        boolean onPhases =
+            List.of(Method.LEVELS, Method.STEPS, Method.ROLLOUTS).contains(claim.method());
         assertThat(found > 0).as("%s of %s", id, profile.name()).isEqualTo(onPhases);
       }
     }

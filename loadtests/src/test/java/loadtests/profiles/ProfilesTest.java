@@ -39,6 +39,7 @@ class ProfilesTest {
             "sign-in-storm",
             "breakpoint",
             "soak",
+            "rolling-update",
             "smoke");
     assertThat(Profiles.ALL).allSatisfy(profile -> assertThat(profile.claims()).isNotEmpty());
   }

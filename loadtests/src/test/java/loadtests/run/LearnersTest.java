@@ -36,14 +36,14 @@ class LearnersTest {
 
   @Test
   void haveAnExamEach() {
-    var learners = Learners.choose(data, Load.ONE_POD.withUsers(20), "run");
+    var learners = Learners.choose(data, Load.ONE_POD.withUsers(20), 0, "run");
 
     assertThat(learners.exams()).hasSize(20).containsOnly(learners.exams().getFirst());
   }
 
   @Test
   void knowHowManyCoursesTheyTouched() {
-    var learners = Learners.choose(data, Load.ONE_POD.withUsers(20), "run");
+    var learners = Learners.choose(data, Load.ONE_POD.withUsers(20), 0, "run");
     assertThat(learners.coursesTouched()).isZero();
 
     learners.all().forEach(learner -> assertThat(learner.next(Kind.COURSE_PAGE)).isNotNull());
@@ -52,8 +52,17 @@ class LearnersTest {
   }
 
   @Test
+  void leaveAccountsOfTheirOwnToOthers() {
+    var learners = Learners.choose(data, Load.ONE_POD.withUsers(20), 10, "run");
+
+    assertThat(learners.others()).hasSize(10);
+    assertThat(learners.others().stream().map(Learner::id))
+        .doesNotContainAnyElementsOf(learners.all().stream().map(Learner::id).toList());
+  }
+
+  @Test
   void areRefusedWhereTheDataHaveTooFew() {
-    assertThatThrownBy(() -> Learners.choose(data, Load.ONE_POD.withUsers(51), "run"))
+    assertThatThrownBy(() -> Learners.choose(data, Load.ONE_POD.withUsers(51), 0, "run"))
         .isInstanceOf(TooFewLearners.class)
         .hasMessage(
             "the seeded data have 50 learners with a quiz, and users is 51; ask for fewer users or"
@@ -61,6 +70,6 @@ class LearnersTest {
   }
 
   private List<Long> ids(Load load) {
-    return Learners.choose(data, load, "run").all().stream().map(Learner::id).toList();
+    return Learners.choose(data, load, 0, "run").all().stream().map(Learner::id).toList();
   }
 }

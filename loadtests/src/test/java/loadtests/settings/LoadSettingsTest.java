@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ final class LoadSettingsTest {
     assertThat(LoadSettings.of(Map.of()).inForce().keySet())
         .containsExactlyElementsOf(
             Settings.NAMES.stream()
-                .filter(name -> !name.equals("claims") && !name.equals("seed-file"))
+                .filter(name -> !List.of("claims", "seed-file", "kubeconfig").contains(name))
                 .toList());
   }
 
@@ -104,6 +105,10 @@ final class LoadSettingsTest {
         "duration|5x|duration must be a duration from 1s to 24h, such as 90s, 2m or 1h, not '5x'",
         "url|localhost|url must be an address such as http://127.0.0.1:8080, not 'localhost'",
         "environment|remote|environment remote needs url and seed-file",
+        "environment|kubernetes|environment kubernetes needs kubeconfig, namespace and image",
+        "namespace|lms|kubeconfig, namespace and image belong to environment kubernetes only",
+        "namespace|Lms|namespace must be up to 63 of a-z, 0-9 and -, not 'Lms'",
+        "profile|rolling-update|profile rolling-update runs in environment k3s or kubernetes, not in embedded",
         "url|http://127.0.0.1:1/|url and seed-file belong to environment remote only"
       })
   void refusesABadValueInOneLineThatSaysWhatWouldBeRight(
@@ -122,7 +127,10 @@ final class LoadSettingsTest {
   @Test
   void everyProfileMakesAPlanOfItsDefaults() {
     for (var profile : loadtests.profiles.Profiles.ALL) {
-      assertThat(LoadSettings.of(Map.of("profile", profile.name())).plan().phases()).isNotEmpty();
+      String environment =
+          profile.deployment().environments().stream().findFirst().orElse("embedded");
+      var settings = LoadSettings.of(Map.of("profile", profile.name(), "environment", environment));
+      assertThat(settings.plan().phases()).isNotEmpty();
     }
   }
 
