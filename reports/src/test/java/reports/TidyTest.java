@@ -64,6 +64,7 @@ class TidyTest {
             "generator.jsonl",
             "system.jsonl",
             "events.jsonl",
+            "autoscaling.jsonl",
             "ledger.jsonl",
             "audit.json",
             "verdict.json",

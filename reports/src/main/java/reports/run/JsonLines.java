@@ -33,7 +33,7 @@ public final class JsonLines implements AutoCloseable {
     }
   }
 
-  /** Appends one of this package's line records. */
+  /** Appends a line record. */
   public void append(Record line) {
     write(line);
   }

@@ -20,6 +20,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import reports.autoscaling.Sync;
 
 /**
  * A folder of raw evidence of one run, to write and to read. Files are described in {@code
@@ -205,6 +206,11 @@ public final class RunFolder {
     return new JsonLines(path.resolve("probe.jsonl"));
   }
 
+  /** Appends to the syncs of the autoscaler. */
+  public JsonLines autoscaling() {
+    return new JsonLines(path.resolve("autoscaling.jsonl"));
+  }
+
   /** Where Gatling's log of an injector belongs; its folder exists. */
   public Path simulationLog(int injector) {
     return injector(injector).resolve("simulation.log");
@@ -278,6 +284,11 @@ public final class RunFolder {
   /** Reads the ledger. */
   public Reading readLedger(Consumer<LedgerEntry> sink) {
     return lines(path.resolve("ledger.jsonl"), LedgerEntry.class, sink);
+  }
+
+  /** Reads the syncs of the autoscaler. */
+  public Reading readAutoscaling(Consumer<Sync> sink) {
+    return lines(path.resolve("autoscaling.jsonl"), Sync.class, sink);
   }
 
   /**

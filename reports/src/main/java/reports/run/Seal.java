@@ -16,6 +16,18 @@ import java.util.stream.Stream;
 
 /** SHA-256 of the raw files of a run folder, taken when it is sealed and compared ever after. */
 final class Seal {
+  /** Those beside the injectors' folders. */
+  private static final List<String> NAMES =
+      List.of(
+          "host.json",
+          "system.jsonl",
+          "events.jsonl",
+          "autoscaling.jsonl",
+          "claims.yaml",
+          "ledger.jsonl",
+          "audit.json",
+          "probe.jsonl");
+
   private Seal() {}
 
   /** The hash of each raw file by its path in the folder, with slashes. */
@@ -46,12 +58,9 @@ final class Seal {
 
   private static List<Path> rawFiles(Path folder) {
     List<Path> files = new ArrayList<>();
-    for (String name : List.of("host.json", "system.jsonl", "events.jsonl", "claims.yaml")) {
+    for (String name : NAMES) {
       files.add(folder.resolve(name));
     }
-    files.add(folder.resolve("ledger.jsonl"));
-    files.add(folder.resolve("probe.jsonl"));
-    files.add(folder.resolve("audit.json"));
     Path injectors = folder.resolve("injectors");
     if (Files.isDirectory(injectors)) {
       try (Stream<Path> found = Files.walk(injectors)) {
