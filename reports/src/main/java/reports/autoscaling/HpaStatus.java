@@ -1,6 +1,9 @@
 package reports.autoscaling;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,5 +33,12 @@ public record HpaStatus(
     return scalingActive == null
         || scalingActive.equals(METRIC_FOUND)
         || scalingActive.equals(DISABLED);
+  }
+
+  /** The reasons that it gives, in the order of its conditions. */
+  String reasons() {
+    return Stream.of(ableToScale, scalingActive, scalingLimited)
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining(", "));
   }
 }
