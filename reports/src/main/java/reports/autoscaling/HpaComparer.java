@@ -55,28 +55,33 @@ final class HpaComparer {
     if (real.isEmpty()) {
       return;
     }
-    settle(sync, real.getAsInt(), predicted, always, once(index, before));
+    OptionalInt recommended = recommendation(predicted);
+    if (real.getAsInt() != predicted.desiredReplicas()) {
+      List<Trial> trials = once(index, before);
+      trials.addAll(always);
+      recommended = explain(sync, real.getAsInt(), predicted, trials);
+    }
+    anchor(sync, real.getAsInt(), recommended, always);
   }
 
-  /** Records a difference, and anchors every model on what the autoscaler really did. */
-  private void settle(
-      Sync sync, int real, Decision predicted, List<Trial> always, List<Trial> once) {
-    OptionalInt recommended = recommendation(predicted);
-    if (real != predicted.desiredReplicas()) {
-      List<Trial> trials = new ArrayList<>(once);
-      trials.addAll(always);
-      List<Trial> removing =
-          trials.stream()
-              .filter(trial -> trial.removes(sync, predicted, real))
-              .sorted(Comparator.comparing(Trial::cause))
-              .toList();
-      differences.add(difference(sync, predicted, real, removing));
-      Optional<Trial> first = removing.stream().findFirst();
-      recommended =
-          first.map(trial -> recommendation(trial.decision())).orElse(OptionalInt.of(real));
-      model.correct(sync, recommended);
-      model = first.map(Trial::after).map(HpaModel::copy).orElse(model);
-    }
+  /** Records a difference and says what was recommended as far as is known. */
+  private OptionalInt explain(Sync sync, int real, Decision predicted, List<Trial> trials) {
+    List<Trial> removing =
+        trials.stream()
+            .filter(trial -> trial.removes(sync, predicted, real))
+            .sorted(Comparator.comparing(Trial::cause))
+            .toList();
+    differences.add(difference(sync, predicted, real, removing));
+    Optional<Trial> first = removing.stream().findFirst();
+    OptionalInt recommended =
+        first.map(trial -> recommendation(trial.decision())).orElse(OptionalInt.of(real));
+    model.correct(sync, recommended);
+    model = first.map(Trial::after).map(HpaModel::copy).orElse(model);
+    return recommended;
+  }
+
+  /** Lets every model go on from what the autoscaler really did. */
+  private void anchor(Sync sync, int real, OptionalInt recommended, List<Trial> always) {
     model.rescaled(sync, real);
     for (int i = 0; i < besides.size(); i++) {
       HpaModel beside = besides.get(i).model();
