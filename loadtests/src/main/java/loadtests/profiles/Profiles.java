@@ -17,6 +17,7 @@ public final class Profiles {
           new Breakpoint(),
           new Soak(),
           new RollingUpdate(),
+          new Autoscale(),
           new Smoke());
 
   private Profiles() {}

@@ -25,6 +25,7 @@ import loadtests.probe.Probe;
 import loadtests.progress.Progress;
 import loadtests.record.Recorder;
 import loadtests.record.RunIdentity;
+import loadtests.record.ScalingRecord;
 import loadtests.settings.LoadSettings;
 import loadtests.settings.ProjectRoot;
 import loadtests.updates.Updates;
@@ -54,6 +55,8 @@ public final class LoadRun {
   private @Nullable RunAudit audit;
   private @Nullable Probe probe;
   private @Nullable Updates updates;
+  private @Nullable ScalingRecord scaling;
+  private Runnable endOfWatching = () -> {};
 
   private LoadRun(LoadSettings settings, Progress progress) {
     this.settings = settings;
@@ -165,6 +168,11 @@ public final class LoadRun {
     if (settings.profile().deployment().updated()) {
       changeDeployment(timeline);
     }
+    if (settings.profile().deployment().podsMax() > 0) {
+      var record = new ScalingRecord(recorder);
+      scaling = record;
+      endOfWatching = environment().watchScaling(record);
+    }
     Path live = recorder.folder().simulationLog(INJECTOR);
     progress.loadBegins(recorder.phases(), live, recorder::peopleAtWork);
     log = new LiveLog(live);
@@ -185,6 +193,10 @@ public final class LoadRun {
     }
     if (probe != null) {
       probe.close();
+    }
+    endOfWatching.run();
+    if (scaling != null) {
+      scaling.close();
     }
   }
 

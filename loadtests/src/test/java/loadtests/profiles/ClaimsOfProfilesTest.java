@@ -44,7 +44,8 @@ class ClaimsOfProfilesTest {
           }
         }
         boolean onPhases =
-            List.of(Method.LEVELS, Method.STEPS, Method.ROLLOUTS).contains(claim.method());
+            List.of(Method.LEVELS, Method.STEPS, Method.ROLLOUTS, Method.AUTOSCALING)
+                .contains(claim.method());
         assertThat(found > 0).as("%s of %s", id, profile.name()).isEqualTo(onPhases);
       }
     }

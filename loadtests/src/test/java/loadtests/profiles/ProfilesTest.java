@@ -40,6 +40,7 @@ class ProfilesTest {
             "breakpoint",
             "soak",
             "rolling-update",
+            "autoscale",
             "smoke");
     assertThat(Profiles.ALL).allSatisfy(profile -> assertThat(profile.claims()).isNotEmpty());
   }

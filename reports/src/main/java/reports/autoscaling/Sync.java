@@ -43,7 +43,7 @@ public record Sync(
   }
 
   /** What the autoscaler really decided; where it computed nothing, to leave things as they are. */
-  OptionalInt decided() {
+  public OptionalInt decided() {
     if (status == null) {
       return OptionalInt.empty();
     }

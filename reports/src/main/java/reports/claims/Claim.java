@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param levels what must hold in each phase
  * @param conditions what the system must have been for the measurement to count
  * @param rollouts what must have happened to the deployment meanwhile
+ * @param scaling how the number of pods must have changed by itself; null where it need not
  * @param informative whether a verdict other than VERIFIED is no failure
  * @param extrapolation whether EXTRAPOLATED is as good as VERIFIED
  * @param command what would judge it
@@ -36,6 +37,7 @@ public record Claim(
     List<Level> levels,
     Conditions conditions,
     List<Rollout> rollouts,
+    @Nullable Scaling scaling,
     boolean informative,
     boolean extrapolation,
     String command,
@@ -68,6 +70,8 @@ public record Claim(
     CENSUS,
     /** Nothing fails while the deployment is changed under load. */
     ROLLOUTS,
+    /** The number of pods follows the load, up and down again, and levels hold on the way. */
+    AUTOSCALING,
     /** Nothing here can judge it yet. */
     NONE
   }
@@ -79,6 +83,13 @@ public record Claim(
    * @param times how often it must have been done
    */
   public record Rollout(String step, int times) {}
+
+  /**
+   * From how many pods to how many, and back.
+   *
+   * @param marginSeconds allowed beside the time that the autoscaler's rules need at least
+   */
+  public record Scaling(int min, int max, int marginSeconds) {}
 
   /**
    * A phase and the load that it must carry at least.

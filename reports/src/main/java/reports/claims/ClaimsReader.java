@@ -12,6 +12,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import reports.claims.Claim.Method;
 import reports.claims.Claim.Rollout;
+import reports.claims.Claim.Scaling;
 import reports.claims.Claim.Stated;
 import reports.claims.Claim.Target;
 
@@ -74,7 +75,8 @@ final class ClaimsReader {
       map.problem("id must be lower-case letters, digits and hyphens, not \"" + id + "\"");
     }
     Method method = map.choice("method", Method.class);
-    boolean onPhases = method == Method.LEVELS || method == Method.STEPS;
+    boolean onPhases =
+        method == Method.LEVELS || method == Method.STEPS || method == Method.AUTOSCALING;
     boolean onRollouts = method == Method.ROLLOUTS;
     Claim claim =
         new Claim(
@@ -90,6 +92,7 @@ final class ClaimsReader {
             map.maps("levels", onPhases, ClaimsReader::level),
             map.map("conditions", Conditions.NONE, false, ClaimsReader::conditions),
             map.maps("rollouts", onRollouts, ClaimsReader::rollout),
+            map.map("scaling", null, method == Method.AUTOSCALING, ClaimsReader::scaling),
             map.flag("informative"),
             map.flag("extrapolation"),
             map.text("command", "the command that would judge it"),
@@ -113,6 +116,14 @@ final class ClaimsReader {
     return new Rollout(
         map.text("step", "restart, eviction or failed update"),
         (int) map.number("times", 1, 1000, "a whole number above 0"));
+  }
+
+  private static Scaling scaling(YamlMap map) {
+    String whole = "a whole number above 0";
+    return new Scaling(
+        (int) map.number("min", 1, 1000, whole),
+        (int) map.number("max", 1, 1000, whole),
+        (int) map.number("marginSeconds", 1, 3600, whole));
   }
 
   private static Target target(YamlMap map) {

@@ -265,7 +265,8 @@ final class YamlMap {
   }
 
   /** A mapping read by {@code read}, or {@code absent}. */
-  <T> T map(String key, T absent, boolean required, Function<YamlMap, T> read) {
+  <T extends @Nullable Object> T map(
+      String key, T absent, boolean required, Function<YamlMap, T> read) {
     Node node = required ? require(key, "a mapping") : take(key);
     if (node == null) {
       return absent;

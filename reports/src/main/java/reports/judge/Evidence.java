@@ -3,6 +3,7 @@ package reports.judge;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import reports.autoscaling.Sync;
 import reports.log.PhaseSamples;
 import reports.run.Audit;
 import reports.run.EnvironmentFacts;
@@ -19,6 +20,7 @@ import reports.run.SystemSecond;
  * @param notes what is missing, a sentence each
  * @param phases with their samples, in order of time
  * @param probe the probe's requests, none where there was no probe
+ * @param syncs of the autoscaler, in order of time
  * @param ledger what the ledger holds, null where there is none
  * @param requests in all logs
  * @param logComplete whether every log ends where a record ends and the run finished
@@ -35,6 +37,7 @@ record Evidence(
     List<Event> events,
     Optional<Audit> audit,
     ProbeScan probe,
+    List<Sync> syncs,
     @Nullable LedgerScan ledger,
     long requests,
     boolean logComplete) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import reports.autoscaling.Sync;
 import reports.judge.Evidence.PhaseEvidence;
 import reports.judge.Judgement.GeneratorPoint;
 import reports.log.GatlingLog;
@@ -77,6 +78,8 @@ final class EvidenceReader {
     orDamage(() -> noted("events.jsonl", folder.readEvents(events::add)), false);
     ProbeScan probe = new ProbeScan();
     orDamage(() -> noted("probe.jsonl", folder.readProbe(probe::add)), false);
+    List<Sync> syncs = new ArrayList<>();
+    orDamage(() -> noted("autoscaling.jsonl", folder.readAutoscaling(syncs::add)), false);
     List<PhaseSamples> samples = logs();
     List<GeneratorPoint> points = series.points();
     List<PhaseEvidence> measured = new ArrayList<>();
@@ -101,6 +104,7 @@ final class EvidenceReader {
         events,
         audit,
         probe,
+        syncs,
         ledger(),
         requests,
         logComplete);

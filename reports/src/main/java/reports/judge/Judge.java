@@ -4,8 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import reports.autoscaling.HpaComparison;
 import reports.claims.Claim;
 import reports.claims.Claim.Target;
 import reports.claims.Claims;
@@ -81,7 +84,10 @@ public final class Judge {
         evidence.events(),
         evidence.audit(),
         notes,
-        NextSteps.of(evidence, judged));
+        NextSteps.of(evidence, judged),
+        evidence.syncs().isEmpty()
+            ? Optional.empty()
+            : Optional.of(HpaComparison.of(evidence.syncs())));
   }
 
   private Verdict notMadeFor(Claim claim) {
@@ -113,6 +119,11 @@ public final class Judge {
       case STEPS -> steps(claim, results);
       case CENSUS -> census(claim);
       case ROLLOUTS -> rollouts(claim);
+      case AUTOSCALING ->
+          gravest(
+              List.of(
+                  new Autoscaling(evidence, Objects.requireNonNull(claim.scaling())).verdict(),
+                  levels(claim, results)));
       case NONE -> notMadeFor(claim);
     };
   }

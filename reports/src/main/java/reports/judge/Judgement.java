@@ -3,6 +3,7 @@ package reports.judge;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import reports.autoscaling.HpaComparison;
 import reports.claims.Claim;
 import reports.run.Audit;
 import reports.run.Event;
@@ -26,6 +27,7 @@ import reports.run.SystemSecond;
  * @param audit what the database says, where it was asked
  * @param notes what is wrong or missing in the evidence, a sentence each
  * @param nextSteps what to do next
+ * @param autoscaling what the autoscaler decided beside its model; empty where there was none
  */
 public record Judgement(
     Run run,
@@ -39,7 +41,8 @@ public record Judgement(
     List<Event> events,
     Optional<Audit> audit,
     List<String> notes,
-    List<NextStep> nextSteps) {
+    List<NextStep> nextSteps,
+    Optional<HpaComparison> autoscaling) {
   /** Copies its lists. */
   public Judgement {
     claims = List.copyOf(claims);

@@ -3,6 +3,8 @@ package reports.page;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reports.claims.Claim;
 import reports.judge.Judgement;
@@ -42,16 +44,19 @@ final class JudgementPage {
             .filter(claim -> !claim.ofTheProfile())
             .map(JudgementPage::card)
             .toList(),
-        List.of(
-            generator.validity(),
-            load.section(),
-            new DistributionSection(judgement).section(),
-            new RequestsSection(judgement).section(),
-            generator.section(),
-            new PlatformSection(judgement, time).section(),
-            WritesSection.of(judgement),
-            EnvironmentSection.of(judgement),
-            next()),
+        Stream.of(
+                Optional.of(generator.validity()),
+                Optional.of(load.section()),
+                AutoscalingSection.of(judgement, time),
+                Optional.of(new DistributionSection(judgement).section()),
+                Optional.of(new RequestsSection(judgement).section()),
+                Optional.of(generator.section()),
+                Optional.of(new PlatformSection(judgement, time).section()),
+                Optional.of(WritesSection.of(judgement)),
+                Optional.of(EnvironmentSection.of(judgement)),
+                Optional.of(next()))
+            .flatMap(Optional::stream)
+            .toList(),
         load.timeline());
   }
 

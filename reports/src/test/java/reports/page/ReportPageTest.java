@@ -159,7 +159,8 @@ class ReportPageTest {
             List.of(),
             Optional.empty(),
             List.of("simulation.log is missing."),
-            List.of());
+            List.of(),
+            Optional.empty());
 
     assertThat(ReportPage.render(bare))
         .contains("No load was verified: the run never began.")

@@ -105,7 +105,8 @@ final class SampleJudgement {
             new Event(1, BEGIN + 70_000, "fault", "redis flushed", "all keys removed")),
         Optional.of(audit()),
         List.of(),
-        List.of(new Judgement.NextStep("Find where the pod ends.", "./headroom run breakpoint")));
+        List.of(new Judgement.NextStep("Find where the pod ends.", "./headroom run breakpoint")),
+        Optional.empty());
   }
 
   private Run run(List<PhaseResult> phases, int end) {
@@ -154,6 +155,7 @@ final class SampleJudgement {
         List.of(),
         Conditions.NONE,
         List.of(),
+        null,
         false,
         false,
         "./headroom run learners",

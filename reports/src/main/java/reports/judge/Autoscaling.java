@@ -1,0 +1,165 @@
+package reports.judge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import reports.autoscaling.HpaComparison;
+import reports.autoscaling.HpaSpec;
+import reports.autoscaling.MetricProposal.Computed;
+import reports.autoscaling.ScalingRules;
+import reports.autoscaling.ScalingRules.Policy;
+import reports.autoscaling.ScalingRules.PolicyType;
+import reports.autoscaling.ScalingRules.SelectPolicy;
+import reports.autoscaling.Sync;
+import reports.claims.Claim.Scaling;
+import reports.run.SystemSecond;
+
+/**
+ * Judges how an autoscaler went up and came back: all pods served within the time that its own
+ * rules need at least, counted from the first sync at which the load asked for all of them, and a
+ * stated margin; and it was back at its fewest when the run ended.
+ */
+final class Autoscaling {
+  private static final int LEGACY_FACTOR = 2;
+  private static final int LEGACY_LEAST = 4;
+  private static final int STEPS_MOST = 1_000;
+
+  private final Evidence evidence;
+  private final Scaling claimed;
+  private final HpaComparison comparison;
+
+  Autoscaling(Evidence evidence, Scaling claimed) {
+    this.evidence = evidence;
+    this.claimed = claimed;
+    this.comparison = HpaComparison.of(evidence.syncs());
+  }
+
+  /** The gravest of what went wrong first; VERIFIED where nothing did. */
+  Verdict verdict() {
+    List<Sync> syncs = evidence.syncs();
+    if (syncs.isEmpty()) {
+      return new Verdict.NotProven("The run holds no autoscaling.jsonl, so nothing is known.");
+    }
+    HpaSpec spec = syncs.getFirst().spec();
+    if (spec.minReplicas() != claimed.min() || spec.maxReplicas() != claimed.max()) {
+      return new Verdict.NotProven(
+          "The autoscaler went from %d to %d pods, and the claim is about %d to %d."
+              .formatted(spec.minReplicas(), spec.maxReplicas(), claimed.min(), claimed.max()));
+    }
+    if (syncs.getFirst().specReplicas() > claimed.min()) {
+      return new Verdict.NotProven(
+          "The run began with %d pods, and the claim is about %d at rest."
+              .formatted(syncs.getFirst().specReplicas(), claimed.min()));
+    }
+    return comparison.points().stream()
+        .filter(point -> wanted(point) >= claimed.max())
+        .findFirst()
+        .map(this::judged)
+        .orElseGet(this::neverWanted);
+  }
+
+  private Verdict neverWanted() {
+    int most = comparison.points().stream().mapToInt(Autoscaling::wanted).max().orElse(0);
+    return new Verdict.NotProven(
+        "The load never asked for %d pods: the most that it asked for was %d."
+            .formatted(claimed.max(), most));
+  }
+
+  /** What the metric asks for, before any limit. */
+  private static int wanted(HpaComparison.Point point) {
+    return point.predicted().metric() instanceof Computed computed ? computed.replicas() : 0;
+  }
+
+  private Verdict judged(HpaComparison.Point asked) {
+    double least = secondsAtLeast(asked);
+    double most = least + claimed.marginSeconds();
+    Optional<Long> reached =
+        evidence.system().stream()
+            .filter(second -> second.t() >= asked.t())
+            .filter(second -> pods(second) >= claimed.max())
+            .map(SystemSecond::t)
+            .findFirst();
+    double took = reached.map(t -> (t - asked.t()) / 1000.0).orElse(Double.POSITIVE_INFINITY);
+    var figure = new Verdict.Figure("until all pods were ready", took, took, most, "s");
+    if (took > most) {
+      return new Verdict.Refuted(
+          reached.isEmpty()
+              ? "%d pods were asked for and never ready: at most %d were."
+                  .formatted(claimed.max(), mostReady())
+              : "%d pods were ready %s s after they were asked for, and %s s were allowed."
+                  .formatted(claimed.max(), Words.number(took), Words.number(most)),
+          figure);
+    }
+    Sync last = evidence.syncs().getLast();
+    int left = last.decided().orElse(last.specReplicas());
+    if (left > claimed.min()) {
+      return new Verdict.Refuted(
+          "When the run ended, %d pods were still asked for, and not %d."
+              .formatted(left, claimed.min()),
+          figure);
+    }
+    return new Verdict.Verified(
+        ("%d pods were ready %s s after they were asked for, of %s s that the rules need at least"
+                + " and %d s allowed beside; then it came back to %d.")
+            .formatted(
+                claimed.max(),
+                Words.number(took),
+                Words.number(least),
+                claimed.marginSeconds(),
+                claimed.min()),
+        figure);
+  }
+
+  private int mostReady() {
+    return evidence.system().stream().mapToInt(Autoscaling::pods).max().orElse(0);
+  }
+
+  private static int pods(SystemSecond second) {
+    return Objects.requireNonNullElse(second.podsReady(), 0);
+  }
+
+  /**
+   * How long the policies make it take from where it was to the most, without any wait for pods.
+   */
+  private double secondsAtLeast(HpaComparison.Point asked) {
+    HpaSpec spec = evidence.syncs().getFirst().spec();
+    int sync = spec.controller().syncPeriodSeconds();
+    int replicas = asked.currentReplicas();
+    int steps = 0;
+    while (replicas < claimed.max() && steps < STEPS_MOST) {
+      replicas = Math.min(claimed.max(), next(spec, replicas));
+      steps++;
+    }
+    return Math.max(0, steps - 1) * (double) Math.max(sync, period(spec));
+  }
+
+  private static int next(HpaSpec spec, int replicas) {
+    if (spec.behavior() == null) {
+      return Math.max(LEGACY_FACTOR * replicas, LEGACY_LEAST);
+    }
+    ScalingRules rules = spec.behavior().scaleUp();
+    List<Integer> allowed = new ArrayList<>();
+    for (Policy policy : rules.policies()) {
+      allowed.add(
+          policy.type() == PolicyType.PODS
+              ? replicas + policy.value()
+              : (int) Math.ceil(replicas * (1 + policy.value() / 100.0)));
+    }
+    return switch (rules.selectPolicy()) {
+      case MAX -> allowed.stream().mapToInt(Integer::intValue).max().orElse(replicas);
+      case MIN -> allowed.stream().mapToInt(Integer::intValue).min().orElse(replicas);
+      case DISABLED -> replicas;
+    };
+  }
+
+  private static int period(HpaSpec spec) {
+    if (spec.behavior() == null) {
+      return 0;
+    }
+    ScalingRules up = spec.behavior().scaleUp();
+    return up.selectPolicy() == SelectPolicy.DISABLED
+        ? 0
+        : up.policies().stream().mapToInt(Policy::periodSeconds).max().orElse(0);
+  }
+}
