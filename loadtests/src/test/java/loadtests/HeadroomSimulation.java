@@ -1,20 +1,23 @@
 package loadtests;
 
-import static io.gatling.javaapi.http.HttpDsl.http;
-
 import environments.EnvironmentUnavailable;
 import environments.ParentWatch;
 import io.gatling.javaapi.core.Simulation;
-import io.gatling.javaapi.http.HttpProtocolBuilder;
 import java.io.Console;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import loadtests.commands.GatlingProcess;
+import loadtests.injectors.Assignment;
+import loadtests.injectors.InjectorsFailed;
 import loadtests.journeys.World;
 import loadtests.pace.Timeline;
 import loadtests.plan.Plan;
 import loadtests.plan.PlanText;
+import loadtests.plan.Shard;
 import loadtests.progress.Progress;
 import loadtests.run.Learners;
 import loadtests.run.LoadRun;
@@ -28,8 +31,9 @@ import reports.claims.InvalidClaims;
 import reports.run.RunFolder;
 
 /**
- * The one simulation: reads the settings, opens the environment, sends the plan's load, and leaves
- * a sealed run folder. What a user got wrong ends it with one line and the status that says what.
+ * A run: reads the settings, opens the environment, sends the plan's load or lets injectors send
+ * it, and leaves a sealed run folder. What a user got wrong ends it with one line and the status
+ * that says what.
  */
 public final class HeadroomSimulation extends Simulation {
   private static final int WRONG_USAGE = 64;
@@ -39,32 +43,29 @@ public final class HeadroomSimulation extends Simulation {
 
   private final LoadSettings settings = orExit(LoadSettings::fromSystemProperties);
   private final Plan plan = orExit(settings::plan);
-  private final World world = new World();
+  private final World world = new World(Shard.WHOLE);
   private final Progress progress = Progress.on(System.out, TERMINAL);
   private @Nullable LoadRun run;
 
   public HeadroomSimulation() {
-    setUp(Injection.populations(world, plan)).protocols(protocol());
-  }
-
-  /** An edge of ours is told where each learner comes from, as if he came through a proxy. */
-  private HttpProtocolBuilder protocol() {
-    HttpProtocolBuilder plain =
-        http.disableWarmUp()
-            .disableCaching()
-            .disableFollowRedirect()
-            .disableAutoReferer()
-            .userAgentHeader("headroom");
-    return settings.hasOwnEdge() ? plain.header("X-Forwarded-For", World::address) : plain;
+    setUp(
+            settings.injectors() == 1
+                ? Injection.populations(world, plan)
+                : List.of(Injection.nobody()))
+        .protocols(Injection.protocol(settings));
   }
 
   @Override
   public void before() {
     ParentWatch.exitWithParent();
-    PlanText.lines(plan).forEach(progress::say);
+    PlanText.lines(plan, settings.injectors()).forEach(progress::say);
     run = orExit(() -> LoadRun.open(settings, progress));
+    if (settings.injectors() > 1) {
+      LoadRun shared = run;
+      end(orExit(() -> shared.inject(HeadroomSimulation::startInjector)));
+    }
     Learners learners = orExit(run::learners);
-    long origin = System.currentTimeMillis() + Injection.leadIn(plan).toMillis();
+    long origin = System.currentTimeMillis() + Injection.leadIn(plan, Shard.WHOLE).toMillis();
     var timeline = new Timeline(origin, plan);
     world.begin(timeline, run.pods(), learners.all(), learners.exams(), run.observer());
     run.loadBegins(timeline);
@@ -72,16 +73,36 @@ public final class HeadroomSimulation extends Simulation {
 
   @Override
   public void after() {
-    RunFolder folder = Objects.requireNonNull(run).loadEnded(world.stopReason());
+    int status = report(Objects.requireNonNull(run).loadEnded(world.stopReason()));
+    if (status != 0) {
+      System.exit(status);
+    }
+  }
+
+  /** Ends this process, which has sent no load itself: nothing of Gatling's is to follow. */
+  private void end(RunFolder folder) {
+    System.exit(report(folder));
+  }
+
+  /** Judges the run; the status that this process is to end with. */
+  private int report(RunFolder folder) {
     progress.close();
-    int status = Reports.report(ProjectRoot.find(), folder.id(), System.out, System.err, TERMINAL);
+    String path = folder.path().toString();
+    int status = Reports.report(ProjectRoot.find(), path, System.out, System.err, TERMINAL);
     Integer offset = Integer.getInteger(GatlingProcess.STATUS_OFFSET);
     if (offset != null) {
-      System.exit(offset + status);
-    } else if (status != 0) {
-      // What Gatling itself says of failed assertions: Maven fails, without a stack trace.
-      System.exit(ASSERTIONS_FAILED);
+      return offset + status;
     }
+    // What Gatling itself says of failed assertions: Maven fails, without a stack trace.
+    return status == 0 ? 0 : ASSERTIONS_FAILED;
+  }
+
+  private static Process startInjector(int number, Path assignment, Path errors) {
+    return GatlingProcess.startTalking(
+        InjectorSimulation.class.getName(),
+        Map.of(Assignment.PROPERTY, assignment.toString()),
+        GatlingProcess.results().resolve("injector-" + number),
+        errors);
   }
 
   /** One line and an exit status for what a user can put right; a stack trace is for our errors. */
@@ -95,6 +116,8 @@ public final class HeadroomSimulation extends Simulation {
       throw exit(WRONG_USAGE, e);
     } catch (EnvironmentUnavailable e) {
       throw exit(e, EnvironmentUnavailable.EXIT_STATUS);
+    } catch (InjectorsFailed e) {
+      throw exit(e, InjectorsFailed.EXIT_STATUS);
     }
   }
 

@@ -1,10 +1,14 @@
 package loadtests;
 
+import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
 import static io.gatling.javaapi.core.CoreDsl.nothingFor;
 import static io.gatling.javaapi.core.CoreDsl.rampUsers;
+import static io.gatling.javaapi.http.HttpDsl.http;
 
+import io.gatling.javaapi.core.CoreDsl;
 import io.gatling.javaapi.core.PopulationBuilder;
 import io.gatling.javaapi.core.ScenarioBuilder;
+import io.gatling.javaapi.http.HttpProtocolBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +21,8 @@ import loadtests.plan.Phase;
 import loadtests.plan.Plan;
 import loadtests.plan.Schedule;
 import loadtests.plan.Shape;
+import loadtests.plan.Shard;
+import loadtests.settings.LoadSettings;
 
 /**
  * How a plan becomes Gatling populations: an even ramp starts each user some seconds before its own
@@ -28,16 +34,44 @@ public final class Injection {
 
   private Injection() {}
 
-  /** How long after the start of injection the first phase begins. */
-  public static Duration leadIn(Plan plan) {
-    return plan.leadIn(MARGIN).plus(MARGIN);
+  /**
+   * How all requests are sent: what a browser's cache would save is sent too, and an edge of ours
+   * is told where each learner comes from, as if he came through a proxy.
+   */
+  public static HttpProtocolBuilder protocol(LoadSettings settings) {
+    HttpProtocolBuilder plain =
+        http.disableWarmUp()
+            .disableCaching()
+            .disableFollowRedirect()
+            .disableAutoReferer()
+            .userAgentHeader("headroom");
+    return settings.hasOwnEdge() ? plain.header("X-Forwarded-For", World::address) : plain;
   }
 
-  /** One population for each phase that starts somebody. */
+  /** A population of nobody, for a simulation that sends nothing itself. */
+  static PopulationBuilder nobody() {
+    return CoreDsl.scenario("nobody").exec(session -> session).injectOpen(atOnceUsers(1));
+  }
+
+  /** How long after the start of injection the first phase begins. */
+  public static Duration leadIn(Plan plan, Shard shard) {
+    return plan.leadIn(MARGIN, shard).plus(MARGIN);
+  }
+
+  /** One population for each phase that starts somebody of the world's shard. */
   public static List<PopulationBuilder> populations(World world, Plan plan) {
     return plan.phases().stream()
-        .flatMap(phase -> scenario(world, plan, phase).map(s -> inject(s, plan, phase)).stream())
+        .filter(phase -> starts(phase, world.shard()) > 0)
+        .flatMap(
+            phase ->
+                scenario(world, plan, phase)
+                    .map(scenario -> inject(scenario, plan, phase, world.shard()))
+                    .stream())
         .toList();
+  }
+
+  private static int starts(Phase phase, Shard shard) {
+    return phase.schedule().map(schedule -> shard.size(schedule.journeys())).orElse(0);
   }
 
   private static Optional<ScenarioBuilder> scenario(World world, Plan plan, Phase phase) {
@@ -51,9 +85,10 @@ public final class Injection {
     };
   }
 
-  private static PopulationBuilder inject(ScenarioBuilder scenario, Plan plan, Phase phase) {
-    Schedule schedule = phase.schedule().orElseThrow();
-    Duration wait = leadIn(plan).plus(phase.offset()).minus(schedule.lead(MARGIN));
+  private static PopulationBuilder inject(
+      ScenarioBuilder scenario, Plan plan, Phase phase, Shard shard) {
+    Schedule schedule = phase.schedule().orElseThrow().of(shard);
+    Duration wait = leadIn(plan, shard).plus(phase.offset()).minus(schedule.lead(MARGIN));
     return scenario.injectOpen(
         nothingFor(wait), rampUsers(schedule.journeys()).during(schedule.span()));
   }

@@ -74,6 +74,14 @@ class LauncherTest {
   }
 
   @Test
+  void aPlanSaysWhatEachOfSeveralInjectorsNeedsAndHowLongSigningInTakes() {
+    assertThat(run("run", "learners", "--users", "8002", "--injectors", "4", "--plan")).isZero();
+    assertThat(out())
+        .contains("sign-in ramp    26:40  8,002 learners sign in, 5 a second")
+        .contains("4 injectors: each needs about 0.02 of a core, and has at most 2,001 of the");
+  }
+
+  @Test
   void aBrokenClaimsFileStopsARunBeforeItBegins(@TempDir Path folder) throws Exception {
     Path claims = Files.writeString(folder.resolve("claims.yaml"), "schema: 1\nclaimz: []\n");
     assertThat(run("run", "smoke", "--claims", claims.toString())).isEqualTo(64);

@@ -62,14 +62,14 @@ public final class CalibrationRun {
 
   /** What has to be told of everything that happens under load. */
   public Observer observer() {
-    return recorder;
+    return recorder.load();
   }
 
   /** The load begins: its phases are on the clock now. */
   public void loadBegins(List<reports.run.Phase> phases) {
     recorder.loadBegins(phases);
     Path live = recorder.folder().simulationLog(INJECTOR);
-    progress.loadBegins(phases, live, recorder::peopleAtWork);
+    progress.loadBegins(phases, List.of(live), recorder.load()::peopleAtWork);
     log = new LiveLog(live);
   }
 

@@ -60,6 +60,26 @@ public final class GatlingProcess {
             .redirectOutput(output.toFile()));
   }
 
+  /**
+   * Starts a simulation that talks to this process by its standard input and output; the caller
+   * ends it. An interrupt from the keyboard, which the whole terminal gets, is left to the caller.
+   *
+   * @param results where Gatling's own files go, of this simulation alone
+   * @param errors where its standard error goes
+   */
+  public static Process startTalking(
+      String simulation, Map<String, String> properties, Path results, Path errors) {
+    List<String> command =
+        new ArrayList<>(List.of("sh", "-c", "trap '' INT; exec \"$@\"", simulation));
+    command.addAll(gatling(simulation, properties, results));
+    return launch(new ProcessBuilder(command).redirectError(errors.toFile()));
+  }
+
+  /** Where Gatling's own files go. */
+  public static Path results() {
+    return target().resolve("gatling");
+  }
+
   private static Process launch(ProcessBuilder builder) {
     try {
       return builder.start();
@@ -114,9 +134,13 @@ public final class GatlingProcess {
   }
 
   private static List<String> gatling(String simulation, Map<String, String> properties) {
+    return gatling(simulation, properties, results());
+  }
+
+  private static List<String> gatling(
+      String simulation, Map<String, String> properties, Path results) {
     List<String> command = jvm(properties);
-    String results = target().resolve("gatling").toString();
-    command.addAll(List.of(GATLING, "-s", simulation, "-rf", results, "-nr"));
+    command.addAll(List.of(GATLING, "-s", simulation, "-rf", results.toString(), "-nr"));
     // Who started it; without, Gatling asks for a build tool to start it by.
     command.addAll(List.of("-l", "java:maven:headroom"));
     return command;

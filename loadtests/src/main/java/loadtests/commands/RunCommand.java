@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import loadtests.plan.PlanText;
 import loadtests.plan.Profile;
 import loadtests.profiles.Profiles;
+import loadtests.run.OpenFiles;
 import loadtests.settings.LoadSettings;
 import loadtests.settings.SettingRefused;
 import loadtests.settings.Settings;
@@ -75,8 +76,9 @@ public final class RunCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, String> given = given();
     LoadSettings settings = LoadSettings.of(given);
+    OpenFiles.require(settings);
     if (plan) {
-      PlanText.lines(settings.plan()).forEach(out::println);
+      PlanText.lines(settings.plan(), settings.injectors()).forEach(out::println);
       out.println("  judges " + judges(settings.profile()));
       return 0;
     }

@@ -65,10 +65,16 @@ public record Plan(String profile, Load load, Mix mix, List<Phase> phases, boole
             phase -> phase.shape() instanceof Shape.Closed || phase.shape() instanceof Shape.Open);
   }
 
-  /** How long before the first phase generators have to be started for all leads to fit. */
-  public Duration leadIn(Duration margin) {
+  /**
+   * How long before the first phase the generator of a shard has to be started for all leads to
+   * fit.
+   */
+  public Duration leadIn(Duration margin, Shard shard) {
     return phases.stream()
-        .flatMap(phase -> phase.schedule().stream().map(s -> s.lead(margin).minus(phase.offset())))
+        .flatMap(
+            phase ->
+                phase.schedule().stream()
+                    .map(all -> all.of(shard).lead(margin).minus(phase.offset())))
         .max(Duration::compareTo)
         .filter(lead -> !lead.isNegative())
         .orElse(Duration.ZERO);

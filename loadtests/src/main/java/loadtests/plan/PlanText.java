@@ -12,8 +12,12 @@ public final class PlanText {
 
   private PlanText() {}
 
-  /** Phases with their load and length, what the plan needs of the machine, and what it lacks. */
-  public static List<String> lines(Plan plan) {
+  /**
+   * Phases with their load and length, what the plan needs of the machine, and what it lacks.
+   *
+   * @param injectors how many processes share the load
+   */
+  public static List<String> lines(Plan plan, int injectors) {
     var lines = new ArrayList<String>();
     lines.add("Profile %s, seed %d:".formatted(plan.profile(), plan.load().seed()));
     for (Phase phase : plan.phases()) {
@@ -29,6 +33,9 @@ public final class PlanText {
     lines.add(
         "  %-14s %6s  about %,d requests".formatted("in all", clock(plan.duration()), requests));
     lines.addAll(needs(plan));
+    if (injectors > 1) {
+      lines.add(shares(plan, injectors));
+    }
     lines.add("  left out, because the platform lacks it: " + String.join(", ", left(plan)));
     return lines;
   }
@@ -54,6 +61,17 @@ public final class PlanText {
               plan.load().users()));
     }
     return needs;
+  }
+
+  private static String shares(Plan plan, int injectors) {
+    int users = new Shard(0, injectors).size(plan.load().users());
+    return String.format(
+        Locale.ROOT,
+        "  %d injectors: each needs about %.2f of a core, and has %s%,d of the learners",
+        injectors,
+        plan.generatorCores() / injectors,
+        plan.load().users() % injectors == 0 ? "" : "at most ",
+        users);
   }
 
   private static String load(Phase phase) {

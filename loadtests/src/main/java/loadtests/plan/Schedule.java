@@ -58,6 +58,15 @@ public final class Schedule {
     return offsets;
   }
 
+  /** The instants of a shard alone, numbered anew from 0. */
+  public Schedule of(Shard shard) {
+    int[] own = new int[shard.size(offsetsMillis.length)];
+    for (int nth = 0; nth < own.length; nth++) {
+      own[nth] = offsetsMillis[shard.number(nth)];
+    }
+    return new Schedule(duration, requestsPerJourney, own);
+  }
+
   /** The number of journeys. */
   public int journeys() {
     return offsetsMillis.length;

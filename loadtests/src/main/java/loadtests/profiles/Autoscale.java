@@ -16,7 +16,7 @@ final class Autoscale implements Profile {
   private static final int PODS_MIN = 3;
   private static final int PODS_MAX = 20;
   private static final Duration SETTLING = Duration.ofSeconds(90);
-  private static final Duration DOWN = Duration.ofMinutes(9);
+  private static final Duration DOWN = Duration.ofMinutes(7);
   private static final double REST_SHARE = 0.05;
 
   @Override

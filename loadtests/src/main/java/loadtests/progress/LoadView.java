@@ -18,14 +18,14 @@ final class LoadView implements AutoCloseable {
   private final List<Phase> phases;
   private final IntSupplier people;
   private final LogTally tally = new LogTally();
-  private final LogFollower follower;
+  private final List<LogFollower> followers;
   private @Nullable Phase phase;
   private boolean readable = true;
 
-  LoadView(List<Phase> phases, Path log, IntSupplier people) {
+  LoadView(List<Phase> phases, List<Path> logs, IntSupplier people) {
     this.phases = List.copyOf(phases);
     this.people = people;
-    this.follower = new LogFollower(log, tally);
+    this.followers = logs.stream().map(log -> new LogFollower(log, tally)).toList();
   }
 
   /** What there is to say at this instant. */
@@ -57,7 +57,7 @@ final class LoadView implements AutoCloseable {
 
   private void poll() {
     try {
-      if (readable) {
+      for (LogFollower follower : readable ? followers : List.<LogFollower>of()) {
         follower.poll();
       }
     } catch (IOException | UnreadableLog _) {
@@ -88,7 +88,9 @@ final class LoadView implements AutoCloseable {
   @Override
   public void close() {
     try {
-      follower.close();
+      for (LogFollower follower : followers) {
+        follower.close();
+      }
     } catch (IOException _) {
       readable = false;
     }

@@ -64,9 +64,9 @@ public final class Progress implements AutoCloseable {
     out.flush();
   }
 
-  /** The load begins. */
-  public synchronized void loadBegins(List<Phase> phases, Path log, IntSupplier people) {
-    load = new LoadView(phases, log, people);
+  /** The load begins; {@code logs} has one of each injector. */
+  public synchronized void loadBegins(List<Phase> phases, List<Path> logs, IntSupplier people) {
+    load = new LoadView(phases, logs, people);
   }
 
   /** The load is over. */

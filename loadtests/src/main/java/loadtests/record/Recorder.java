@@ -5,21 +5,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
-import loadtests.learners.Write;
-import loadtests.pace.Observer;
 import loadtests.pace.Timeline;
-import loadtests.plan.Kind;
 import org.jspecify.annotations.Nullable;
 import reports.run.Audit;
 import reports.run.Ending;
 import reports.run.Event;
 import reports.run.Host;
 import reports.run.JsonLines;
-import reports.run.LedgerEntry.Outcome;
 import reports.run.Run;
 import reports.run.RunFolder;
 
@@ -29,35 +24,37 @@ import reports.run.RunFolder;
  * {@link #end}, after which nothing may change any more. Thread-safe; {@code loadEnds} and {@code
  * end} may be called twice, so that a shutdown hook can call them.
  */
-public final class Recorder implements Observer {
-  private static final int INJECTOR = 1;
-
+public final class Recorder {
   private final RunFolder folder;
-  private final Starts starts = new Starts();
-  private final AtomicInteger activeUsers = new AtomicInteger();
-  private final LongAdder requested = new LongAdder();
-  private final LongAdder answered = new LongAdder();
-  private final Ledger ledger;
+  private final @Nullable LoadRecorder load;
   private final JsonLines events;
   private final EverySecond flusher;
   private Run run;
   private @Nullable Host host;
-  private @Nullable GeneratorWatch generator;
   private @Nullable SystemWatch system;
   private boolean loadEnded;
   private boolean ended;
 
-  private Recorder(RunFolder folder, Run run) {
+  private Recorder(RunFolder folder, Run run, boolean sendsTheLoad) {
     this.folder = folder;
     this.run = run;
-    ledger = new Ledger(folder.ledger());
+    load = sendsTheLoad ? LoadRecorder.ofOnly(folder) : null;
     events = folder.events();
     folder.write(run);
-    flusher = new EverySecond("recorder", this::flush);
+    flusher = new EverySecond("recorder", events::flush);
   }
 
-  /** Makes the folder of a run that begins now. */
+  /** Makes the folder of a run that begins now, and whose load this process sends itself. */
   public static Recorder begin(RunIdentity identity) {
+    return begin(identity, true);
+  }
+
+  /** Makes the folder of a run that begins now, and whose load others send and record. */
+  public static Recorder beginShared(RunIdentity identity) {
+    return begin(identity, false);
+  }
+
+  private static Recorder begin(RunIdentity identity, boolean sendsTheLoad) {
     Instant now = Instant.now();
     var folder = RunFolder.create(identity.runs(), identity.profile(), identity.commit(), now);
     var run =
@@ -76,17 +73,17 @@ public final class Recorder implements Observer {
             List.of(),
             List.of(),
             new TreeMap<>());
-    return new Recorder(folder, run);
-  }
-
-  private void flush() {
-    ledger.flush();
-    events.flush();
+    return new Recorder(folder, run, sendsTheLoad);
   }
 
   /** The folder of the run. */
   public RunFolder folder() {
     return folder;
+  }
+
+  /** What records the load that this process sends. */
+  public LoadRecorder load() {
+    return Objects.requireNonNull(load, "others send the load of this run");
   }
 
   /** Puts down what the run runs on, as host.json keeps it. */
@@ -115,7 +112,7 @@ public final class Recorder implements Observer {
     system = new SystemWatch(folder.system(), sample);
   }
 
-  /** Puts down the plan on the clock, and watches the generator from now on. */
+  /** Puts down the plan on the clock, and watches a generator that is in this process. */
   public synchronized void loadBegins(Timeline timeline) {
     loadBegins(Phases.of(timeline));
   }
@@ -133,7 +130,9 @@ public final class Recorder implements Observer {
       events.append(
           new Event(RunFolder.SCHEMA, phase.begin(), "phase", phase.name(), "begins as planned"));
     }
-    generator = new GeneratorWatch(folder.generator(INJECTOR), starts, activeUsers);
+    if (load != null) {
+      load.begins();
+    }
   }
 
   /**
@@ -156,20 +155,19 @@ public final class Recorder implements Observer {
     events.append(new Event(RunFolder.SCHEMA, System.currentTimeMillis(), kind, name, detail));
   }
 
-  /** The load is over: stops watching, and puts down open writes as unknown. */
+  /** The load is over: stops watching. */
   public synchronized void loadEnds() {
     if (loadEnded) {
       return;
     }
     loadEnded = true;
     flusher.close();
-    if (generator != null) {
-      generator.close();
+    if (load != null) {
+      load.close();
     }
     if (system != null) {
       system.close();
     }
-    ledger.close();
   }
 
   /** Puts down how the run ended, and seals its raw files. */
@@ -189,78 +187,8 @@ public final class Recorder implements Observer {
     folder.seal();
   }
 
-  /** Requests sent so far. */
-  public long requested() {
-    return requested.sum();
-  }
-
-  /** Requests that got an answer so far, whatever it was. */
-  public long answered() {
-    return answered.sum();
-  }
-
-  /** Simulated people who are at work now. */
-  public int peopleAtWork() {
-    return activeUsers.get();
-  }
-
   /** Puts down what the database says about every write; before {@link #end}. */
   public synchronized void audited(Audit audit) {
     folder.write(audit);
-  }
-
-  @Override
-  public void started(long plannedMillis, long actualMillis) {
-    starts.started(plannedMillis, actualMillis);
-  }
-
-  @Override
-  public void waitedForSession(long millis) {
-    starts.waitedForSession(millis);
-  }
-
-  @Override
-  public void firstResponse(long plannedMillis, long endMillis) {
-    starts.firstResponse(plannedMillis, endMillis);
-  }
-
-  @Override
-  public void responded(Kind kind, long beganMillis, long endMillis, boolean ok) {
-    answered.increment();
-  }
-
-  @Override
-  public void requested(Kind kind) {
-    requested.increment();
-  }
-
-  @Override
-  public void unanswered(Kind kind) {
-    answered.decrement();
-  }
-
-  @Override
-  public void sent(Write write, long sentMillis) {
-    ledger.sent(write, sentMillis);
-  }
-
-  @Override
-  public void acknowledged(Write write, long endMillis, int status) {
-    ledger.settled(write, Outcome.ACKNOWLEDGED, endMillis, status);
-  }
-
-  @Override
-  public void refused(Write write, long endMillis, int status) {
-    ledger.settled(write, Outcome.REFUSED, endMillis, status);
-  }
-
-  @Override
-  public void unknown(Write write, long endMillis, int status) {
-    ledger.settled(write, Outcome.UNKNOWN, endMillis, status);
-  }
-
-  @Override
-  public void activeUsers(int count) {
-    activeUsers.set(count);
   }
 }

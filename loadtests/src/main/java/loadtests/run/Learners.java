@@ -5,56 +5,85 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import loadtests.learners.Learner;
 import loadtests.learners.SeedData;
 import loadtests.plan.Load;
 import loadtests.plan.Seeds;
+import loadtests.plan.Shard;
 
 /**
- * The learners of a load, and for each the quiz that most of them could take together.
+ * The learners of a shard of a load, and for each the quiz that most learners of the load could
+ * take together.
  *
- * @param all by index
- * @param exams by the same index
- * @param others of accounts that none of them has
+ * @param all in the order of their numbers
+ * @param exams in the same order
  */
-public record Learners(List<Learner> all, List<SeedData.Quiz> exams, List<Learner> others) {
+public record Learners(List<Learner> all, List<SeedData.Quiz> exams) {
   public Learners {
     all = List.copyOf(all);
     exams = List.copyOf(exams);
-    others = List.copyOf(others);
   }
 
   /**
-   * Draws as many accounts as the load has users.
+   * Draws as many accounts as the load has users, and takes those of the shard.
    *
-   * @param othersWanted how many more
    * @param run what makes keys and texts of this run its own
    * @throws TooFewLearners when the data have fewer
    */
-  public static Learners choose(SeedData data, Load load, int othersWanted, String run) {
-    var accounts = new ArrayList<>(data.learners());
-    int wanted = load.users() + othersWanted;
-    if (accounts.size() < wanted) {
-      throw new TooFewLearners(accounts.size(), wanted);
-    }
-    Collections.shuffle(accounts, Random.from(Seeds.stream(load.seed(), "accounts", 0)));
-    List<SeedData.Account> chosen = accounts.subList(0, load.users());
+  public static Learners choose(SeedData data, Load load, Shard shard, String run) {
+    requireEnough(data, load);
+    List<SeedData.Account> chosen = shuffled(data, load).subList(0, load.users());
     Map<Long, Long> enrolments = SeedData.enrolments(chosen);
     var all = new ArrayList<Learner>();
     var exams = new ArrayList<SeedData.Quiz>();
-    for (int i = 0; i < chosen.size(); i++) {
-      all.add(new Learner(data, chosen.get(i), load.seed(), i, run));
-      exams.add(data.sharedQuiz(chosen.get(i), enrolments));
+    for (int nth = 0; nth < shard.size(chosen.size()); nth++) {
+      int number = shard.number(nth);
+      all.add(new Learner(data, chosen.get(number), load.seed(), number, run));
+      exams.add(data.sharedQuiz(chosen.get(number), enrolments));
     }
-    var others = new ArrayList<Learner>();
-    for (int i = load.users(); i < wanted; i++) {
-      others.add(new Learner(data, accounts.get(i), load.seed(), i, run));
-    }
-    return new Learners(all, exams, others);
+    return new Learners(all, exams);
   }
 
-  /** How many courses their requests were about. To be asked when the load is over. */
-  long coursesTouched() {
-    return all.stream().flatMap(learner -> learner.touched().stream()).distinct().count();
+  /**
+   * Draws so many learners of accounts that none of the load has.
+   *
+   * @throws TooFewLearners when the data have fewer
+   */
+  static List<Learner> beside(SeedData data, Load load, int wanted, String run) {
+    int all = load.users() + wanted;
+    if (data.learners().size() < all) {
+      throw new TooFewLearners(data.learners().size(), all);
+    }
+    List<SeedData.Account> accounts = shuffled(data, load);
+    var learners = new ArrayList<Learner>();
+    for (int number = load.users(); number < all; number++) {
+      learners.add(new Learner(data, accounts.get(number), load.seed(), number, run));
+    }
+    return learners;
+  }
+
+  private static List<SeedData.Account> shuffled(SeedData data, Load load) {
+    var accounts = new ArrayList<>(data.learners());
+    Collections.shuffle(accounts, Random.from(Seeds.stream(load.seed(), "accounts", 0)));
+    return accounts;
+  }
+
+  /**
+   * Makes sure that the data have as many learners as the load.
+   *
+   * @throws TooFewLearners when they have fewer
+   */
+  static void requireEnough(SeedData data, Load load) {
+    int there = data.learners().size();
+    if (there < load.users()) {
+      throw new TooFewLearners(there, load.users());
+    }
+  }
+
+  /** The ids of courses that their requests were about. To be asked when the load is over. */
+  public Set<Long> coursesTouched() {
+    return all.stream().flatMap(learner -> learner.touched().stream()).collect(Collectors.toSet());
   }
 }

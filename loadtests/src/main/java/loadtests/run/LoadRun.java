@@ -10,25 +10,23 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import loadtests.gatling.LiveLog;
-import loadtests.learners.Learner;
+import loadtests.injectors.InjectorStart;
+import loadtests.injectors.InjectorsFailed;
 import loadtests.learners.SeedData;
 import loadtests.pace.Observer;
 import loadtests.pace.Timeline;
-import loadtests.plan.Phase;
 import loadtests.plan.Plan;
-import loadtests.probe.Probe;
+import loadtests.plan.Shard;
 import loadtests.progress.Progress;
 import loadtests.record.Recorder;
 import loadtests.record.RunIdentity;
-import loadtests.record.ScalingRecord;
 import loadtests.settings.LoadSettings;
 import loadtests.settings.ProjectRoot;
-import loadtests.updates.Updates;
+import loadtests.settings.SettingRefused;
 import org.jspecify.annotations.Nullable;
 import reports.Reports;
 import reports.claims.Claims;
@@ -42,37 +40,39 @@ import reports.run.RunFolder;
  */
 public final class LoadRun {
   private static final int INJECTOR = 1;
-  private static final Duration CALM_BEFORE_CHANGES = Duration.ofSeconds(10);
 
   private final LoadSettings settings;
   private final Plan plan;
   private final Progress progress;
   private final Recorder recorder;
   private final Thread interrupted = Thread.ofPlatform().unstarted(this::interrupted);
+  private final @Nullable SharedLoad shared;
   private @Nullable Environment environment;
   private @Nullable Learners learners;
   private @Nullable LiveLog log;
   private @Nullable RunAudit audit;
-  private @Nullable Probe probe;
-  private @Nullable Updates updates;
-  private @Nullable ScalingRecord scaling;
-  private Runnable endOfWatching = () -> {};
+  private @Nullable Besides besides;
 
   private LoadRun(LoadSettings settings, Progress progress) {
     this.settings = settings;
     this.plan = settings.plan();
     this.progress = progress;
-    this.recorder = Recorder.begin(RunIdentity.of(settings));
+    RunIdentity identity = RunIdentity.of(settings);
+    boolean several = settings.injectors() > 1;
+    this.recorder = several ? Recorder.beginShared(identity) : Recorder.begin(identity);
+    this.shared = several ? new SharedLoad(settings, recorder, progress) : null;
   }
 
   /**
    * Makes the run folder and starts the environment.
    *
+   * @throws SettingRefused when an injector would need more open files than it may have
    * @throws EnvironmentUnavailable when it can't be had; the folder says that the run failed
    * @throws InvalidClaims when the claims file is wrong; nothing was started then
    */
   public static LoadRun open(LoadSettings settings, Progress progress) {
     Claims.read(settings.claims());
+    OpenFiles.require(settings);
     var run = new LoadRun(settings, progress);
     Runtime.getRuntime().addShutdownHook(run.interrupted);
     try {
@@ -136,20 +136,17 @@ public final class LoadRun {
    * @throws UncheckedIOException when seed.json can't be read
    */
   public Learners learners() {
-    SeedData data;
+    var chosen = Learners.choose(seedData(), plan.load(), Shard.WHOLE, recorder.folder().id());
+    learners = chosen;
+    return chosen;
+  }
+
+  private SeedData seedData() {
     try {
-      data = SeedData.read(environment().seedFile());
+      return SeedData.read(environment().seedFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    var chosen =
-        Learners.choose(
-            data,
-            plan.load(),
-            settings.profile().deployment().updated() ? Probe.LEARNERS : 0,
-            recorder.folder().id());
-    learners = chosen;
-    return chosen;
   }
 
   /** Where the pods answer. */
@@ -159,45 +156,34 @@ public final class LoadRun {
 
   /** What has to be told of everything that happens under load. */
   public Observer observer() {
-    return recorder;
+    return recorder.load();
+  }
+
+  /**
+   * Lets several injectors send the load, which is theirs and not this process's.
+   *
+   * @return the folder that can be judged now
+   * @throws InjectorsFailed when one of them is not ready in time
+   * @throws TooFewLearners when the seeded data have fewer than the load
+   */
+  public RunFolder inject(InjectorStart start) {
+    SharedLoad load = Objects.requireNonNull(shared, "this process sends the load itself");
+    try {
+      load.send(environment(), start);
+    } catch (RuntimeException e) {
+      finish(Ending.FAILED);
+      throw e;
+    }
+    return loadEnded(Optional.empty());
   }
 
   /** The load begins: its phases are on the clock now, and Gatling is about to open its log. */
   public void loadBegins(Timeline timeline) {
     recorder.loadBegins(timeline);
-    if (settings.profile().deployment().updated()) {
-      changeDeployment(timeline);
-    }
-    if (settings.profile().deployment().podsMax() > 0) {
-      var record = new ScalingRecord(recorder);
-      scaling = record;
-      endOfWatching = environment().watchScaling(record);
-    }
+    besides = Besides.begin(settings, environment(), seedData(), recorder, timeline);
     Path live = recorder.folder().simulationLog(INJECTOR);
-    progress.loadBegins(recorder.phases(), live, recorder::peopleAtWork);
+    progress.loadBegins(recorder.phases(), List.of(live), recorder.load()::peopleAtWork);
     log = new LiveLog(live);
-  }
-
-  private void changeDeployment(Timeline timeline) {
-    List<Learner> visitors = Objects.requireNonNull(learners).others();
-    probe = Probe.start(pods().getFirst(), visitors, recorder, recorder.folder().probe());
-    Phase measured = plan.phases().stream().filter(Phase::measured).findFirst().orElseThrow();
-    long begin = timeline.begins(measured) + CALM_BEFORE_CHANGES.toMillis();
-    updates = Updates.at(begin, environment().rollouts().orElseThrow(), recorder);
-  }
-
-  /** What goes on beside the load ends with it, in the order of who needs whom. */
-  private void endBesides() {
-    if (updates != null) {
-      updates.close();
-    }
-    if (probe != null) {
-      probe.close();
-    }
-    endOfWatching.run();
-    if (scaling != null) {
-      scaling.close();
-    }
   }
 
   /**
@@ -210,17 +196,25 @@ public final class LoadRun {
     progress.loadEnds();
     endBesides();
     recorder.loadEnds();
-    if (learners != null) {
-      recorder.event("note", "courses touched", Long.toString(learners.coursesTouched()));
-    }
+    recorder.event("note", "courses touched", Integer.toString(coursesTouched()));
     cutShort.ifPresent(reason -> recorder.cutShort(System.currentTimeMillis(), reason));
-    if (log != null) {
-      log.close();
-    }
     recorder.others(otherRuns(environment()));
     lookUp();
     finish(Ending.FINISHED);
     return recorder.folder();
+  }
+
+  private void endBesides() {
+    if (besides != null) {
+      besides.close();
+    }
+  }
+
+  private int coursesTouched() {
+    if (shared != null) {
+      return shared.coursesTouched();
+    }
+    return learners == null ? 0 : learners.coursesTouched().size();
   }
 
   private void lookUp() {
@@ -230,7 +224,8 @@ public final class LoadRun {
     }
     progress.step("audit: looking every write up in the database");
     try {
-      audit.write(progress::step);
+      audit.write(
+          shared == null ? Optional.of(recorder.load().counts()) : shared.counts(), progress::step);
     } catch (RuntimeException e) {
       finish(Ending.FAILED);
       throw e;
@@ -239,24 +234,35 @@ public final class LoadRun {
 
   private void interrupted() {
     progress.close();
-    if (log != null) {
-      log.close();
-    }
     endBesides();
+    endLoad();
+    boolean begun = !recorder.phases().isEmpty();
     recorder.end(Ending.INTERRUPTED);
     closeEnvironment();
-    if (log != null) {
-      Reports.report(ProjectRoot.find(), recorder.folder().id(), System.out, System.err, false);
+    if (begun) {
+      String folder = recorder.folder().path().toString();
+      Reports.report(ProjectRoot.find(), folder, System.out, System.err, false);
     }
   }
 
   private void finish(Ending ending) {
+    endLoad();
     recorder.end(ending);
     closeEnvironment();
     try {
       Runtime.getRuntime().removeShutdownHook(interrupted);
     } catch (IllegalStateException _) {
       // Shutting down already: the hook finds that all is done.
+    }
+  }
+
+  /** Ends what sends load, where it still does, before its files are sealed. */
+  private void endLoad() {
+    if (shared != null) {
+      shared.stop();
+    }
+    if (log != null) {
+      log.close();
     }
   }
 

@@ -3,11 +3,13 @@ package loadtests.run;
 import environments.DatabaseAccess;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import loadtests.audit.Auditor;
 import loadtests.audit.Connections;
 import loadtests.audit.PodCounters;
 import loadtests.audit.Watermark;
+import loadtests.record.Counts;
 import loadtests.record.Recorder;
 import reports.run.Audit;
 
@@ -40,15 +42,22 @@ final class RunAudit {
     }
   }
 
-  /** Looks up every write of the load, which is over, and puts the result down. */
-  void write(Consumer<String> tell) {
-    long sent = recorder.requested();
-    PodCounters pods = PodCounters.of(recorder.folder());
-    var requests =
-        new Audit.Requests(sent, pods.requests(), sent - recorder.answered(), pods.unseen());
+  /**
+   * Looks up every write of the load, which is over, and puts the result down.
+   *
+   * @param client requests as the client counted them; empty where nobody knows them all
+   */
+  void write(Optional<Counts> client, Consumer<String> tell) {
+    Audit.Requests requests = client.map(this::compared).orElse(null);
     Audit audit =
         new Auditor(recorder.folder(), before).audit(database, requests, new Progress(tell)::at);
     recorder.audited(audit);
+  }
+
+  private Audit.Requests compared(Counts client) {
+    PodCounters pods = PodCounters.of(recorder.folder());
+    long sent = client.requested();
+    return new Audit.Requests(sent, pods.requests(), sent - client.answered(), pods.unseen());
   }
 
   /** Tells how far the look-up is, now and then. */

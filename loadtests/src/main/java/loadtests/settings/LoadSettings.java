@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment where the platform runs
  * @param pods processes of the platform
  * @param poolSize database connections of a pod
+ * @param injectors processes that send the load
  * @param load the profile's load with what was asked for in its place
  * @param dataSize small, medium or large
  * @param dataSeed what the seeded data follow from
@@ -41,6 +42,7 @@ public record LoadSettings(
     String environment,
     int pods,
     int poolSize,
+    int injectors,
     Load load,
     String dataSize,
     long dataSeed,
@@ -88,12 +90,16 @@ public record LoadSettings(
       throw new SettingRefused("url and seed-file belong to environment remote only");
     }
     int pods = values.asked(Settings.PODS).orElse(profile.deployment().pods());
+    Load load = load(values, profile.defaults());
+    int injectors = values.of(Settings.INJECTORS);
+    requireShareable(profile, profile.plan(load), injectors);
     return new LoadSettings(
         profile,
         values.of(Settings.ENVIRONMENT),
         pods,
         values.of(Settings.POOL),
-        load(values, profile.defaults()),
+        injectors,
+        load,
         values.asked(Settings.SIZE).orElse(profile.dataSize()),
         values.of(Settings.DATA_SEED),
         url,
@@ -102,6 +108,25 @@ public record LoadSettings(
         ProjectRoot.resolve(values.of(Settings.CLAIMS)),
         values.asked(Settings.LABEL).orElse(null),
         given);
+  }
+
+  private static void requireShareable(Profile profile, Plan plan, int injectors) {
+    Deployment deployment = profile.deployment();
+    if (injectors > 1 && (deployment.updated() || deployment.podsMax() > 0)) {
+      throw new SettingRefused(
+          "profile %s needs injectors 1: its load leaves cores to the pods that come and go"
+              .formatted(profile.name()));
+    }
+    if (injectors > 1 && plan.untilBroken()) {
+      throw new SettingRefused(
+          "profile %s needs injectors 1: it stops by what one generator sees of a step"
+              .formatted(plan.profile()));
+    }
+    if (injectors > plan.load().users()) {
+      throw new SettingRefused(
+          "injectors is %d and users is %d; each injector needs a learner"
+              .formatted(injectors, plan.load().users()));
+    }
   }
 
   private static Profile profile(Values values) {
@@ -174,6 +199,7 @@ public record LoadSettings(
     all.put(Settings.ENVIRONMENT.name(), environment);
     all.put(Settings.PODS.name(), Integer.toString(pods));
     all.put(Settings.POOL.name(), Integer.toString(poolSize));
+    all.put(Settings.INJECTORS.name(), Integer.toString(injectors));
     all.put(Settings.USERS.name(), Integer.toString(load.users()));
     all.put(Settings.RATE.name(), plain(load.requestsPerSecond()));
     all.put(Settings.DURATION.name(), durations());

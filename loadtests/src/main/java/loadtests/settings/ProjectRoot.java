@@ -9,6 +9,9 @@ public final class ProjectRoot {
   /** The system property that names it; the poms and the launcher set it. */
   public static final String PROPERTY = "headroom.root";
 
+  /** The system property that names another folder of run folders; tests set it. */
+  public static final String RUNS_PROPERTY = "headroom.runs";
+
   private ProjectRoot() {}
 
   /**
@@ -35,7 +38,8 @@ public final class ProjectRoot {
 
   /** Where run folders are. */
   public static Path runs() {
-    return find().resolve("reports").resolve("runs");
+    String named = System.getProperty(RUNS_PROPERTY);
+    return named == null ? find().resolve("reports").resolve("runs") : Path.of(named);
   }
 
   static Path resolve(String path) {

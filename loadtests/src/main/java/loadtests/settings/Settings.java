@@ -27,6 +27,8 @@ public final class Settings {
       Setting.whole("pods", PROFILES_OWN, 1, 64, "", "processes of the platform, one CPU each");
   static final Setting<Integer> POOL =
       Setting.whole("pool", "20", 1, 200, "", "database connections of a pod");
+  static final Setting<Integer> INJECTORS =
+      Setting.whole("injectors", "1", 1, 16, "", "processes that share the load and send it");
   static final Setting<Integer> USERS =
       Setting.whole("users", PROFILES_OWN, 1, 100_000, "", "learners signed in at once");
   static final Setting<Double> RATE =
@@ -93,6 +95,7 @@ public final class Settings {
           ENVIRONMENT,
           PODS,
           POOL,
+          INJECTORS,
           USERS,
           RATE,
           DURATION,

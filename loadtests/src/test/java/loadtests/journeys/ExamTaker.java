@@ -42,7 +42,8 @@ public final class ExamTaker {
   }
 
   private ChainBuilder chain() {
-    return exec(session -> session.set(INDEX, next.getAndIncrement()).set(SAVES, 0))
+    return exec(session ->
+            session.set(INDEX, world.shard().number(next.getAndIncrement())).set(SAVES, 0))
         .exec(steps.waitUntil(session -> world.timeline().instant(phase, session.getInt(INDEX))))
         .exec(this::sitDown)
         .exec(

@@ -61,7 +61,7 @@ public final class LearnersDay {
   }
 
   private Session become(Session session) {
-    int index = next.getAndIncrement();
+    int index = world.shard().number(next.getAndIncrement());
     return session.set("index", index).set(Keys.LEARNER, world.learner(index));
   }
 

@@ -58,7 +58,7 @@ public final class OpenJourney {
   }
 
   private ChainBuilder chain() {
-    return exec(session -> session.set(JOURNEY, next.getAndIncrement()))
+    return exec(session -> session.set(JOURNEY, world.shard().number(next.getAndIncrement())))
         .exec(steps.waitUntil(this::instant))
         .exec(this::started)
         .exec(asLongAs(session -> !session.contains(Keys.LEARNER)).on(borrow()))

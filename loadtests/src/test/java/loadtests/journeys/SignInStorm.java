@@ -37,7 +37,7 @@ public final class SignInStorm {
     return CoreDsl.scenario(phase.name())
         .exec(
             session -> {
-              int index = next.getAndIncrement();
+              int index = world.shard().number(next.getAndIncrement());
               return session.set("index", index).set(Keys.LEARNER, world.learner(index));
             })
         .exec(log)

@@ -16,20 +16,27 @@ import loadtests.pace.Observer;
 import loadtests.pace.SessionPool;
 import loadtests.pace.Timeline;
 import loadtests.plan.Phase;
+import loadtests.plan.Shard;
 import loadtests.requests.Keys;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all journeys of a run share. Journeys are built before anything has started; {@link #begin}
- * gives them the world they run in. Thread-safe.
+ * What all journeys of an injector share, which plays a shard of the plan; learners and starts are
+ * known by their numbers in the whole plan. Journeys are built before anything has started; {@link
+ * #begin} gives them the world they run in. Thread-safe.
  */
 public final class World {
+  private final Shard shard;
   private final SessionPool pool = new SessionPool();
   private final AtomicInteger active = new AtomicInteger();
   private final Map<String, LiveLevel> levels = new ConcurrentHashMap<>();
   private final Set<String> judged = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Started started;
   private volatile @Nullable String stopReason;
+
+  public World(Shard shard) {
+    this.shard = shard;
+  }
 
   /** What is known once everything is up. */
   private record Started(
@@ -39,7 +46,11 @@ public final class World {
       List<SeedData.Quiz> exams,
       Observer observer) {}
 
-  /** Called once, before the first journey starts. */
+  /**
+   * Called once, before the first journey starts.
+   *
+   * @param learners those of the shard, in the order of their numbers; {@code exams} likewise
+   */
   public void begin(
       Timeline timeline,
       List<URI> pods,
@@ -56,16 +67,21 @@ public final class World {
     return Optional.ofNullable(stopReason);
   }
 
+  /** The part of the plan that is played here. */
+  public Shard shard() {
+    return shard;
+  }
+
   Timeline timeline() {
     return started().timeline();
   }
 
-  Learner learner(int index) {
-    return started().learners().get(index);
+  Learner learner(int number) {
+    return started().learners().get(shard.place(number));
   }
 
-  SeedData.Quiz exam(int index) {
-    return started().exams().get(index);
+  SeedData.Quiz exam(int number) {
+    return started().exams().get(shard.place(number));
   }
 
   /** Where a learner's requests go: pods take turns. */

@@ -52,7 +52,7 @@ class ProgressTest {
   @Test
   void theLoadIsShownByItsPhaseAndTheFiguresOfTheLog() throws IOException {
     Progress progress = progress(true);
-    progress.loadBegins(PHASES, log(), () -> 1_234);
+    progress.loadBegins(PHASES, List.of(log()), () -> 1_234);
     at(20_000);
     progress.tick();
     at(71_000);
@@ -69,7 +69,7 @@ class ProgressTest {
   @Test
   void theLoadIsShownBeforeItBeginsAndBeforeThereIsALog() {
     Progress progress = progress(true);
-    progress.loadBegins(PHASES, folder.resolve("none"), () -> 0);
+    progress.loadBegins(PHASES, List.of(folder.resolve("none")), () -> 0);
     at(-2_000);
     progress.tick();
     at(5_000);
@@ -86,7 +86,7 @@ class ProgressTest {
   void aLogThatIsNoneHindersNothing() throws IOException {
     Progress progress = progress(true);
     Path log = Files.writeString(folder.resolve("simulation.log"), "RUN\tby an old Gatling\n");
-    progress.loadBegins(PHASES, log, () -> 1);
+    progress.loadBegins(PHASES, List.of(log), () -> 1);
     at(5_000);
     progress.tick();
 

@@ -48,13 +48,13 @@ final class RecorderTest {
 
   @Test
   void writesHaveTheOutcomeThatThePlatformSaidAndOpenOnesAreUnknown() {
-    recorder.sent(answer(1), 100);
-    recorder.sent(answer(2), 101);
-    recorder.sent(answer(3), 102);
-    recorder.sent(answer(4), 103);
-    recorder.acknowledged(answer(1), 110, 200);
-    recorder.refused(answer(2), 111, 409);
-    recorder.unknown(answer(3), 112, 0);
+    recorder.load().sent(answer(1), 100);
+    recorder.load().sent(answer(2), 101);
+    recorder.load().sent(answer(3), 102);
+    recorder.load().sent(answer(4), 103);
+    recorder.load().acknowledged(answer(1), 110, 200);
+    recorder.load().refused(answer(2), 111, 409);
+    recorder.load().unknown(answer(3), 112, 0);
     recorder.end(Ending.FINISHED);
 
     assertThat(ledger())
@@ -68,9 +68,9 @@ final class RecorderTest {
 
   @Test
   void anAnswerThatComesAfterTheEndChangesNothing() {
-    recorder.sent(answer(1), 100);
+    recorder.load().sent(answer(1), 100);
     recorder.end(Ending.INTERRUPTED);
-    recorder.acknowledged(answer(1), 110, 200);
+    recorder.load().acknowledged(answer(1), 110, 200);
 
     assertThat(ledger()).extracting(LedgerEntry::outcome).containsExactly(Outcome.UNKNOWN);
     assertThat(recorder.folder().brokenSeals()).isEmpty();
@@ -79,8 +79,8 @@ final class RecorderTest {
   @Test
   void aPositionKeepsWhatWasSentAndWhatThePlatformSaidIsStored() {
     var sent = new Write("position", "k1", 5, "lesson:9", null, "40");
-    recorder.sent(sent, 100);
-    recorder.acknowledged(new Write("position", "k1", 5, "lesson:9", null, "25"), 110, 200);
+    recorder.load().sent(sent, 100);
+    recorder.load().acknowledged(new Write("position", "k1", 5, "lesson:9", null, "25"), 110, 200);
     recorder.end(Ending.FINISHED);
 
     assertThat(ledger())
@@ -90,8 +90,8 @@ final class RecorderTest {
 
   @Test
   void theLedgerOfAKilledRunIsOnDiskWithinSeconds() throws Exception {
-    recorder.sent(answer(1), 100);
-    recorder.acknowledged(answer(1), 110, 200);
+    recorder.load().sent(answer(1), 100);
+    recorder.load().acknowledged(answer(1), 110, 200);
     Path file = recorder.folder().path().resolve("ledger.jsonl");
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
     while (Files.size(file) == 0 && System.nanoTime() < deadline) {
@@ -104,9 +104,9 @@ final class RecorderTest {
   @Test
   void theGeneratorIsWatchedEachSecondWithItsStartsPausesAndTimers() {
     recorder.loadBegins(new Timeline(System.currentTimeMillis(), SETTINGS.plan()));
-    recorder.started(1_000, 1_007);
-    recorder.firstResponse(1_000, 1_050);
-    recorder.activeUsers(3);
+    recorder.load().started(1_000, 1_007);
+    recorder.load().firstResponse(1_000, 1_050);
+    recorder.load().activeUsers(3);
     System.gc();
     LockSupport.parkNanos(Duration.ofMillis(2_300).toNanos());
     recorder.end(Ending.FINISHED);
@@ -158,14 +158,13 @@ final class RecorderTest {
   @Test
   void requestsAreCountedWhenSentAndAgainWhenAnswered() {
     for (int i = 0; i < 3; i++) {
-      recorder.requested(Kind.GRADES);
+      recorder.load().requested(Kind.GRADES);
     }
-    recorder.responded(Kind.GRADES, 100, 110, true);
-    recorder.responded(Kind.GRADES, 100, 10_100, false);
-    recorder.unanswered(Kind.GRADES);
+    recorder.load().responded(Kind.GRADES, 100, 110, true);
+    recorder.load().responded(Kind.GRADES, 100, 10_100, false);
+    recorder.load().unanswered(Kind.GRADES);
 
-    assertThat(recorder.requested()).isEqualTo(3);
-    assertThat(recorder.answered()).isEqualTo(1);
+    assertThat(recorder.load().counts()).isEqualTo(new Counts(3, 1));
     recorder.end(Ending.FINISHED);
   }
 
@@ -174,6 +173,29 @@ final class RecorderTest {
     assertThat(ProcFiles.count("0-3,8")).isEqualTo(5);
     assertThat(ProcFiles.count("1")).isEqualTo(1);
     assertThat(ProcFiles.count("")).isZero();
+  }
+
+  @Test
+  void whereOthersSendTheLoadEachLeavesLedgerAndSecondsInItsOwnFolder() {
+    recorder.end(Ending.FAILED);
+    Recorder shared =
+        Recorder.beginShared(
+            new RunIdentity(
+                runs, "smoke", "embedded", Commit.NONE, 7, SETTINGS.inForce(), List.of("errors")));
+    var second = LoadRecorder.in(shared.folder().injector(2));
+    second.begins();
+    second.sent(answer(1), 100);
+    second.acknowledged(answer(1), 110, 200);
+    second.close();
+    second.close();
+    shared.end(Ending.FINISHED);
+
+    assertThat(shared.folder().ledgers())
+        .containsExactly(shared.folder().path().resolve("injectors/2/ledger.jsonl"));
+    List<Integer> injectors = new ArrayList<>();
+    shared.folder().readGenerator((injector, _) -> injectors.add(injector));
+    assertThat(injectors).isNotEmpty().containsOnly(2);
+    assertThat(shared.folder().run().sha256()).containsKey("injectors/2/ledger.jsonl");
   }
 
   private List<LedgerEntry> ledger() {

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import loadtests.learners.Learner;
 import loadtests.learners.SeedData;
 import loadtests.learners.Seeded;
 import loadtests.plan.Kind;
 import loadtests.plan.Load;
+import loadtests.plan.Shard;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,34 +38,58 @@ class LearnersTest {
   }
 
   @Test
+  void ofAllShardsAreThoseOfTheWholeLoadAndNoAccountIsInTwo() {
+    Load load = Load.ONE_POD.withUsers(22);
+    var whole = Learners.choose(data, load, Shard.WHOLE, "run");
+    var found = new HashMap<Long, Learner>();
+    for (int index = 0; index < 4; index++) {
+      var shard = new Shard(index, 4);
+      var own = Learners.choose(data, load, shard, "run");
+      assertThat(own.all()).hasSameSizeAs(own.exams());
+      for (int nth = 0; nth < own.all().size(); nth++) {
+        Learner learner = own.all().get(nth);
+        assertThat(learner.id()).isEqualTo(whole.all().get(shard.number(nth)).id());
+        assertThat(own.exams().get(nth)).isEqualTo(whole.exams().get(shard.number(nth)));
+        assertThat(found.put(learner.id(), learner)).as("in one shard only").isNull();
+      }
+    }
+    assertThat(found).hasSize(22);
+    for (Learner learner : whole.all()) {
+      assertThat(Objects.requireNonNull(found.get(learner.id())).random().nextLong())
+          .as("makes the same choices")
+          .isEqualTo(learner.random().nextLong());
+    }
+  }
+
+  @Test
   void haveAnExamEach() {
-    var learners = Learners.choose(data, Load.ONE_POD.withUsers(20), 0, "run");
+    var learners = Learners.choose(data, Load.ONE_POD.withUsers(20), Shard.WHOLE, "run");
 
     assertThat(learners.exams()).hasSize(20).containsOnly(learners.exams().getFirst());
   }
 
   @Test
   void knowHowManyCoursesTheyTouched() {
-    var learners = Learners.choose(data, Load.ONE_POD.withUsers(20), 0, "run");
-    assertThat(learners.coursesTouched()).isZero();
+    var learners = Learners.choose(data, Load.ONE_POD.withUsers(20), Shard.WHOLE, "run");
+    assertThat(learners.coursesTouched()).isEmpty();
 
     learners.all().forEach(learner -> assertThat(learner.next(Kind.COURSE_PAGE)).isNotNull());
 
-    assertThat(learners.coursesTouched()).isBetween(3L, 5L);
+    assertThat(learners.coursesTouched()).hasSizeBetween(3, 5);
   }
 
   @Test
   void leaveAccountsOfTheirOwnToOthers() {
-    var learners = Learners.choose(data, Load.ONE_POD.withUsers(20), 10, "run");
+    Load load = Load.ONE_POD.withUsers(20);
+    List<Learner> others = Learners.beside(data, load, 10, "run");
 
-    assertThat(learners.others()).hasSize(10);
-    assertThat(learners.others().stream().map(Learner::id))
-        .doesNotContainAnyElementsOf(learners.all().stream().map(Learner::id).toList());
+    assertThat(others).hasSize(10);
+    assertThat(others.stream().map(Learner::id)).doesNotContainAnyElementsOf(ids(load));
   }
 
   @Test
   void areRefusedWhereTheDataHaveTooFew() {
-    assertThatThrownBy(() -> Learners.choose(data, Load.ONE_POD.withUsers(51), 0, "run"))
+    assertThatThrownBy(() -> Learners.choose(data, Load.ONE_POD.withUsers(51), Shard.WHOLE, "run"))
         .isInstanceOf(TooFewLearners.class)
         .hasMessage(
             "the seeded data have 50 learners with a quiz, and users is 51; ask for fewer users or"
@@ -70,6 +97,6 @@ class LearnersTest {
   }
 
   private List<Long> ids(Load load) {
-    return Learners.choose(data, load, 0, "run").all().stream().map(Learner::id).toList();
+    return Learners.choose(data, load, Shard.WHOLE, "run").all().stream().map(Learner::id).toList();
   }
 }

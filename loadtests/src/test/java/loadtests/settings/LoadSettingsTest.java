@@ -109,6 +109,8 @@ final class LoadSettingsTest {
         "namespace|lms|kubeconfig, namespace and image belong to environment kubernetes only",
         "namespace|Lms|namespace must be up to 63 of a-z, 0-9 and -, not 'Lms'",
         "profile|rolling-update|profile rolling-update runs in environment k3s or kubernetes, not in embedded",
+        "injectors|0|injectors must be a whole number from 1 to 16, not '0'",
+        "injectors|17|injectors must be a whole number from 1 to 16, not '17'",
         "url|http://127.0.0.1:1/|url and seed-file belong to environment remote only"
       })
   void refusesABadValueInOneLineThatSaysWhatWouldBeRight(
@@ -116,6 +118,18 @@ final class LoadSettingsTest {
     assertThatThrownBy(() -> LoadSettings.of(Map.of(name, value)))
         .isInstanceOf(SettingRefused.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void refusesMoreInjectorsThanAPlanCanBeSharedAmong() {
+    assertThat(LoadSettings.of(Map.of("injectors", "4")).injectors()).isEqualTo(4);
+    assertThatThrownBy(() -> LoadSettings.of(Map.of("injectors", "2", "profile", "breakpoint")))
+        .isInstanceOf(SettingRefused.class)
+        .hasMessage(
+            "profile breakpoint needs injectors 1: it stops by what one generator sees of a step");
+    assertThatThrownBy(() -> LoadSettings.of(Map.of("injectors", "4", "users", "3")))
+        .isInstanceOf(SettingRefused.class)
+        .hasMessage("injectors is 4 and users is 3; each injector needs a learner");
   }
 
   @Test

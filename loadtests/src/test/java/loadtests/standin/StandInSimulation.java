@@ -17,11 +17,12 @@ import loadtests.learners.SeedData;
 import loadtests.learners.Seeded;
 import loadtests.pace.Timeline;
 import loadtests.plan.Plan;
+import loadtests.plan.Shard;
 
 /** Sends {@link StandInLoad#plan()} to a {@link StandIn} and writes down what was observed. */
 public final class StandInSimulation extends Simulation {
   private final Plan plan = StandInLoad.plan();
-  private final World world = new World();
+  private final World world = new World(Shard.WHOLE);
   private final Tally tally = new Tally();
   private final StandIn server;
   private final Path out = Path.of(System.getProperty("standin.out"));
@@ -43,7 +44,7 @@ public final class StandInSimulation extends Simulation {
           IntStream.range(0, plan.load().users())
               .mapToObj(i -> new Learner(data, accounts.get(i), plan.load().seed(), i, "run"))
               .toList();
-      long origin = System.currentTimeMillis() + Injection.leadIn(plan).toMillis();
+      long origin = System.currentTimeMillis() + Injection.leadIn(plan, Shard.WHOLE).toMillis();
       world.begin(
           new Timeline(origin, plan), List.of(server.address()), learners, List.of(), tally);
     } catch (IOException e) {

@@ -23,7 +23,7 @@ final class Census {
 
   /** What keeps the audit from being believed or complete, as checks. */
   static List<Check> checks(Evidence evidence) {
-    List<Check> checks = new ArrayList<>();
+    List<Check> checks = new ArrayList<>(InjectorChecks.of(evidence));
     evidence.audit().ifPresent(audit -> contradictions(evidence, audit, checks));
     return checks;
   }

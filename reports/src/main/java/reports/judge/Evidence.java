@@ -1,6 +1,7 @@
 package reports.judge;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reports.autoscaling.Sync;
@@ -22,7 +23,8 @@ import reports.run.SystemSecond;
  * @param probe the probe's requests, none where there was no probe
  * @param syncs of the autoscaler, in order of time
  * @param ledger what the ledger holds, null where there is none
- * @param requests in all logs
+ * @param injectors those that the run was to have
+ * @param requests in the log of each injector, by its number
  * @param logComplete whether every log ends where a record ends and the run finished
  */
 record Evidence(
@@ -39,7 +41,8 @@ record Evidence(
     ProbeScan probe,
     List<Sync> syncs,
     @Nullable LedgerScan ledger,
-    long requests,
+    Injectors injectors,
+    Map<Integer, Long> requests,
     boolean logComplete) {
   /** Whether every phase was covered to its end. */
   boolean allComplete() {

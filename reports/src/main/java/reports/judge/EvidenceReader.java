@@ -1,10 +1,12 @@
 package reports.judge;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reports.autoscaling.Sync;
@@ -47,9 +49,10 @@ final class EvidenceReader {
   private final List<String> notes = new ArrayList<>();
   private final List<GeneratorHealth> health = new ArrayList<>();
   private final GeneratorSeries series = new GeneratorSeries();
-  private long lastGeneratorSecond = Long.MIN_VALUE;
-  private long lastLogged = Long.MIN_VALUE;
-  private long requests;
+  private final Map<Integer, Long> lastGeneratorSecond = new HashMap<>();
+  private final Map<Integer, Long> lastLogged = new HashMap<>();
+  private final Map<Integer, Long> requests = new TreeMap<>();
+  private final Injectors injectors;
   private long openUsers;
   private boolean logComplete = true;
 
@@ -57,7 +60,8 @@ final class EvidenceReader {
     this.folder = folder;
     this.run = folder.run();
     this.phases = run.phases().stream().filter(phase -> phase.end() > phase.begin()).toList();
-    phases.forEach(_ -> health.add(new GeneratorHealth()));
+    this.injectors = Injectors.of(run, orDamage(folder::injectors, List.of()));
+    phases.forEach(_ -> health.add(new GeneratorHealth(injectors)));
   }
 
   /** Reads all of it; throws {@link UnreadableEvidence} only where {@code run.json} is no use. */
@@ -106,6 +110,7 @@ final class EvidenceReader {
         probe,
         syncs,
         ledger(),
+        injectors,
         requests,
         logComplete);
   }
@@ -144,9 +149,9 @@ final class EvidenceReader {
     orDamage(() -> noted("generator.jsonl", folder.readGenerator(this::generatorSecond)), false);
   }
 
-  private void generatorSecond(String injector, GeneratorSecond second) {
-    lastGeneratorSecond = Math.max(lastGeneratorSecond, second.t());
-    series.add(second);
+  private void generatorSecond(int injector, GeneratorSecond second) {
+    lastGeneratorSecond.merge(injector, second.t(), Math::max);
+    series.add(injector, second);
     for (int i = 0; i < phases.size(); i++) {
       if (second.t() >= phases.get(i).begin() && second.t() < phases.get(i).end()) {
         health.get(i).add(injector, second);
@@ -179,9 +184,10 @@ final class EvidenceReader {
 
   private void log(Path log, SampleCollector collector) {
     String name = folder.path().relativize(log).toString().replace('\\', '/');
+    int injector = RunFolder.injectorOf(log);
     try {
-      LogReading reading = GatlingLog.read(log, new Watching(collector));
-      requests += reading.requests();
+      LogReading reading = GatlingLog.read(log, new Watching(collector, injector));
+      requests.merge(injector, reading.requests(), Long::sum);
       logComplete &= reading.complete();
       switch (reading.end()) {
         case LogEnd.Complete() -> {}
@@ -195,9 +201,9 @@ final class EvidenceReader {
     }
   }
 
-  /** Of a run that did not finish, a hole is to be expected. */
+  /** Of a run that did not finish, or lost an injector, a hole is to be expected. */
   private void lost(String what) {
-    if (run.ending() == Ending.FINISHED) {
+    if (run.ending() == Ending.FINISHED && !injectors.anyEndedEarly()) {
       damage.add(what);
     } else {
       notes.add(Character.toUpperCase(what.charAt(0)) + what.substring(1) + ".");
@@ -207,9 +213,12 @@ final class EvidenceReader {
   /** Notes how far the log reaches while the collector takes its samples. */
   private final class Watching implements LogVisitor {
     private final SampleCollector collector;
+    private final int injector;
+    private long last = Long.MIN_VALUE;
 
-    Watching(SampleCollector collector) {
+    Watching(SampleCollector collector, int injector) {
       this.collector = collector;
+      this.injector = injector;
     }
 
     @Override
@@ -221,8 +230,9 @@ final class EvidenceReader {
     public void request(
         int groups, int name, long startMillis, long endMillis, boolean ok, int message) {
       collector.request(groups, name, startMillis, endMillis, ok, message);
-      if (endMillis > lastLogged) {
-        lastLogged = endMillis;
+      if (endMillis > last) {
+        last = endMillis;
+        lastLogged.put(injector, last);
       }
     }
 
@@ -237,14 +247,23 @@ final class EvidenceReader {
       return true;
     }
     Long end = run.end();
-    long watched = end == null ? lastGeneratorSecond + 1000 : end;
-    boolean allAnswered = logComplete && openUsers == 0 && phase.end() <= lastLogged + 1000;
-    return phase.end() <= watched && (allAnswered || phase.end() + TIME_OUT_MILLIS <= lastLogged);
+    long watched = end == null ? leastOf(lastGeneratorSecond) + 1000 : end;
+    long logged = leastOf(lastLogged);
+    boolean allAnswered = logComplete && openUsers == 0 && phase.end() <= logged + 1000;
+    return phase.end() <= watched && (allAnswered || phase.end() + TIME_OUT_MILLIS <= logged);
+  }
+
+  /** Of all injectors, how far the one got that got least far. */
+  private long leastOf(Map<Integer, Long> reached) {
+    return injectors.numbers().stream()
+        .mapToLong(number -> reached.getOrDefault(number, Long.MIN_VALUE / 2))
+        .min()
+        .orElseThrow();
   }
 
   private @Nullable LedgerScan ledger() {
-    Path ledger = folder.path().resolve("ledger.jsonl");
-    return Files.isRegularFile(ledger) ? LedgerScan.of(ledger) : null;
+    List<Path> parts = folder.ledgers();
+    return parts.isEmpty() ? null : LedgerScan.of(parts);
   }
 
   private boolean noted(String name, RunFolder.Reading reading) {

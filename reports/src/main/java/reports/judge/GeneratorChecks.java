@@ -3,6 +3,7 @@ package reports.judge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import reports.judge.Check.Effect;
 import reports.judge.Check.State;
 import reports.judge.Evidence.PhaseEvidence;
@@ -10,13 +11,13 @@ import reports.run.Phase;
 
 /** Judges the generator before the system: whether it did in a phase what it was to do. */
 final class GeneratorChecks {
-  private final PhaseEvidence evidence;
   private final Phase phase;
+  private final GeneratorHealth health;
   private final List<Check> checks = new ArrayList<>();
 
   private GeneratorChecks(PhaseEvidence evidence) {
-    this.evidence = evidence;
     this.phase = evidence.phase();
+    this.health = evidence.generator();
   }
 
   static List<Check> of(PhaseEvidence evidence) {
@@ -34,16 +35,16 @@ final class GeneratorChecks {
   }
 
   private void recorded() {
-    double share = 100.0 * evidence.generator().secondsRecorded() / Math.max(1, phase.seconds());
-    atLeast("generator recorded", share, Limits.RECORDED_PERCENT, "% of the seconds");
+    InjectorHealth fewest = health.worst(each -> -each.secondsRecorded());
+    double share = 100.0 * fewest.secondsRecorded() / Math.max(1, phase.seconds());
+    atLeast("generator recorded", fewest, share, Limits.RECORDED_PERCENT, "% of the seconds");
   }
 
   private void startLag() {
-    LagCounts lags = evidence.generator().lags();
     if (!planned()) {
       return;
     }
-    if (lags.total() == 0) {
+    if (health.starts() == 0) {
       checks.add(
           check(
               "start lag p99",
@@ -54,19 +55,27 @@ final class GeneratorChecks {
               "the generator recorded no start in " + phase.name()));
       return;
     }
-    atMost("start lag p99", lags.percentile(0.99), Limits.START_LAG_P99_MILLIS, "ms");
-    atMost("start lag max", lags.max(), Limits.START_LAG_MAX_MILLIS, "ms");
+    atMost(
+        "start lag p99", each -> each.lags().percentile(0.99), Limits.START_LAG_P99_MILLIS, "ms");
+    atMost("start lag max", each -> each.lags().max(), Limits.START_LAG_MAX_MILLIS, "ms");
     if (phase.arrivals().isEmpty()) {
-      double onTime = 100.0 * lags.atMost(GeneratorHealth.ON_TIME_MILLIS) / lags.total();
-      atLeast("starts on time", onTime, Limits.STARTS_ON_TIME_PERCENT, "%");
+      InjectorHealth latest = health.worst(each -> -onTimePercent(each));
+      atLeast("starts on time", latest, onTimePercent(latest), Limits.STARTS_ON_TIME_PERCENT, "%");
     }
+  }
+
+  private static double onTimePercent(InjectorHealth injector) {
+    LagCounts lags = injector.lags();
+    return lags.total() == 0
+        ? Double.NaN
+        : 100.0 * lags.atMost(GeneratorHealth.ON_TIME_MILLIS) / lags.total();
   }
 
   /**
    * What a journey's first request took as its visitor saw it: start lag and all waiting included.
    */
   private void firstResponses() {
-    LagCounts first = evidence.generator().firstResponses();
+    LagCounts first = health.firstResponses();
     if (first.total() > 0) {
       double p99 = first.percentile(0.99);
       String sentence =
@@ -91,24 +100,31 @@ final class GeneratorChecks {
   }
 
   private void gcPauses() {
-    atMost("GC pause max", evidence.generator().gcPauseMax(), Limits.GC_PAUSE_MILLIS, "ms");
+    atMost("GC pause max", InjectorHealth::gcPauseMax, Limits.GC_PAUSE_MILLIS, "ms");
   }
 
   private void windows() {
     double cpu = 0;
     double onTime = 100;
     boolean late = false;
-    for (GeneratorHealth.Window window : evidence.generator().windows()) {
-      cpu = Math.max(cpu, 100 * window.cpu());
-      long planned = plannedBetween(window.from(), window.to());
-      if (planned > 0) {
-        double share = Math.min(100, 100.0 * window.onTime() / planned);
-        onTime = Math.min(onTime, share);
-        // A start planned at the very end of a window may be recorded in the next.
-        late |= share < Limits.STARTS_ON_TIME_PERCENT && planned - window.onTime() > 1;
+    InjectorHealth busiest = health.of(1);
+    InjectorHealth latest = health.of(1);
+    for (InjectorHealth injector : health.each()) {
+      for (InjectorHealth.Window window : injector.windows()) {
+        double used = 100 * health.cpu(injector, window.from(), window.to());
+        busiest = used > cpu ? injector : busiest;
+        cpu = Math.max(cpu, used);
+        long planned = plannedBetween(injector, window.from(), window.to());
+        if (planned > 0) {
+          double share = Math.min(100, 100.0 * window.onTime() / planned);
+          latest = share < onTime ? injector : latest;
+          onTime = Math.min(onTime, share);
+          // A start planned at the very end of a window may be recorded in the next.
+          late |= share < Limits.STARTS_ON_TIME_PERCENT && planned - window.onTime() > 1;
+        }
       }
     }
-    if (!phase.arrivals().isEmpty() && evidence.generator().lags().total() > 0) {
+    if (!phase.arrivals().isEmpty() && health.starts() > 0) {
       checks.add(
           check(
               "starts on time",
@@ -116,7 +132,11 @@ final class GeneratorChecks {
               Limits.STARTS_ON_TIME_PERCENT,
               "%",
               late ? State.BROKEN : State.KEPT,
-              sentence("starts on time, worst 10 s", onTime, Limits.STARTS_ON_TIME_PERCENT, "%")));
+              sentence(
+                  "starts on time" + health.named(latest) + ", worst 10 s",
+                  onTime,
+                  Limits.STARTS_ON_TIME_PERCENT,
+                  "%")));
     }
     checks.add(
         check(
@@ -125,24 +145,41 @@ final class GeneratorChecks {
             Limits.GENERATOR_CPU_PERCENT,
             "%",
             cpu < Limits.GENERATOR_CPU_PERCENT ? State.KEPT : State.BROKEN,
-            sentence("generator CPU, busiest 10 s", cpu, Limits.GENERATOR_CPU_PERCENT, "%")));
+            sentence(
+                "generator CPU" + sharing(busiest) + ", busiest 10 s",
+                cpu,
+                Limits.GENERATOR_CPU_PERCENT,
+                "%")));
   }
 
-  private long plannedBetween(long from, long to) {
-    return phase.arrivals().stream()
-        .mapToLong(offset -> phase.begin() + offset)
-        .filter(at -> at >= from && at < Math.min(to, phase.end()))
-        .count();
+  private String sharing(InjectorHealth busiest) {
+    return health.injectors() > 1 ? health.named(busiest) + " and of those on its CPUs" : "";
   }
 
-  private void atMost(String name, double value, double limit, String unit) {
+  /** Of the injector's own share of the plan, which is every n-th start. */
+  private long plannedBetween(InjectorHealth injector, long from, long to) {
+    long end = Math.min(to, phase.end());
+    long planned = 0;
+    for (int i = injector.number() - 1; i < phase.arrivals().size(); i += health.injectors()) {
+      long at = phase.begin() + phase.arrivals().get(i);
+      planned += at >= from && at < end ? 1 : 0;
+    }
+    return planned;
+  }
+
+  private void atMost(
+      String name, ToDoubleFunction<InjectorHealth> figure, double limit, String unit) {
+    InjectorHealth worst = health.worst(figure);
+    double value = figure.applyAsDouble(worst);
     State state = value <= limit ? State.KEPT : State.BROKEN;
-    checks.add(check(name, value, limit, unit, state, sentence(name, value, limit, unit)));
+    String sentence = sentence(name + health.named(worst), value, limit, unit);
+    checks.add(check(name, value, limit, unit, state, sentence));
   }
 
-  private void atLeast(String name, double value, double limit, String unit) {
+  private void atLeast(String name, InjectorHealth worst, double value, double limit, String unit) {
     State state = value >= limit ? State.KEPT : State.BROKEN;
-    checks.add(check(name, value, limit, unit, state, sentence(name, value, limit, unit)));
+    String sentence = sentence(name + health.named(worst), value, limit, unit);
+    checks.add(check(name, value, limit, unit, state, sentence));
   }
 
   private String sentence(String name, double value, double limit, String unit) {

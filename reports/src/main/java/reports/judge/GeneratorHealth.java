@@ -1,49 +1,54 @@
 package reports.judge;
 
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import reports.run.GeneratorSecond;
 
-/** How the generators fared in one phase; the worst of several counts. */
+/** How the generators fared in one phase: each of the injectors is judged for itself. */
 final class GeneratorHealth {
   /** Starts count as made where they were at most so late. */
   static final int ON_TIME_MILLIS = 250;
 
-  private static final int WINDOW_SECONDS = 10;
-
-  private final SortedMap<String, List<Second>> byInjector = new TreeMap<>();
-  private final LagCounts lags = new LagCounts();
+  private final Injectors injectors;
+  private final SortedMap<Integer, InjectorHealth> byNumber = new TreeMap<>();
   private final LagCounts firstResponses = new LagCounts();
-  private double gcPauseMax;
   private long sessionWaits;
 
-  /** What is kept of one second. */
-  private record Second(long t, double cpu, long onTime) {}
-
-  /** A window of time with what was recorded in it. */
-  record Window(long from, long to, double cpu, long onTime) {}
-
-  void add(String injector, GeneratorSecond second) {
-    long onTime = 0;
-    for (double lag : second.startLags()) {
-      lags.add(lag);
-      onTime += lag <= ON_TIME_MILLIS ? 1 : 0;
-    }
-    second.firstResponses().forEach(firstResponses::add);
-    sessionWaits += second.sessionWaits().stream().filter(wait -> wait > ON_TIME_MILLIS).count();
-    for (double pause : second.gcPauses()) {
-      gcPauseMax = Math.max(gcPauseMax, pause);
-    }
-    byInjector
-        .computeIfAbsent(injector, _ -> new ArrayList<>())
-        .add(new Second(second.t(), second.cpu(), onTime));
+  GeneratorHealth(Injectors injectors) {
+    this.injectors = injectors;
+    injectors.numbers().forEach(this::of);
   }
 
-  LagCounts lags() {
-    return lags;
+  void add(int injector, GeneratorSecond second) {
+    second.firstResponses().forEach(firstResponses::add);
+    sessionWaits += second.sessionWaits().stream().filter(wait -> wait > ON_TIME_MILLIS).count();
+    of(injector).add(second);
+  }
+
+  /** One of them. */
+  InjectorHealth of(int injector) {
+    return byNumber.computeIfAbsent(injector, InjectorHealth::new);
+  }
+
+  /** All that there were to be, and any other that left a record. */
+  List<InjectorHealth> each() {
+    return List.copyOf(byNumber.values());
+  }
+
+  /** The one with the highest figure, of those for which it is a number. */
+  InjectorHealth worst(ToDoubleFunction<InjectorHealth> figure) {
+    Stream<InjectorHealth> known =
+        byNumber.values().stream().filter(each -> !Double.isNaN(figure.applyAsDouble(each)));
+    return known.max(Comparator.comparingDouble(figure)).orElse(of(1));
+  }
+
+  /** Starts recorded by all. */
+  long starts() {
+    return byNumber.values().stream().mapToLong(each -> each.lags().total()).sum();
   }
 
   /** Journeys that waited longer for a session than a start may be late. */
@@ -56,62 +61,22 @@ final class GeneratorHealth {
     return firstResponses;
   }
 
-  double gcPauseMax() {
-    return gcPauseMax;
-  }
-
-  /** Seconds recorded by the generator that recorded fewest. */
-  int secondsRecorded() {
-    return byInjector.values().stream().mapToInt(List::size).min().orElse(0);
-  }
-
-  /**
-   * Windows of ten recorded seconds; a rest of less than five joins the window before. CPU is that
-   * of the busiest generator, starts are those of all.
-   */
-  List<Window> windows() {
-    List<Window> windows = new ArrayList<>();
-    if (byInjector.isEmpty()) {
-      return windows;
-    }
-    List<Second> clock = byInjector.firstEntry().getValue();
-    for (int from = 0; from < clock.size(); ) {
-      int to = Math.min(clock.size(), from + WINDOW_SECONDS);
-      if (clock.size() - to < WINDOW_SECONDS / 2) {
-        to = clock.size();
-      }
-      long begin = clock.get(from).t();
-      long end = to < clock.size() ? clock.get(to).t() : clock.getLast().t() + 1000;
-      windows.add(new Window(begin, end, cpu(begin, end), (long) sum(begin, end)));
-      from = to;
-    }
-    return windows;
-  }
-
-  private double cpu(long from, long to) {
-    return byInjector.values().stream()
-        .mapToDouble(
-            seconds ->
-                within(seconds, from, to, Second::cpu).stream()
-                    .mapToDouble(Double::doubleValue)
-                    .average()
-                    .orElse(0))
-        .max()
-        .orElse(0);
-  }
-
-  private double sum(long from, long to) {
-    return byInjector.values().stream()
-        .flatMap(seconds -> within(seconds, from, to, Second::onTime).stream())
-        .mapToDouble(Double::doubleValue)
+  /** The share of CPU of all that share the CPUs of one, itself included. */
+  double cpu(InjectorHealth injector, long from, long to) {
+    String cpus = injectors.cpusOf(injector.number());
+    return byNumber.values().stream()
+        .filter(each -> injectors.cpusOf(each.number()).equals(cpus))
+        .mapToDouble(each -> each.cpu(from, to))
         .sum();
   }
 
-  private static List<Double> within(
-      List<Second> seconds, long from, long to, ToDoubleFunction<Second> figure) {
-    return seconds.stream()
-        .filter(second -> second.t() >= from && second.t() < to)
-        .map(figure::applyAsDouble)
-        .toList();
+  /** How a sentence names an injector; nothing where there is but one. */
+  String named(InjectorHealth injector) {
+    return injectors.named(injector.number());
+  }
+
+  /** How many injectors share the plan. */
+  int injectors() {
+    return injectors.count();
   }
 }

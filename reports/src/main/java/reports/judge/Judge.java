@@ -80,6 +80,7 @@ public final class Judge {
             .toList(),
         List.copyOf(checks),
         evidence.generator(),
+        InjectorResults.of(evidence),
         evidence.system(),
         evidence.events(),
         evidence.audit(),
@@ -177,7 +178,8 @@ public final class Judge {
       Claim claim, PhaseEvidence phase, Target target, List<LevelResult> results) {
     List<LevelResult> tested = levels.of(phase, claim);
     results.addAll(tested);
-    List<Check> found = new ArrayList<>(GeneratorChecks.of(phase));
+    List<Check> found = new ArrayList<>(InjectorChecks.of(evidence));
+    found.addAll(GeneratorChecks.of(phase));
     found.addAll(SystemChecks.of(evidence, claim));
     found.addAll(LoadChecks.of(phase, evidence.phases(), claim));
     found.add(Resources.of(phase, evidence).machine(phase.name()));

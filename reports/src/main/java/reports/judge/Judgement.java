@@ -22,6 +22,7 @@ import reports.run.SystemSecond;
  * @param phases the load and what came of it, in order of time, unmeasured phases included
  * @param checks what a measurement must keep to count, each with its figure and limit
  * @param generator the load generator, second by second
+ * @param injectors each of several injectors; none where there was but one
  * @param system the system, second by second
  * @param events the timeline
  * @param audit what the database says, where it was asked
@@ -37,6 +38,7 @@ public record Judgement(
     List<PhaseResult> phases,
     List<Check> checks,
     List<GeneratorPoint> generator,
+    List<InjectorResult> injectors,
     List<SystemSecond> system,
     List<Event> events,
     Optional<Audit> audit,
@@ -49,6 +51,7 @@ public record Judgement(
     phases = List.copyOf(phases);
     checks = List.copyOf(checks);
     generator = List.copyOf(generator);
+    injectors = List.copyOf(injectors);
     system = List.copyOf(system);
     events = List.copyOf(events);
     notes = List.copyOf(notes);
@@ -134,6 +137,32 @@ public record Judgement(
       int activeUsers,
       int sockets,
       double heapUsedMiB) {}
+
+  /**
+   * One of several injectors, over all measured phases.
+   *
+   * @param number from 1
+   * @param requests in its log
+   * @param startLagP99Millis the highest of any phase, NaN where nothing started
+   * @param startLagMaxMillis the largest, NaN where nothing started
+   * @param gcPauseMillis the longest pause
+   * @param cpu highest share in ten seconds of what it and those on its CPUs may use
+   * @param sockets the most that it had open at once
+   * @param clockOffsetMillis how far its clock was off, NaN where it is not known
+   * @param clockErrorMillis how exactly that is known, NaN where it is not
+   * @param ended how it ended, a clause
+   */
+  public record InjectorResult(
+      int number,
+      long requests,
+      double startLagP99Millis,
+      double startLagMaxMillis,
+      double gcPauseMillis,
+      double cpu,
+      int sockets,
+      double clockOffsetMillis,
+      double clockErrorMillis,
+      String ended) {}
 
   /** What is said of a phase's name where there is one. */
   static String in(@Nullable String phase) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import reports.run.UnreadableEvidence;
 
@@ -25,17 +26,24 @@ final class LedgerScan {
 
   private LedgerScan() {}
 
-  static LedgerScan of(Path ledger) {
+  /** Scans all parts of a ledger. */
+  static LedgerScan of(List<Path> parts) {
     LedgerScan scan = new LedgerScan();
+    parts.forEach(scan::part);
+    return scan;
+  }
+
+  private void part(Path ledger) {
+    matched = 0;
+    object.setLength(0);
     try (InputStream in = Files.newInputStream(ledger)) {
       byte[] buffer = new byte[1 << 18];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        scan.read(buffer, n);
+        read(buffer, n);
       }
     } catch (IOException e) {
       throw new UnreadableEvidence("ledger.jsonl cannot be read: " + e.getMessage(), e);
     }
-    return scan;
   }
 
   private void read(byte[] buffer, int length) {

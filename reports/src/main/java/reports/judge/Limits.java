@@ -17,6 +17,9 @@ final class Limits {
   /** The generator's CPU time, in percent of what it may use, in every window of ten seconds. */
   static final double GENERATOR_CPU_PERCENT = 80;
 
+  /** How far an injector's clock may be off, the error of its measurement included. */
+  static final double CLOCK_OFFSET_MILLIS = 20;
+
   /** Seconds of a phase in which the generator must have recorded itself. */
   static final double RECORDED_PERCENT = 90;
 

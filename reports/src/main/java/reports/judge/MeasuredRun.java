@@ -3,6 +3,7 @@ package reports.judge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import reports.log.PhaseSamples;
 import reports.run.EnvironmentFacts;
 import reports.run.Phase;
@@ -54,16 +55,17 @@ public record MeasuredRun(
         evidence.damage(),
         evidence.phases().stream()
             .filter(phase -> phase.phase().measured())
-            .map(phase -> new MeasuredPhase(phase.phase(), phase.samples(), faults(phase)))
+            .map(
+                phase -> new MeasuredPhase(phase.phase(), phase.samples(), faults(evidence, phase)))
             .toList());
   }
 
-  private static List<String> faults(Evidence.PhaseEvidence phase) {
+  private static List<String> faults(Evidence evidence, Evidence.PhaseEvidence phase) {
     List<String> faults = new ArrayList<>();
     if (!phase.complete()) {
       faults.add("The run ended before phase " + phase.name() + " was measured whole.");
     }
-    GeneratorChecks.of(phase).stream()
+    Stream.concat(InjectorChecks.of(evidence).stream(), GeneratorChecks.of(phase).stream())
         .filter(check -> check.state() == Check.State.BROKEN)
         .map(PhaseJudge::sentence)
         .forEach(faults::add);

@@ -6,6 +6,7 @@ import java.util.function.ToDoubleFunction;
 import reports.judge.Check;
 import reports.judge.Judgement;
 import reports.judge.Judgement.GeneratorPoint;
+import reports.judge.Judgement.InjectorResult;
 import reports.page.Chart.Ink;
 import reports.page.Chart.Limit;
 import reports.page.Chart.Series;
@@ -93,12 +94,55 @@ final class GeneratorSection {
       blocks.add(delay());
       blocks.add(pauses());
       blocks.add(wakeUp());
+      if (!judgement.injectors().isEmpty()) {
+        blocks.add(injectors());
+      }
     }
     return new Section(
         "generator",
         "Generator health",
         "How well the load generator itself kept up. Its limits stand among the checks above.",
         blocks);
+  }
+
+  private Table injectors() {
+    List<Table.Row> rows = new ArrayList<>();
+    for (InjectorResult injector : judgement.injectors()) {
+      rows.add(
+          Table.Row.of(
+              Cell.of(String.valueOf(injector.number())),
+              Cell.of(Figures.count(injector.requests())),
+              Cell.of(withUnit(injector.startLagP99Millis(), "ms")),
+              Cell.of(withUnit(injector.startLagMaxMillis(), "ms")),
+              Cell.of(withUnit(injector.gcPauseMillis(), "ms")),
+              Cell.of(withUnit(100 * injector.cpu(), "%")),
+              Cell.of(Figures.count(injector.sockets())),
+              Cell.of(clock(injector)),
+              Cell.of(injector.ended())));
+    }
+    return new Table(
+        "injectors",
+        "Each injector in the measured phases",
+        List.of(
+            Column.text("Injector"),
+            Column.number("Requests"),
+            Column.number("Start lag p99"),
+            Column.number("Start lag max"),
+            Column.number("GC pause max"),
+            Column.number("CPU, with those on its CPUs"),
+            Column.number("Sockets max"),
+            Column.number("Clock off by"),
+            Column.text("Ended when")),
+        rows,
+        false);
+  }
+
+  private static String clock(InjectorResult injector) {
+    return Double.isNaN(injector.clockOffsetMillis())
+        ? "–"
+        : Figures.number(injector.clockOffsetMillis())
+            + " ± "
+            + withUnit(injector.clockErrorMillis(), "ms");
   }
 
   private List<Double> highest(ToDoubleFunction<GeneratorPoint> value) {

@@ -172,18 +172,19 @@ public final class RunFolder {
 
   /** Replaces a file of the folder by a text, at once or not at all. */
   public void replace(String name, String text) throws IOException {
-    Path temporary = path.resolve(name + ".new");
+    replace(path.resolve(name), text);
+  }
+
+  static void replace(Path file, String text) throws IOException {
+    Path temporary = file.resolveSibling(file.getFileName() + ".new");
     Files.writeString(temporary, text, StandardCharsets.UTF_8);
     Files.move(
-        temporary,
-        path.resolve(name),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Appends to the generator's seconds of one injector, counted from 1. */
   public JsonLines generator(int injector) {
-    return new JsonLines(injector(injector).resolve("generator.jsonl"));
+    return injector(injector).generator();
   }
 
   /** Appends to the system's seconds. */
@@ -196,7 +197,7 @@ public final class RunFolder {
     return new JsonLines(path.resolve("events.jsonl"));
   }
 
-  /** Appends to the ledger. */
+  /** Appends to the ledger; where there are several injectors, each has its own. */
   public JsonLines ledger() {
     return new JsonLines(path.resolve("ledger.jsonl"));
   }
@@ -213,16 +214,20 @@ public final class RunFolder {
 
   /** Where Gatling's log of an injector belongs; its folder exists. */
   public Path simulationLog(int injector) {
-    return injector(injector).resolve("simulation.log");
+    return injector(injector).simulationLog();
   }
 
-  private Path injector(int number) {
-    Path folder = path.resolve("injectors").resolve(String.valueOf(number));
-    try {
-      return Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make " + folder, e);
-    }
+  /** The folder of an injector, counted from 1; it is made where it is missing. */
+  public InjectorFolder injector(int number) {
+    return InjectorFolder.at(path.resolve("injectors").resolve(String.valueOf(number)));
+  }
+
+  /** Reads what is known of the injectors, in their order; nothing where there was but one. */
+  public List<Injector> injectors() {
+    return inInjectors(InjectorFolder.FACTS).stream()
+        .map(file -> path.relativize(file).toString().replace('\\', '/'))
+        .flatMap(name -> read(name, Injector.class).stream())
+        .toList();
   }
 
   /** Writes the SHA-256 of every raw file into {@code run.json}; all writers must be closed. */
@@ -256,11 +261,16 @@ public final class RunFolder {
     return inInjectors("simulation.log");
   }
 
+  /** The number of the injector in whose folder a file is. */
+  public static int injectorOf(Path file) {
+    return Integer.parseInt(file.getName(file.getNameCount() - 2).toString());
+  }
+
   /** Reads the generator's seconds, each with its injector, one injector after the other. */
-  public Reading readGenerator(BiConsumer<String, GeneratorSecond> sink) {
+  public Reading readGenerator(BiConsumer<Integer, GeneratorSecond> sink) {
     Reading all = Reading.NOTHING;
     for (Path file : inInjectors("generator.jsonl")) {
-      String injector = path.relativize(file).getName(1).toString();
+      int injector = injectorOf(file);
       all = all.and(lines(file, GeneratorSecond.class, second -> sink.accept(injector, second)));
     }
     return all;
@@ -281,9 +291,22 @@ public final class RunFolder {
     return lines(path.resolve("probe.jsonl"), ProbeAttempt.class, sink);
   }
 
-  /** Reads the ledger. */
+  /** Reads the ledger, part by part; all writes of one account are in one part, in order. */
   public Reading readLedger(Consumer<LedgerEntry> sink) {
-    return lines(path.resolve("ledger.jsonl"), LedgerEntry.class, sink);
+    Reading all = Reading.NOTHING;
+    for (Path file : ledgers()) {
+      all = all.and(lines(file, LedgerEntry.class, sink));
+    }
+    return all;
+  }
+
+  /** The parts of the ledger: one file, or one of each injector. */
+  public List<Path> ledgers() {
+    Path only = path.resolve(InjectorFolder.LEDGER);
+    return Stream.concat(
+            Stream.of(only).filter(Files::isRegularFile),
+            inInjectors(InjectorFolder.LEDGER).stream())
+        .toList();
   }
 
   /** Reads the syncs of the autoscaler. */
@@ -315,6 +338,7 @@ public final class RunFolder {
           .sorted(
               Comparator.comparingInt((Path p) -> p.getFileName().toString().length())
                   .thenComparing(Comparator.naturalOrder()))
+          .filter(each -> each.getFileName().toString().matches("[1-9]\\d{0,8}"))
           .map(each -> each.resolve(name))
           .filter(Files::isRegularFile)
           .toList();

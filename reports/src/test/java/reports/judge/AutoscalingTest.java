@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -168,7 +169,8 @@ class AutoscalingTest {
         new ProbeScan(),
         syncs,
         null,
-        0,
+        Injectors.of(run, List.of()),
+        Map.of(),
         true);
   }
 }

@@ -57,6 +57,7 @@ class AutoscalingSectionTest {
         plain.phases(),
         plain.checks(),
         plain.generator(),
+        plain.injectors(),
         plain.system(),
         all,
         plain.audit(),

@@ -157,6 +157,7 @@ class ReportPageTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             Optional.empty(),
             List.of("simulation.log is missing."),
             List.of(),

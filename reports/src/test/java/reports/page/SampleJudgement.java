@@ -99,6 +99,7 @@ final class SampleJudgement {
         phases,
         checks(),
         generator(end),
+        List.of(),
         system(end),
         List.of(
             new Event(1, BEGIN, "phase", "warm-up", null),

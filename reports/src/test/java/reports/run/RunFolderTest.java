@@ -156,4 +156,42 @@ class RunFolderTest {
     assertThatThrownBy(() -> RunFolder.find(runs, "zzz"))
         .hasMessageStartingWith("no run begins with zzz; the newest are ");
   }
+
+  @Test
+  void theLedgersOfSeveralInjectorsAreReadOneAfterTheOther() {
+    for (int number : List.of(10, 2, 1)) {
+      try (JsonLines ledger = folder.injector(number).ledger()) {
+        ledger.append(
+            new LedgerEntry(
+                1,
+                7,
+                9,
+                "rating",
+                "key",
+                number,
+                "course:3",
+                null,
+                "5",
+                LedgerEntry.Outcome.ACKNOWLEDGED,
+                200));
+      }
+    }
+    List<Long> users = new ArrayList<>();
+    RunFolder.Reading reading = folder.readLedger(entry -> users.add(entry.user()));
+
+    assertThat(users).containsExactly(1L, 2L, 10L);
+    assertThat(reading).isEqualTo(new RunFolder.Reading(3, false));
+    assertThat(folder.ledgers()).hasSize(3);
+  }
+
+  @Test
+  void whatIsKnownOfAnInjectorIsWrittenAndRead() {
+    assertThat(folder.injectors()).isEmpty();
+    var running = new Injector(1, 2, "machine", "0-1", -0.25, 0.1, null, null, false, null, null);
+    var ended = new Injector(1, 1, "machine", "0-1", 0.5, 0.1, 17L, 0, true, 12L, 11L);
+    folder.injector(2).write(running);
+    folder.injector(1).write(ended);
+
+    assertThat(folder.injectors()).containsExactly(ended, running);
+  }
 }

@@ -1,0 +1,105 @@
+package loadtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import loadtests.commands.GatlingProcess;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import reports.compare.Comparer;
+import reports.compare.Comparison;
+import reports.compare.Outcome;
+import reports.judge.MeasuredRun;
+import reports.run.LedgerEntry;
+import reports.run.Phase;
+import reports.run.RunFolder;
+
+/**
+ * The same load on the same platform, from one process and from several. Its warm-up is long enough
+ * for four cold JVMs on what a small machine has left.
+ */
+@Timeout(600)
+class InjectorsCalibration {
+  private static final int INVALID = 3;
+
+  /** How often it is measured while something else on the machine starves a generator. */
+  private static final int TRIES = 3;
+
+  @Test
+  void oneAndFourAgree() throws Exception {
+    RunFolder one = measured(1);
+    RunFolder four = measured(4);
+
+    assertThat(four.injectors()).hasSize(4).allMatch(each -> each.loadOver());
+    assertThat(plan(four)).as("planned to the millisecond").isEqualTo(plan(one));
+    assertThat(sent(four))
+        .as("but for requests of journeys under way where the phase begins and ends")
+        .isCloseTo(sent(one), withinPercentage(1));
+    assertThat(writers(four)).as("accounts that wrote").isEqualTo(writers(one));
+    assertAgree(Comparer.compare(one, four));
+    assertAgree(Comparer.compare(four, one));
+  }
+
+  private static void assertAgree(Comparison comparison) {
+    assertThat(comparison.phases()).isNotEmpty();
+    assertThat(comparison.phases()).allSatisfy(phase -> assertThat(phase.faults()).isEmpty());
+    assertThat(comparison.valid())
+        .isNotEmpty()
+        .noneMatch(figure -> figure.outcome() instanceof Outcome.Worse);
+    assertThat(comparison.differsIn()).singleElement().asString().startsWith("injectors is ");
+  }
+
+  private static RunFolder measured(int injectors) throws InterruptedException {
+    for (int tries = 1; ; tries++) {
+      try (var run =
+          RealRun.begin(
+              "injectors-" + injectors,
+              Map.of(
+                  "profile",
+                  "rate",
+                  "size",
+                  "small",
+                  "users",
+                  "40",
+                  "rate",
+                  "120",
+                  "duration",
+                  "30s",
+                  "injectors",
+                  Integer.toString(injectors)))) {
+        int status = GatlingProcess.meaning(run.await());
+        if (status == 0 || tries == TRIES) {
+          assertThat(status).as(run.output()).isZero();
+          return run.folder();
+        }
+        assertThat(status).as(run.output()).isEqualTo(INVALID);
+      }
+    }
+  }
+
+  private static List<Object> plan(RunFolder folder) {
+    long origin = folder.run().phases().getFirst().begin();
+    List<Object> plan = new ArrayList<>();
+    for (Phase phase : folder.run().phases()) {
+      plan.add(List.of(phase.name(), phase.begin() - origin, phase.end() - origin));
+      plan.add(phase.planned());
+      plan.add(phase.arrivals());
+    }
+    return plan;
+  }
+
+  private static long sent(RunFolder folder) {
+    return MeasuredRun.read(folder).phases().stream()
+        .mapToLong(phase -> phase.samples().all().requests())
+        .sum();
+  }
+
+  private static List<Long> writers(RunFolder folder) {
+    List<LedgerEntry> writes = new ArrayList<>();
+    folder.readLedger(writes::add);
+    return writes.stream().map(LedgerEntry::user).distinct().sorted().toList();
+  }
+}

@@ -1,0 +1,128 @@
+package loadtests;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import loadtests.commands.GatlingProcess;
+import loadtests.settings.ProjectRoot;
+import reports.run.RunFolder;
+
+/**
+ * A run in a process of its own, on the embedded environment, with its folder in the build folder.
+ */
+final class RealRun implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final long LOOK_MILLIS = 50;
+
+  private final Path runs;
+  private final Path output;
+  private final Process process;
+  private final List<ProcessHandle> seen = new ArrayList<>();
+
+  private RealRun(Path runs, Map<String, String> settings) {
+    this.runs = runs;
+    output = runs.resolve("output.txt");
+    var properties = new HashMap<String, String>();
+    settings.forEach((name, value) -> properties.put("headroom." + name, value));
+    properties.put(ProjectRoot.RUNS_PROPERTY, runs.toString());
+    process = GatlingProcess.start(HeadroomSimulation.class.getName(), properties, output);
+  }
+
+  /** Begins one with these settings. */
+  static RealRun begin(String name, Map<String, String> settings) {
+    try {
+      Path work = Files.createDirectories(Path.of("target", "runs").toAbsolutePath());
+      return new RealRun(Files.createTempDirectory(work, name + "-"), settings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Its folder; to be asked when there is one. */
+  RunFolder folder() {
+    return RunFolder.find(runs, "latest");
+  }
+
+  /** Waits for its end; its exit status. */
+  int await() throws InterruptedException {
+    if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("the run did not end: " + output());
+    }
+    return process.exitValue();
+  }
+
+  /** Waits until each of its injectors has recorded so many seconds of itself. */
+  void awaitSeconds(int injectors, int seconds) throws InterruptedException {
+    for (int number = 1; number <= injectors; number++) {
+      int each = number;
+      until(() -> recorded(each) >= seconds);
+    }
+    process.descendants().forEach(seen::add);
+  }
+
+  private long recorded(int injector) {
+    if (RunFolder.ids(runs).isEmpty()) {
+      return 0;
+    }
+    Path file =
+        folder().path().resolve("injectors").resolve(injector + "").resolve("generator.jsonl");
+    try {
+      return Files.exists(file) ? Files.readString(file).lines().count() : 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The process of an injector that runs. */
+  ProcessHandle injector(int number) {
+    String told = "injectors/%d/assignment.json".formatted(number);
+    return process
+        .descendants()
+        .filter(each -> each.info().commandLine().orElse("").contains(told))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no process of injector " + number));
+  }
+
+  /** Ends the process that coordinates it: by a signal that it hears, or by one that it can't. */
+  void end(boolean kill) {
+    var _ = kill ? process.destroyForcibly() : process.toHandle().destroy();
+  }
+
+  /** Waits until no process is left of those that it had at the last {@link #awaitSeconds}. */
+  void untilNothingIsLeft() throws InterruptedException {
+    until(() -> seen.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  private void until(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("it took longer than " + PATIENCE + ": " + output());
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+  }
+
+  /** What it printed, for messages of tests. */
+  String output() {
+    try {
+      return Files.exists(output) ? Files.readString(output) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+}
