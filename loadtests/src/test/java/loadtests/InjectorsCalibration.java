@@ -49,7 +49,7 @@ class InjectorsCalibration {
     assertThat(comparison.valid())
         .isNotEmpty()
         .noneMatch(figure -> figure.outcome() instanceof Outcome.Worse);
-    assertThat(comparison.differsIn()).singleElement().asString().startsWith("injectors is ");
+    assertThat(comparison.differsIn()).singleElement().asString().startsWith("setting injectors is ");
   }
 
   private static RunFolder measured(int injectors) throws InterruptedException {
