@@ -49,7 +49,10 @@ class InjectorsCalibration {
     assertThat(comparison.valid())
         .isNotEmpty()
         .noneMatch(figure -> figure.outcome() instanceof Outcome.Worse);
-    assertThat(comparison.differsIn()).singleElement().asString().startsWith("setting injectors is ");
+    assertThat(comparison.differsIn())
+        .singleElement()
+        .asString()
+        .startsWith("setting injectors is ");
   }
 
   private static RunFolder measured(int injectors) throws InterruptedException {
