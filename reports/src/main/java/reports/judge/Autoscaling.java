@@ -82,6 +82,13 @@ final class Autoscaling {
             .findFirst();
     double took = reached.map(t -> (t - asked.t()) / 1000.0).orElse(Double.POSITIVE_INFINITY);
     var figure = new Verdict.Figure("until all pods were ready", took, took, most, "s");
+    double machine = machinePercent(asked.t(), most);
+    if (took > most && machine >= Limits.MACHINE_FULL_PERCENT) {
+      return new Verdict.NotProven(
+          ("%d pods were not ready within %s s, and the machine ended before them: its CPU was"
+                  + " %s %% busy meanwhile.")
+              .formatted(claimed.max(), Words.number(most), Words.number(machine)));
+    }
     if (took > most) {
       return new Verdict.Refuted(
           reached.isEmpty()
@@ -109,6 +116,18 @@ final class Autoscaling {
                 claimed.marginSeconds(),
                 claimed.min()),
         figure);
+  }
+
+  /** How busy the machine was from an instant on for so many seconds; 0 where nobody knows. */
+  private double machinePercent(long from, double seconds) {
+    return 100
+        * evidence.system().stream()
+            .filter(second -> second.t() >= from && second.t() < from + 1000 * seconds)
+            .map(SystemSecond::machineCpu)
+            .filter(Objects::nonNull)
+            .mapToDouble(Double::doubleValue)
+            .average()
+            .orElse(0);
   }
 
   private int mostReady() {

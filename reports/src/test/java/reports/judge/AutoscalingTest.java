@@ -37,6 +37,7 @@ class AutoscalingTest {
               : second < ASKED + 15 ? 7 : second < ASKED + 30 ? 14 : second < 660 ? 20 : 3;
 
   private IntUnaryOperator ready = second -> second < 180 ? 3 : second < 700 ? 20 : 3;
+  private double machine = 0.5;
   private int firstPods = 3;
   private int max = 20;
 
@@ -66,6 +67,15 @@ class AutoscalingTest {
     assertThat(verdict()).isInstanceOf(Verdict.Refuted.class);
     assertThat(verdict().reason())
         .isEqualTo("20 pods were asked for and never ready: at most 19 were.");
+  }
+
+  @Test
+  void aMachineThatIsFullBeforeThePodsAreReadyProvesNothing() {
+    ready = second -> second < ASKED + 200 ? 3 : 20;
+    machine = 0.98;
+    assertThat(verdict()).isInstanceOf(Verdict.NotProven.class);
+    machine = 0.9;
+    assertThat(verdict()).isInstanceOf(Verdict.Refuted.class);
   }
 
   @Test
@@ -136,7 +146,7 @@ class AutoscalingTest {
     for (int second = 0; second <= 720; second++) {
       system.add(
           new SystemSecond(
-              1, BEGIN + second * 1000L, 0.5, ready.applyAsInt(second), new TreeMap<>()));
+              1, BEGIN + second * 1000L, machine, ready.applyAsInt(second), new TreeMap<>()));
     }
     SortedMap<String, String> nothing = new TreeMap<>();
     var run =
