@@ -38,7 +38,7 @@ final class Autoscale implements Profile {
   public Load defaults() {
     return Load.ONE_POD
         .withUsers(60)
-        .withRate(400, Duration.ofSeconds(60))
+        .withRate(150, Duration.ofSeconds(60))
         .withRequestsPerJourney(5);
   }
 
