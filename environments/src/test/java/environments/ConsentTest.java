@@ -38,15 +38,6 @@ final class ConsentTest {
     refuses("<html>welcome</html>", "has the line '<html>welcome</html>'");
   }
 
-  @Test
-  void namesWhatThisVersionDoesNotHave() {
-    assertThatThrownBy(() -> Environments.open(EnvironmentSettings.embedded().withName("k3s")))
-        .isInstanceOf(EnvironmentUnavailable.class)
-        .hasMessageContaining("k3s");
-    assertThatThrownBy(() -> EnvironmentSettings.embedded().withName("embeded"))
-        .hasMessageContaining("embeded");
-  }
-
   private static void refuses(String document, String why) {
     assertThatThrownBy(() -> parsed(document))
         .isInstanceOf(EnvironmentUnavailable.class)

@@ -1,0 +1,50 @@
+package environments;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EnvironmentSettingsTest {
+  @TempDir Path folder;
+
+  @Test
+  void nameAnEnvironmentThatThereIsNot() {
+    assertThatThrownBy(() -> EnvironmentSettings.embedded().withName("embeded"))
+        .hasMessageContaining("embeded");
+  }
+
+  @Test
+  void nameWhatEnvironmentKubernetesLacks() {
+    assertThatThrownBy(() -> EnvironmentSettings.embedded().withName("kubernetes"))
+        .hasMessage("environment kubernetes needs a kubeconfig");
+  }
+
+  @Test
+  void refuseInOtherEnvironmentsWhatBelongsToKubernetes() {
+    ClusterSettings elsewhere =
+        ClusterSettings.fixed(1).in(Path.of("kubeconfig"), "lms", "headroom/lms:1");
+
+    assertThatThrownBy(() -> EnvironmentSettings.embedded().inCluster("k3s", elsewhere))
+        .hasMessage(
+            "kubeconfig, namespace and image belong to environment kubernetes only, not to k3s");
+  }
+
+  @Test
+  void leadToNoClusterWhereTheKubeconfigIsMissingOrNone() throws Exception {
+    assertOpens(folder.resolve("missing"), "can't be read");
+    assertOpens(Files.writeString(folder.resolve("empty"), "{}"), "has no current context");
+  }
+
+  private static void assertOpens(Path kubeConfig, String why) {
+    ClusterSettings cluster = ClusterSettings.fixed(1).in(kubeConfig, "lms", "headroom/lms:1");
+
+    assertThatThrownBy(
+            () ->
+                Environments.open(EnvironmentSettings.embedded().inCluster("kubernetes", cluster)))
+        .isInstanceOf(EnvironmentUnavailable.class)
+        .hasMessageContaining(why);
+  }
+}
