@@ -1,5 +1,8 @@
 package loadtests.pace;
 
+import java.util.Objects;
+import loadtests.learners.Learner;
+import loadtests.learners.Step;
 import loadtests.learners.Write;
 import loadtests.plan.Kind;
 
@@ -37,4 +40,48 @@ public interface Observer {
 
   /** The number of simulated people at work changed. */
   void activeUsers(int count);
+
+  /** A learner is about to take a step. */
+  default void asked(Step step, long sentMillis) {
+    requested(step.kind());
+    Write write = step.write();
+    if (write != null) {
+      sent(write, sentMillis);
+    }
+  }
+
+  /**
+   * A request came to an end.
+   *
+   * @param status of the answer; 0 where none came
+   */
+  default void answered(Kind kind, long beganMillis, long endMillis, boolean ok, int status) {
+    responded(kind, beganMillis, endMillis, ok);
+    if (status == 0) {
+      unanswered(kind);
+    }
+  }
+
+  /**
+   * Tells the learner and the ledger what an answer says of a step: 4xx that it is refused, 5xx and
+   * no answer that nobody knows, all else that it is done.
+   *
+   * @param status of the answer; 0 where none came
+   */
+  default void settled(Learner learner, Step step, int status, long endMillis) {
+    Write write = step.write();
+    if (status >= 400 && status < 500) {
+      learner.refused(step);
+      if (write != null) {
+        refused(write, endMillis, status);
+      }
+    } else if (status == 0 || status >= 500) {
+      learner.leftOpen(step);
+      if (write != null) {
+        unknown(write, endMillis, status);
+      }
+    } else if (write != null) {
+      acknowledged(Objects.requireNonNull(learner.acknowledged(step)), endMillis, status);
+    }
+  }
 }

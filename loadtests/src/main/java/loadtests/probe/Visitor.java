@@ -3,10 +3,8 @@ package loadtests.probe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.util.Objects;
 import loadtests.learners.Learner;
 import loadtests.learners.Step;
-import loadtests.learners.Write;
 import loadtests.pace.Observer;
 import loadtests.plan.Kind;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -24,8 +22,6 @@ import reports.run.RunFolder;
 final class Visitor implements AutoCloseable {
   private static final int OK = 200;
   private static final int OK_END = 300;
-  private static final int REFUSED = 400;
-  private static final int FAILED = 500;
 
   private final URI base;
   private final Learner learner;
@@ -65,12 +61,8 @@ final class Visitor implements AutoCloseable {
   void visit() {
     Step step = learner.next(writesNext ? Kind.LESSON_COMPLETION : Kind.COURSE_PAGE);
     writesNext = !writesNext;
-    Write write = step.write();
     long began = System.currentTimeMillis();
-    observer.requested(step.kind());
-    if (write != null) {
-      observer.sent(write, began);
-    }
+    observer.asked(step, began);
     int status = 0;
     String error = null;
     try {
@@ -81,7 +73,8 @@ final class Visitor implements AutoCloseable {
       error = e.getClass().getSimpleName() + ": " + e.getMessage();
     }
     long end = System.currentTimeMillis();
-    settle(step, status, began, end, error == null);
+    observer.answered(step.kind(), began, end, error == null, status);
+    observer.settled(learner, step, status, end);
     attempts.append(
         new ProbeAttempt(
             RunFolder.SCHEMA,
@@ -89,7 +82,7 @@ final class Visitor implements AutoCloseable {
             end - began,
             connection,
             step.kind().title(),
-            write != null,
+            step.write() != null,
             status == 0 ? null : status,
             error));
   }
@@ -100,26 +93,6 @@ final class Visitor implements AutoCloseable {
     }
     String meaning = step.meaning().apply(answer.body());
     return meaning.equals(Step.AS_EXPECTED) ? null : meaning;
-  }
-
-  private void settle(Step step, int status, long began, long end, boolean ok) {
-    observer.responded(step.kind(), began, end, ok);
-    if (status == 0) {
-      observer.unanswered(step.kind());
-    }
-    Write write = step.write();
-    if (write == null) {
-      return;
-    }
-    if (status >= REFUSED && status < FAILED) {
-      learner.refused(step);
-      observer.refused(write, end, status);
-    } else if (status == 0 || status >= FAILED) {
-      learner.leftOpen(step);
-      observer.unknown(write, end, status);
-    } else {
-      observer.acknowledged(Objects.requireNonNull(learner.acknowledged(step)), end, status);
-    }
   }
 
   private Answer send(Step step) throws IOException {

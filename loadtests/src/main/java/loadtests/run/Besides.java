@@ -1,6 +1,7 @@
 package loadtests.run;
 
 import environments.Environment;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,44 +23,55 @@ final class Besides implements AutoCloseable {
 
   private final Deque<Runnable> ends = new ArrayDeque<>();
 
-  /** Begins what the profile asks for; later parts need earlier ones and end before them. */
+  private final Deployment deployment;
+  private final Environment environment;
+  private final Recorder recorder;
+
+  private Besides(Deployment deployment, Environment environment, Recorder recorder) {
+    this.deployment = deployment;
+    this.environment = environment;
+    this.recorder = recorder;
+  }
+
+  /**
+   * Begins what is to see all of the load: the watch of an autoscaler, and the probe, whose signing
+   * in takes seconds. To be called before the load is on the clock.
+   */
   static Besides begin(
-      LoadSettings settings,
-      Environment environment,
-      SeedData data,
-      Recorder recorder,
-      Timeline timeline) {
-    var besides = new Besides();
-    Deployment deployment = settings.profile().deployment();
-    if (deployment.podsMax() > 0) {
-      besides.watchScaling(environment, recorder);
+      LoadSettings settings, Environment environment, SeedData data, Recorder recorder) {
+    var besides = new Besides(settings.profile().deployment(), environment, recorder);
+    if (besides.deployment.podsMax() > 0) {
+      besides.watchScaling();
     }
-    if (deployment.updated()) {
-      List<Learner> visitors =
-          Learners.beside(data, settings.load(), Probe.LEARNERS, recorder.folder().id());
-      besides.change(environment, visitors, recorder, timeline);
+    if (besides.deployment.updated()) {
+      String run = recorder.folder().id();
+      besides.probe(Learners.beside(data, settings.load(), Probe.LEARNERS, run));
     }
     return besides;
   }
 
-  private void watchScaling(Environment environment, Recorder recorder) {
+  private void watchScaling() {
     var record = new ScalingRecord(recorder);
     ends.push(record::close);
     ends.push(environment.watchScaling(record));
   }
 
-  private void change(
-      Environment environment, List<Learner> visitors, Recorder recorder, Timeline timeline) {
-    Probe probe =
-        Probe.start(
-            environment.pods().getFirst(), visitors, recorder.load(), recorder.folder().probe());
-    ends.push(probe::close);
-    Phase measured =
-        timeline.plan().phases().stream().filter(Phase::measured).findFirst().orElseThrow();
-    long begin = timeline.begins(measured) + CALM_BEFORE_CHANGES.toMillis();
-    ends.push(Updates.at(begin, environment.rollouts().orElseThrow(), recorder)::close);
+  private void probe(List<Learner> visitors) {
+    URI base = environment.pods().getFirst();
+    ends.push(Probe.start(base, visitors, recorder.load(), recorder.folder().probe())::close);
   }
 
+  /** The load is on the clock now: the deployment is changed from its measured phase on. */
+  void loadBegins(Timeline timeline) {
+    if (deployment.updated()) {
+      Phase measured =
+          timeline.plan().phases().stream().filter(Phase::measured).findFirst().orElseThrow();
+      long begin = timeline.begins(measured) + CALM_BEFORE_CHANGES.toMillis();
+      ends.push(Updates.at(begin, environment.rollouts().orElseThrow(), recorder)::close);
+    }
+  }
+
+  /** Ends all of it, what began last first: it needs what began before. */
   @Override
   public synchronized void close() {
     while (!ends.isEmpty()) {

@@ -136,17 +136,16 @@ public final class LoadRun {
    * @throws UncheckedIOException when seed.json can't be read
    */
   public Learners learners() {
-    var chosen = Learners.choose(seedData(), plan.load(), Shard.WHOLE, recorder.folder().id());
-    learners = chosen;
-    return chosen;
-  }
-
-  private SeedData seedData() {
+    SeedData data;
     try {
-      return SeedData.read(environment().seedFile());
+      data = SeedData.read(environment().seedFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    var chosen = Learners.choose(data, plan.load(), Shard.WHOLE, recorder.folder().id());
+    besides = Besides.begin(settings, environment(), data, recorder);
+    learners = chosen;
+    return chosen;
   }
 
   /** Where the pods answer. */
@@ -180,7 +179,7 @@ public final class LoadRun {
   /** The load begins: its phases are on the clock now, and Gatling is about to open its log. */
   public void loadBegins(Timeline timeline) {
     recorder.loadBegins(timeline);
-    besides = Besides.begin(settings, environment(), seedData(), recorder, timeline);
+    Objects.requireNonNull(besides, "the learners come before the load").loadBegins(timeline);
     Path live = recorder.folder().simulationLog(INJECTOR);
     progress.loadBegins(recorder.phases(), List.of(live), recorder.load()::peopleAtWork);
     log = new LiveLog(live);

@@ -62,7 +62,7 @@ public final class SignInStorm {
     } else {
       log.failed(session, Kind.SIGN_IN.title(), began, now, why(status));
     }
-    steps.responded(Kind.SIGN_IN, began, now, !session.isFailed(), status);
+    world.observer().answered(Kind.SIGN_IN, began, now, !session.isFailed(), status);
     return session.markAsSucceeded();
   }
 

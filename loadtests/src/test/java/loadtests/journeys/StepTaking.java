@@ -15,8 +15,6 @@ import java.util.Objects;
 import java.util.function.Function;
 import loadtests.learners.Learner;
 import loadtests.learners.Step;
-import loadtests.learners.Write;
-import loadtests.pace.Observer;
 import loadtests.plan.Kind;
 import loadtests.requests.Keys;
 import loadtests.requests.Requests;
@@ -27,8 +25,6 @@ final class StepTaking {
   private static final String TOOK = "took";
   private static final String OK = "ok";
   private static final String INSTANT = "instant";
-  private static final int REFUSED = 400;
-  private static final int FAILED = 500;
 
   private final World world;
 
@@ -57,11 +53,7 @@ final class StepTaking {
 
   Session begin(Session session, Step step) {
     long now = System.currentTimeMillis();
-    world.observer().requested(step.kind());
-    Write write = step.write();
-    if (write != null) {
-      world.observer().sent(write, now);
-    }
+    world.observer().asked(step, now);
     return session
         .removeAll(Keys.STATUS, Keys.SET_COOKIE, Keys.RETRY_AFTER)
         .setAll(
@@ -82,35 +74,9 @@ final class StepTaking {
     int status = session.contains(Keys.STATUS) ? session.getInt(Keys.STATUS) : 0;
     long began = session.getLong(BEGAN);
     boolean ok = !session.isFailed();
-    responded(step.kind(), began, now, ok, status);
-    settle(learner(session), step, status, now);
+    world.observer().answered(step.kind(), began, now, ok, status);
+    world.observer().settled(learner(session), step, status, now);
     return session.markAsSucceeded().set(TOOK, now - began).set(OK, ok);
-  }
-
-  /** Says that a request came to an end; {@code status} is 0 where no answer came. */
-  void responded(Kind kind, long began, long now, boolean ok, int status) {
-    world.observer().responded(kind, began, now, ok);
-    if (status == 0) {
-      world.observer().unanswered(kind);
-    }
-  }
-
-  private void settle(Learner learner, Step step, int status, long now) {
-    Observer observer = world.observer();
-    Write write = step.write();
-    if (status >= REFUSED && status < FAILED) {
-      learner.refused(step);
-      if (write != null) {
-        observer.refused(write, now, status);
-      }
-    } else if (status == 0 || status >= FAILED) {
-      learner.leftOpen(step);
-      if (write != null) {
-        observer.unknown(write, now, status);
-      }
-    } else if (write != null) {
-      observer.acknowledged(Objects.requireNonNull(learner.acknowledged(step)), now, status);
-    }
   }
 
   /** Waits until the instant (epoch milliseconds) that {@code instant} gives. */
