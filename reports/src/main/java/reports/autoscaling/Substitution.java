@@ -88,52 +88,47 @@ record Substitution(
     return Optional.of(sync.withPods(pods));
   }
 
-  private static Map<String, PodState> byName(Sync sync) {
-    return sync.pods().stream().collect(Collectors.toMap(PodState::name, pod -> pod));
+  /** Changes a pod by its namesake at another sync, null where there is none. */
+  private interface Pairing {
+    PodState change(PodState pod, @Nullable PodState namesake);
+  }
+
+  private static List<PodState> paired(Sync pods, Sync namesakes, Pairing pairing) {
+    Map<String, PodState> byName =
+        namesakes.pods().stream().collect(Collectors.toMap(PodState::name, pod -> pod));
+    return pods.pods().stream().map(pod -> pairing.change(pod, byName.get(pod.name()))).toList();
   }
 
   /** Which pods have a sample stays as it is; only what the samples say changes. */
   private static Sync samplesOf(Sync sync, Sync other) {
-    Map<String, PodState> others = byName(other);
     return sync.withPods(
-        sync.pods().stream()
-            .map(
-                pod -> {
-                  @Nullable PodState then = others.get(pod.name());
-                  return pod.sample() == null || then == null || then.sample() == null
-                      ? pod
-                      : pod.withSample(then.sample());
-                })
-            .toList());
+        paired(
+            sync,
+            other,
+            (pod, then) ->
+                pod.sample() == null || then == null || then.sample() == null
+                    ? pod
+                    : pod.withSample(then.sample())));
   }
 
   /** What samples say stays as it is; only which pods have one changes. */
   private static Sync measuredAsIn(Sync sync, Sync other) {
-    Map<String, PodState> others = byName(other);
     return sync.withPods(
-        sync.pods().stream()
-            .map(
-                pod -> {
-                  @Nullable PodState then = others.get(pod.name());
-                  if (then == null || then.sample() == null) {
-                    return pod.withSample(null);
-                  }
-                  return pod.sample() == null ? pod.withSample(then.sample()) : pod;
-                })
-            .toList());
+        paired(
+            sync,
+            other,
+            (pod, then) -> {
+              if (then == null || then.sample() == null) {
+                return pod.withSample(null);
+              }
+              return pod.sample() == null ? pod.withSample(then.sample()) : pod;
+            }));
   }
 
   /** Samples stay those of this sync wherever the pod has one. */
   private static Sync podsOf(Sync sync, Sync other) {
-    Map<String, PodState> own = byName(sync);
     return sync.withPods(
-        other.pods().stream()
-            .map(
-                pod -> {
-                  @Nullable PodState now = own.get(pod.name());
-                  return now == null ? pod : pod.withSample(now.sample());
-                })
-            .toList());
+        paired(other, sync, (pod, now) -> now == null ? pod : pod.withSample(now.sample())));
   }
 
   /** The CPU of the pods that count, shared out by their requests so that it makes that sum. */

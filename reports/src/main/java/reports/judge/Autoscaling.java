@@ -29,10 +29,13 @@ final class Autoscaling {
   private final Scaling claimed;
   private final HpaComparison comparison;
 
-  Autoscaling(Evidence evidence, Scaling claimed) {
+  /**
+   * @param comparison of the evidence's syncs
+   */
+  Autoscaling(Evidence evidence, Scaling claimed, HpaComparison comparison) {
     this.evidence = evidence;
     this.claimed = claimed;
-    this.comparison = HpaComparison.of(evidence.syncs());
+    this.comparison = comparison;
   }
 
   /** The gravest of what went wrong first; VERIFIED where nothing did. */

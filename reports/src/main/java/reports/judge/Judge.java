@@ -25,6 +25,7 @@ public final class Judge {
   private final Claims claims;
   private final Levels levels;
   private final Headlines headlines;
+  private final HpaComparison autoscaling;
   private final List<String> damage;
   private final Set<Check> checks = new LinkedHashSet<>();
 
@@ -33,6 +34,7 @@ public final class Judge {
     this.claims = claims;
     this.levels = new Levels(evidence.run().seed());
     this.headlines = new Headlines(evidence);
+    this.autoscaling = HpaComparison.of(evidence.syncs());
     this.damage = new ArrayList<>(evidence.damage());
     for (String id : evidence.run().claims()) {
       if (claims.find(id).isEmpty()) {
@@ -86,9 +88,7 @@ public final class Judge {
         evidence.audit(),
         notes,
         NextSteps.of(evidence, judged),
-        evidence.syncs().isEmpty()
-            ? Optional.empty()
-            : Optional.of(HpaComparison.of(evidence.syncs())));
+        evidence.syncs().isEmpty() ? Optional.empty() : Optional.of(autoscaling));
   }
 
   private Verdict notMadeFor(Claim claim) {
@@ -123,7 +123,8 @@ public final class Judge {
       case AUTOSCALING ->
           gravest(
               List.of(
-                  new Autoscaling(evidence, Objects.requireNonNull(claim.scaling())).verdict(),
+                  new Autoscaling(evidence, Objects.requireNonNull(claim.scaling()), autoscaling)
+                      .verdict(),
                   levels(claim, results)));
       case NONE -> notMadeFor(claim);
     };

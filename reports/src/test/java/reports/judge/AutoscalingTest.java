@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
+import reports.autoscaling.HpaComparison;
 import reports.autoscaling.HpaSpec;
 import reports.autoscaling.HpaStatus;
 import reports.autoscaling.PodState;
@@ -108,8 +109,7 @@ class AutoscalingTest {
 
   @Test
   void aRunWithoutARecordingProvesNothing() {
-    assertThat(new Autoscaling(evidence(List.of()), CLAIMED).verdict())
-        .isInstanceOf(Verdict.NotProven.class);
+    assertThat(verdict(List.of())).isInstanceOf(Verdict.NotProven.class);
   }
 
   private Verdict verdict() {
@@ -120,7 +120,11 @@ class AutoscalingTest {
       syncs.add(sync(second, replicas, desired));
       replicas = desired;
     }
-    return new Autoscaling(evidence(syncs), CLAIMED).verdict();
+    return verdict(syncs);
+  }
+
+  private Verdict verdict(List<Sync> syncs) {
+    return new Autoscaling(evidence(syncs), CLAIMED, HpaComparison.of(syncs)).verdict();
   }
 
   private Sync sync(int second, int replicas, int desired) {
