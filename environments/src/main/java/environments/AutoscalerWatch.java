@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerCondition;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -42,13 +41,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class AutoscalerWatch implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String NAME = "lms";
+  private static final String METRICS_OF = "/apis/metrics.k8s.io/v1beta1/namespaces/";
   private static final long LOOK_MILLIS = 500;
   private static final long SYNC_MILLIS = 15_000;
   private static final long MILLI = 1000;
 
-  private final KubernetesClient client;
-  private final String namespace;
+  private final Release release;
   private final ScalingListener listener;
   private final SharedIndexInformer<HorizontalPodAutoscaler> autoscalers;
   private final SharedIndexInformer<Pod> pods;
@@ -66,22 +64,17 @@ final class AutoscalerWatch implements AutoCloseable {
    * @param names the name in system.jsonl of a pod of the cluster
    */
   AutoscalerWatch(Release release, UnaryOperator<String> names, ScalingListener listener) {
-    this.client = release.client();
-    this.namespace = release.namespace();
+    this.release = release;
     this.listener = listener;
-    this.pods =
-        client
-            .pods()
-            .inNamespace(namespace)
-            .withLabel("app.kubernetes.io/component", "platform")
-            .inform(new PodJourneys(names, listener));
+    this.pods = release.platformPods().inform(new PodJourneys(names, listener));
     look();
     this.autoscalers =
-        client
+        release
+            .client()
             .autoscaling()
             .v2()
             .horizontalPodAutoscalers()
-            .inNamespace(namespace)
+            .inNamespace(release.namespace())
             .inform(new Changes());
     var _ =
         looking.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -167,9 +160,8 @@ final class AutoscalerWatch implements AutoCloseable {
   private void look() {
     try {
       Map<String, Map<String, Object>> samples =
-          samples(client.raw("/apis/metrics.k8s.io/v1beta1/namespaces/" + namespace + "/pods"));
-      Deployment deployment =
-          client.apps().deployments().inNamespace(namespace).withName(NAME).get();
+          samples(release.client().raw(METRICS_OF + release.namespace() + "/pods"));
+      Deployment deployment = release.deployment().get();
       List<Map<String, Object>> now = new ArrayList<>();
       for (Pod pod : pods.getStore().list()) {
         now.add(pod(pod, samples.get(pod.getMetadata().getName())));

@@ -4,11 +4,10 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
-import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,14 +22,13 @@ import java.util.function.Predicate;
  * @param values the chart's values of what serves
  */
 record ClusterRollouts(Release release, Map<String, Object> values) implements Rollouts {
-  private static final String NAME = "lms";
   private static final Duration DEADLINE = Duration.ofMinutes(5);
   private static final Duration FAILING = Duration.ofSeconds(60);
   private static final Duration ASK_AGAIN = Duration.ofMillis(500);
 
   @Override
   public void restart() {
-    deployment().rolling().restart();
+    release.deployment().rolling().restart();
     awaitComplete();
   }
 
@@ -55,7 +53,7 @@ record ClusterRollouts(Release release, Map<String, Object> values) implements R
   private void evict(String pod) {
     long end = System.nanoTime() + DEADLINE.toNanos();
     try {
-      while (!client().pods().inNamespace(release.namespace()).withName(pod).evict()) {
+      while (!release.client().pods().inNamespace(release.namespace()).withName(pod).evict()) {
         if (System.nanoTime() > end) {
           throw new RolloutFailed(
               "the disruption budget let nobody evict pod %s within %d s"
@@ -72,7 +70,7 @@ record ClusterRollouts(Release release, Map<String, Object> values) implements R
   public String updateThatFails() {
     String before = image();
     // A program that runs and never answers at the platform's port.
-    Map<String, Object> broken = new java.util.LinkedHashMap<>(values);
+    Map<String, Object> broken = new LinkedHashMap<>(values);
     broken.put("image", Map.of("repository", "redis", "tag", "8"));
     String said;
     try {
@@ -90,16 +88,9 @@ record ClusterRollouts(Release release, Map<String, Object> values) implements R
     return said;
   }
 
-  private KubernetesClient client() {
-    return release.client();
-  }
-
-  private RollableScalableResource<Deployment> deployment() {
-    return client().apps().deployments().inNamespace(release.namespace()).withName(NAME);
-  }
-
   private String image() {
-    return deployment()
+    return release
+        .deployment()
         .require()
         .getSpec()
         .getTemplate()
@@ -111,13 +102,7 @@ record ClusterRollouts(Release release, Map<String, Object> values) implements R
 
   /** Those that are not on their way out. */
   private List<Pod> pods() {
-    return client()
-        .pods()
-        .inNamespace(release.namespace())
-        .withLabel("app.kubernetes.io/component", "platform")
-        .list()
-        .getItems()
-        .stream()
+    return release.platformPods().list().getItems().stream()
         .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
         .toList();
   }
@@ -128,7 +113,8 @@ record ClusterRollouts(Release release, Map<String, Object> values) implements R
 
   private void await(String what, Predicate<Deployment> condition) {
     try {
-      deployment()
+      release
+          .deployment()
           .waitUntilCondition(
               found -> found != null && condition.test(found),
               DEADLINE.toMillis(),

@@ -38,18 +38,13 @@ final class ClusterSampler implements Sampler {
    *
    * @param onThisMachine whether the cluster is, so that this machine's CPUs are its own
    */
-  ClusterSampler(KubernetesClient client, String namespace, int poolSize, boolean onThisMachine) {
-    this.client = client;
-    this.namespace = namespace;
+  ClusterSampler(Release release, int poolSize, boolean onThisMachine) {
+    this.client = release.client();
+    this.namespace = release.namespace();
     this.poolSize = poolSize;
     this.onThisMachine = onThisMachine;
     this.cpu = new PodCpu(client, namespace);
-    this.pods =
-        client
-            .pods()
-            .inNamespace(namespace)
-            .withLabel("app.kubernetes.io/component", "platform")
-            .inform();
+    this.pods = release.platformPods().inform();
   }
 
   @Override

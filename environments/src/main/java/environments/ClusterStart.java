@@ -102,7 +102,7 @@ record ClusterStart(
             placement(),
             pod(client),
             values),
-        new ClusterSampler(client, release.namespace(), settings.poolSize(), onThisMachine));
+        new ClusterSampler(release, settings.poolSize(), onThisMachine));
   }
 
   /** The chart's values; without pods, there is no autoscaler either. */

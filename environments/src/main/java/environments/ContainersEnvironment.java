@@ -48,26 +48,7 @@ final class ContainersEnvironment extends StartedEnvironment {
   }
 
   static ContainersEnvironment open(EnvironmentSettings settings) {
-    Tools.require();
-    CacheFolder cache = CacheFolder.locate().create();
-    Lease lease = Lease.take(cache, settings);
-    try {
-      DockerCli cli = new DockerCli(lease.work(), lease.children());
-      DockerLease docker = DockerLease.take(cli);
-      try {
-        return new Start(settings, cache, lease, cli, docker).run();
-      } catch (RuntimeException e) {
-        docker.close();
-        throw e;
-      }
-    } catch (EnvironmentUnavailable e) {
-      lease.close();
-      throw e;
-    } catch (RuntimeException e) {
-      lease.close();
-      throw new EnvironmentUnavailable(
-          "environment containers could not be started: " + e.getMessage(), e);
-    }
+    return DockerStart.open(settings, start -> new Start(start).run());
   }
 
   /** The steps that bring it up. */
@@ -81,22 +62,15 @@ final class ContainersEnvironment extends StartedEnvironment {
     private final Placement placement;
     private final Map<String, GenericContainer<?>> pods = new LinkedHashMap<>();
 
-    Start(
-        EnvironmentSettings settings,
-        CacheFolder cache,
-        Lease lease,
-        DockerCli cli,
-        DockerLease docker) {
-      this.settings = settings;
-      this.lease = lease;
-      this.cli = cli;
-      this.docker = docker;
-      this.image =
-          PlatformImage.built(
-              ProjectRoot.locate(), cli, lease.work(), lease.children(), settings.progress());
+    Start(DockerStart start) {
+      this.settings = start.settings();
+      this.lease = start.lease();
+      this.cli = start.cli();
+      this.docker = start.docker();
+      this.image = start.image();
       this.data =
           new ContainerData.Preparation(
-                  cache, lease.work(), cli, docker, image, settings.progress())
+                  start.cache(), lease.work(), cli, docker, image, settings.progress())
               .of(settings.size(), settings.seed());
       this.placement =
           Placement.of(

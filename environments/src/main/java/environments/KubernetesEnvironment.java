@@ -95,46 +95,32 @@ final class KubernetesEnvironment extends StartedEnvironment {
 
   /** Opens environment {@code k3s}: a cluster of its own in this machine's Docker engine. */
   static KubernetesEnvironment inContainer(EnvironmentSettings settings) {
-    Tools.require();
-    Lease lease = Lease.take(CacheFolder.locate().create(), settings);
-    try {
-      DockerCli cli = new DockerCli(lease.work(), lease.children());
-      DockerLease docker = DockerLease.take(cli);
-      try {
-        PlatformImage image =
-            PlatformImage.built(
-                ProjectRoot.locate(), cli, lease.work(), lease.children(), settings.progress());
-        settings.progress().accept("starting Kubernetes");
-        K3sCluster cluster = K3sCluster.start(cli, docker, lease.work(), List.of());
-        cluster.load(ClusterStart.images(image.name()), settings.progress());
-        KubernetesClient client = Clusters.connect(cluster.kubeConfig());
-        cluster.awaitReady(client);
-        Release release =
-            Release.in(
-                client,
-                cluster.kubeConfig(),
-                "headroom",
-                ProcessIdentity.current().text(),
-                lease.work().path(),
-                settings.progress());
-        return new ClusterStart(settings, lease, release, image.name(), true)
-            .run(
-                () -> {
-                  cluster.close();
-                  docker.close();
-                });
-      } catch (RuntimeException e) {
-        docker.close();
-        throw e;
-      }
-    } catch (EnvironmentUnavailable e) {
-      lease.close();
-      throw e;
-    } catch (RuntimeException e) {
-      lease.close();
-      throw new EnvironmentUnavailable(
-          "environment k3s could not be started: " + e.getMessage(), e);
-    }
+    return DockerStart.open(settings, KubernetesEnvironment::inContainer);
+  }
+
+  private static KubernetesEnvironment inContainer(DockerStart start) {
+    EnvironmentSettings settings = start.settings();
+    Lease lease = start.lease();
+    String image = start.image().name();
+    settings.progress().accept("starting Kubernetes");
+    K3sCluster cluster = K3sCluster.start(start.cli(), start.docker(), lease.work(), List.of());
+    cluster.load(ClusterStart.images(image), settings.progress());
+    KubernetesClient client = Clusters.connect(cluster.kubeConfig());
+    cluster.awaitReady(client);
+    Release release =
+        Release.in(
+            client,
+            cluster.kubeConfig(),
+            "headroom",
+            ProcessIdentity.current().text(),
+            lease.work().path(),
+            settings.progress());
+    return new ClusterStart(settings, lease, release, image, true)
+        .run(
+            () -> {
+              cluster.close();
+              start.docker().close();
+            });
   }
 
   @Override

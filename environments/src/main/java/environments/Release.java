@@ -3,14 +3,21 @@ package environments;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodList;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -18,12 +25,11 @@ import java.util.function.Consumer;
  *
  * <p>The namespace has the run's label; one that another has made is neither used nor removed.
  */
-final class Release implements AutoCloseable {
+final class Release {
   /** The label of everything that a run makes in a cluster. */
   static final String OWNER = "headroom.owner";
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration REMOVING = Duration.ofMinutes(3);
 
   private final KubernetesClient client;
   private final Path kubeConfig;
@@ -124,10 +130,17 @@ final class Release implements AutoCloseable {
     }
   }
 
-  /** Removes the namespace with all that is in it. */
-  @Override
-  public void close() {
-    remove(client, namespace, REMOVING);
+  /** The platform's pods, those on their way out included. */
+  FilterWatchListDeletable<Pod, PodList, PodResource> platformPods() {
+    return client
+        .pods()
+        .inNamespace(namespace)
+        .withLabel("app.kubernetes.io/component", "platform");
+  }
+
+  /** The platform's deployment. */
+  RollableScalableResource<Deployment> deployment() {
+    return client.apps().deployments().inNamespace(namespace).withName("lms");
   }
 
   /** Removes a namespace and waits until it is gone; none is as good as gone. */
@@ -136,9 +149,6 @@ final class Release implements AutoCloseable {
     client
         .namespaces()
         .withName(namespace)
-        .waitUntilCondition(
-            found -> found == null,
-            deadline.toMillis(),
-            java.util.concurrent.TimeUnit.MILLISECONDS);
+        .waitUntilCondition(found -> found == null, deadline.toMillis(), TimeUnit.MILLISECONDS);
   }
 }
