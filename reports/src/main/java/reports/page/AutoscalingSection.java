@@ -52,15 +52,15 @@ final class AutoscalingSection {
     return new Section(
         "autoscaling",
         "Autoscaling",
-        "What the autoscaler decided at each of its looks, beside what a model of its algorithm"
-            + " makes of the same inputs, one look ahead. A cause is named for a difference only"
+        "What the autoscaler decided at each of its syncs, beside what a model of its algorithm"
+            + " makes of the same inputs, one sync ahead. A cause is named for a difference only"
             + " where putting that one input into the model removes it.",
         blocks);
   }
 
   private Facts facts() {
     List<Facts.Fact> facts = new ArrayList<>();
-    facts.add(new Facts.Fact("looks compared", Figures.count(comparison.compared())));
+    facts.add(new Facts.Fact("syncs compared", Figures.count(comparison.compared())));
     facts.add(new Facts.Fact("differences", Figures.count(comparison.differences().size())));
     comparison
         .counts()
@@ -69,7 +69,7 @@ final class AutoscalingSection {
     facts.add(
         new Facts.Fact(
             "model",
-            faults.isEmpty() ? "within one step and one look" : String.join("; ", faults)));
+            faults.isEmpty() ? "within one step and one sync" : String.join("; ", faults)));
     return new Facts("", facts);
   }
 
@@ -77,7 +77,7 @@ final class AutoscalingSection {
     return cause.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
-  /** A look's decision holds until the next. */
+  /** A sync's decision holds until the next. */
   private record Moment(long t, double real, double predicted) {}
 
   private List<Moment> moments() {
@@ -179,7 +179,7 @@ final class AutoscalingSection {
     }
     return new Table(
         "differences",
-        "Looks at which autoscaler and model differ",
+        "Syncs at which autoscaler and model differ",
         List.of(
             Column.text("at"),
             Column.number("pods"),

@@ -2,6 +2,7 @@ package reports.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import reports.judge.Judgement;
 import reports.judge.Judgement.GeneratorPoint;
@@ -16,6 +17,8 @@ import reports.page.TimeAxis.Gather;
 
 /** Load and latency over time, with phases, faults and scaling on the same axis. */
 final class LoadSection {
+  private static final Set<String> TOLD_ELSEWHERE = Set.of("phase", "pod");
+
   private final Judgement judgement;
   private final TimeAxis time;
   private final List<SecondPoint> seconds;
@@ -184,7 +187,10 @@ final class LoadSection {
         false);
   }
 
-  /** What is drawn behind the charts; the phases have bands, so their own events are left out. */
+  /**
+   * What is drawn behind the charts. Events of phases are left out, which have bands, and those of
+   * pods that come and go, which are hundreds and have a table of their own.
+   */
   Timeline timeline() {
     List<Timeline.Phase> phases =
         judgement.phases().stream()
@@ -199,7 +205,7 @@ final class LoadSection {
             .toList();
     List<Timeline.Event> events =
         judgement.events().stream()
-            .filter(event -> !event.kind().equals("phase"))
+            .filter(event -> !TOLD_ELSEWHERE.contains(event.kind()))
             .map(
                 event ->
                     new Timeline.Event(

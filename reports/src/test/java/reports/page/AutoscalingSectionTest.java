@@ -30,7 +30,7 @@ class AutoscalingSectionTest {
 
     assertThat(page)
         .contains("id=\"autoscaling\"")
-        .contains("Looks at which autoscaler and model differ")
+        .contains("Syncs at which autoscaler and model differ")
         .contains("unknown");
   }
 
@@ -43,7 +43,7 @@ class AutoscalingSectionTest {
                 new Event(1, begin + 10_000, "pod", "pod-4", "created as lms-x"),
                 new Event(1, begin + 22_500, "pod", "pod-4", "ready after 12.5 s")));
 
-    assertThat(page).contains("pod-4").contains("12.5");
+    assertThat(page).contains("pod-4").contains("12.5").doesNotContain("created as lms-x");
   }
 
   private Judgement with(List<Sync> syncs, Event... events) {
