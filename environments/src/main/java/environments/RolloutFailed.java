@@ -6,7 +6,7 @@ package environments;
 public final class RolloutFailed extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  RolloutFailed(String message) {
+  public RolloutFailed(String message) {
     super(message);
   }
 

@@ -10,7 +10,8 @@ import loadtests.record.Recorder;
 
 /**
  * Changes a deployment under load: it is restarted three times, its pods are evicted three times,
- * and one update fails. Each step is an event of the run, begun and then done or failed.
+ * and one update fails. Each step is an event of the run, begun and then done, failed, or cut short
+ * by the end of the load.
  */
 public final class Updates implements AutoCloseable {
   private static final int TIMES = 3;
@@ -52,14 +53,16 @@ public final class Updates implements AutoCloseable {
   }
 
   private void step(String name, Supplier<String> change) {
-    if (Thread.currentThread().isInterrupted()) {
+    if (worker.isShutdown()) {
       return;
     }
     recorder.event("rollout", name, "begun");
     try {
       recorder.event("rollout", name, "done: " + change.get());
     } catch (RolloutFailed e) {
-      recorder.event("rollout", name, "failed: " + e.getMessage());
+      // The end of the load is no failure of what it cut short.
+      String how = worker.isShutdown() ? "cut short: " : "failed: ";
+      recorder.event("rollout", name, how + e.getMessage());
     }
   }
 

@@ -2,6 +2,7 @@ package loadtests.updates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import environments.RolloutFailed;
 import environments.Rollouts;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +52,31 @@ class UpdatesTest {
     assertThat(events(recorder)).isEmpty();
   }
 
+  @Test
+  void haveNotFailedWhereTheEndOfTheLoadCutsThemShort() throws InterruptedException {
+    Recorder recorder = recorder();
+    CountDownLatch begun = new CountDownLatch(1);
+    try (Updates _ = Updates.at(System.currentTimeMillis(), thatNeverEnd(begun), recorder)) {
+      begun.await();
+    }
+    recorder.end(Ending.FINISHED);
+
+    assertThat(events(recorder))
+        .containsExactly("restart 1: begun", "restart 1: cut short: interrupted");
+  }
+
+  @Test
+  void haveFailedWhereTheyFail() throws InterruptedException {
+    Recorder recorder = recorder();
+    CountDownLatch over = new CountDownLatch(1);
+    try (Updates _ = Updates.at(System.currentTimeMillis(), thatFail(over), recorder)) {
+      over.await();
+    }
+    recorder.end(Ending.FINISHED);
+
+    assertThat(events(recorder)).contains("restart 1: begun", "restart 1: failed: no pod is ready");
+  }
+
   private Recorder recorder() {
     return Recorder.begin(
         new RunIdentity(
@@ -61,6 +87,47 @@ class UpdatesTest {
     List<String> events = new ArrayList<>();
     recorder.folder().readEvents((Event each) -> events.add(each.name() + ": " + each.detail()));
     return events;
+  }
+
+  private Rollouts thatNeverEnd(CountDownLatch begun) {
+    return new Restarting(
+        () -> {
+          begun.countDown();
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException _) {
+            throw new RolloutFailed("interrupted");
+          }
+        });
+  }
+
+  private Rollouts thatFail(CountDownLatch over) {
+    return new Restarting(
+        () -> {
+          if (done.size() == 2) {
+            over.countDown();
+          }
+          done.add("restart");
+          throw new RolloutFailed("no pod is ready");
+        });
+  }
+
+  /** Only restarts. */
+  private record Restarting(Runnable change) implements Rollouts {
+    @Override
+    public void restart() {
+      change.run();
+    }
+
+    @Override
+    public int evict() {
+      return 0;
+    }
+
+    @Override
+    public String updateThatFails() {
+      return "";
+    }
   }
 
   /** Does nothing, and puts down what was asked for. */

@@ -21,7 +21,8 @@ import reports.run.ProbeAttempt;
  * every request of a probe that never tries twice, and every write's fate.
  *
  * <p>What was done is read from the run's events of kind {@code rollout}: their name is the step
- * and its number, their detail begins with {@code begun}, {@code done} or {@code failed}.
+ * and its number, their detail begins with {@code begun}, {@code done}, {@code failed} or {@code
+ * cut short}.
  */
 final class Rollouts {
   /** How many connections the probe has to open in a second. */

@@ -115,6 +115,8 @@ class RolloutsTest {
   void aStepThatWasBegunOnlyProvesNothing() throws IOException {
     outcomes.put("restart 3", "begun");
     assertThat(verdict(0)).isInstanceOf(Verdict.NotProven.class);
+    outcomes.put("restart 3", "cut short: interrupted");
+    assertThat(verdict(0)).isInstanceOf(Verdict.NotProven.class);
   }
 
   @Test
