@@ -15,25 +15,37 @@ import org.jspecify.annotations.Nullable;
  * @param podSize what a pod requests and may use
  * @param podsMax up to how many pods an autoscaler may go, at least the pods asked for; equal to
  *     them, there is none
+ * @param generators how many load generators run as pods beside the platform; 0 where those of a
+ *     run are processes of this machine
+ * @param generatorImage their image, {@code REPOSITORY:TAG}; {@code kubernetes} only, and needed
+ *     there where there are any
  */
 public record ClusterSettings(
     @Nullable Path kubeConfig,
     @Nullable String namespace,
     @Nullable String image,
     PodSize podSize,
-    int podsMax) {
-  /** Standard pods and no autoscaler. */
+    int podsMax,
+    int generators,
+    @Nullable String generatorImage) {
+  /** Standard pods, no autoscaler and no generators. */
   public static ClusterSettings fixed(int pods) {
-    return new ClusterSettings(null, null, null, PodSize.STANDARD, pods);
+    return new ClusterSettings(null, null, null, PodSize.STANDARD, pods, 0, null);
   }
 
   /** The same in a cluster that exists. */
   public ClusterSettings in(Path itsKubeConfig, String itsNamespace, String itsImage) {
-    return new ClusterSettings(itsKubeConfig, itsNamespace, itsImage, podSize, podsMax);
+    return new ClusterSettings(
+        itsKubeConfig, itsNamespace, itsImage, podSize, podsMax, generators, generatorImage);
   }
 
   /** The same with pods of another size, and an autoscaler up to so many. */
   public ClusterSettings with(PodSize size, int max) {
-    return new ClusterSettings(kubeConfig, namespace, image, size, max);
+    return new ClusterSettings(kubeConfig, namespace, image, size, max, generators, generatorImage);
+  }
+
+  /** The same with so many load generators, of an image that {@code k3s} builds itself. */
+  public ClusterSettings withGenerators(int count, @Nullable String itsImage) {
+    return new ClusterSettings(kubeConfig, namespace, image, podSize, podsMax, count, itsImage);
   }
 }

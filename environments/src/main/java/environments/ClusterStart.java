@@ -13,11 +13,14 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps that bring a platform up in a cluster: stores and edge, the data, then the pods, so
  * that none of them has seen an empty database.
  *
+ * @param generatorImage the load generators' image; null where there are none
  * @param onThisMachine whether the cluster shares this machine with the generator
  */
 record ClusterStart(
@@ -25,6 +28,7 @@ record ClusterStart(
     Lease lease,
     Release release,
     String image,
+    @Nullable String generatorImage,
     boolean onThisMachine) {
   private static final Duration STORES = Duration.ofMinutes(5);
   private static final Duration PODS = Duration.ofMinutes(5);
@@ -49,6 +53,9 @@ record ClusterStart(
       Clusters.requireMetrics(client);
     }
     ImageName.parse(String.valueOf(settings.cluster().image()));
+    if (settings.cluster().generators() > 0) {
+      ImageName.parse(String.valueOf(settings.cluster().generatorImage()));
+    }
   }
 
   /** A name of an image with its tag. */
@@ -70,6 +77,7 @@ record ClusterStart(
    */
   KubernetesEnvironment run(Runnable removal) {
     String password = Secrets.password();
+    List<GeneratorPod> generators = generators();
     settings.progress().accept("trying " + settings.pods() + " pods of " + image);
     new ClusterTrial(release, image, settings.cluster().podSize()).run(settings.pods());
     settings.progress().accept("starting MySQL, Redis and the edge");
@@ -101,8 +109,20 @@ record ClusterStart(
             edge,
             placement(),
             pod(client),
-            values),
+            values,
+            generators),
         new ClusterSampler(release, settings.poolSize(), onThisMachine));
+  }
+
+  /** They wait through all that follows: whether the cluster has them is known first. */
+  private List<GeneratorPod> generators() {
+    int count = settings.cluster().generators();
+    if (count == 0) {
+      return List.of();
+    }
+    String itsImage = Objects.requireNonNull(generatorImage);
+    settings.progress().accept("starting " + count + " load generators of " + itsImage);
+    return new GeneratorJob(release, itsImage, count).start();
   }
 
   /** The chart's values; without pods, there is no autoscaler either. */

@@ -48,4 +48,9 @@ record DockerStart(
     return PlatformImage.built(
         ProjectRoot.locate(), cli, lease.work(), lease.children(), settings.progress());
   }
+
+  /** The name of the load generator's image, built where it has changed. */
+  String generatorImage() {
+    return GeneratorImage.built(ProjectRoot.locate(), cli, settings.progress());
+  }
 }

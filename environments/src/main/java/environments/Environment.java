@@ -39,6 +39,14 @@ public interface Environment extends AutoCloseable {
     return () -> {};
   }
 
+  /**
+   * Load generators that wait beside the platform for what they are to do, as many as were asked
+   * for; none where a run's generators are processes of this machine.
+   */
+  default List<GeneratorPod> generators() {
+    return List.of();
+  }
+
   /** What this environment consists of, as the {@code environment} part of host.json. */
   Map<String, Object> describe();
 

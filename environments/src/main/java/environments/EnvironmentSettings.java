@@ -57,10 +57,19 @@ public record EnvironmentSettings(
       require(cluster.kubeConfig() != null, "environment kubernetes needs a kubeconfig");
       require(cluster.namespace() != null, "environment kubernetes needs a namespace");
       require(cluster.image() != null, "environment kubernetes needs an image");
+      require(
+          cluster.generators() == 0 || cluster.generatorImage() != null,
+          "environment kubernetes needs the load generators' image");
     } else {
       require(
           cluster.kubeConfig() == null && cluster.namespace() == null && cluster.image() == null,
           "kubeconfig, namespace and image belong to environment kubernetes only, not to " + name);
+      require(
+          cluster.generatorImage() == null,
+          "the load generators' image belongs to environment kubernetes only, not to " + name);
+      require(
+          cluster.generators() == 0 || name.equals("k3s"),
+          "load generators run as pods in k3s and kubernetes only, not in " + name);
     }
   }
 

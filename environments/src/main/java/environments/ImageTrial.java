@@ -45,7 +45,7 @@ public record ImageTrial(
       DockerCli docker = new DockerCli(work, children);
       PlatformImage image =
           PlatformImage.built(ProjectRoot.locate(), docker, work, children, progress);
-      PlatformImage.Layers layers = image.layers(docker);
+      ImageLayers layers = ImageLayers.of(docker, image.name());
       try (DockerLease lease = DockerLease.take(docker);
           Network network = Containers.network(lease);
           MySQLContainer database =
@@ -69,22 +69,11 @@ public record ImageTrial(
             image.name(),
             layers.baseBytes(),
             layers.ourBytes(),
-            layers.ours().stream()
-                .filter(layer -> layer.bytes() > 0)
-                .map(ImageTrial::line)
-                .toList(),
+            layers.lines(),
             StartTimes.median(cached),
             StartTimes.median(uncached));
       }
     }
-  }
-
-  private static String line(PlatformImage.Layer layer) {
-    return String.format(
-        Locale.ROOT,
-        "%7.1f MB  %s",
-        layer.bytes() / MB,
-        layer.instruction().replaceFirst(" # buildkit$", ""));
   }
 
   /** What it is too big or too slow by, a sentence each; nothing where all bars are met. */

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The platform in a Kubernetes, installed by its chart with database, Redis and edge, in a
@@ -23,6 +25,7 @@ final class KubernetesEnvironment extends StartedEnvironment {
   private final Runnable removal;
   private final Rollouts rollouts;
   private final ClusterSampler sampler;
+  private final List<GeneratorPod> generators;
 
   /**
    * Everything that is there.
@@ -40,7 +43,8 @@ final class KubernetesEnvironment extends StartedEnvironment {
       URI edge,
       Placement placement,
       Map<String, Object> pod,
-      Map<String, Object> values) {}
+      Map<String, Object> values,
+      List<GeneratorPod> generators) {}
 
   KubernetesEnvironment(Parts parts, ClusterSampler sampler) {
     super(
@@ -57,6 +61,7 @@ final class KubernetesEnvironment extends StartedEnvironment {
     this.release = parts.release();
     this.forward = parts.forward();
     this.removal = parts.removal();
+    this.generators = List.copyOf(parts.generators());
     this.rollouts = new ClusterRollouts(parts.release(), parts.values());
   }
 
@@ -77,7 +82,8 @@ final class KubernetesEnvironment extends StartedEnvironment {
         try {
           Release release =
               Release.in(client, text, namespace, owner, lease.work().path(), settings.progress());
-          return new ClusterStart(settings, lease, release, image, false).run(reaper::close);
+          return new ClusterStart(settings, lease, release, image, cluster.generatorImage(), false)
+              .run(reaper::close);
         } catch (RuntimeException e) {
           settings.progress().accept("removing what was made");
           reaper.close();
@@ -102,9 +108,15 @@ final class KubernetesEnvironment extends StartedEnvironment {
     EnvironmentSettings settings = start.settings();
     Lease lease = start.lease();
     String image = start.image().name();
+    @Nullable String generators =
+        settings.cluster().generators() > 0 ? start.generatorImage() : null;
     settings.progress().accept("starting Kubernetes");
     K3sCluster cluster = K3sCluster.start(start.cli(), start.docker(), lease.work(), List.of());
-    cluster.load(ClusterStart.images(image), settings.progress());
+    List<String> images = new ArrayList<>(ClusterStart.images(image));
+    if (generators != null) {
+      images.add(generators);
+    }
+    cluster.load(images, settings.progress());
     KubernetesClient client = Clusters.connect(cluster.kubeConfig());
     cluster.awaitReady(client);
     Release release =
@@ -115,7 +127,7 @@ final class KubernetesEnvironment extends StartedEnvironment {
             ProcessIdentity.current().text(),
             lease.work().path(),
             settings.progress());
-    return new ClusterStart(settings, lease, release, image, true)
+    return new ClusterStart(settings, lease, release, image, generators, true)
         .run(
             () -> {
               cluster.close();
@@ -136,6 +148,11 @@ final class KubernetesEnvironment extends StartedEnvironment {
   @Override
   public Optional<Rollouts> rollouts() {
     return Optional.of(rollouts);
+  }
+
+  @Override
+  public List<GeneratorPod> generators() {
+    return generators;
   }
 
   @Override

@@ -16,22 +16,10 @@ import java.util.function.Consumer;
  */
 record PlatformImage(String name) {
   private static final String REPOSITORY = "headroom/lms";
-  private static final String BASE = "eclipse-temurin:25-jre";
   private static final String PACKED = "lms/target/image";
   private static final String FOLDER = "environments/image";
   private static final Duration PACKING = Duration.ofMinutes(10);
   private static final Duration BUILDING = Duration.ofMinutes(20);
-
-  /** A layer: its size in bytes, and the instruction that made it. */
-  record Layer(long bytes, String instruction) {}
-
-  /** The bytes of the base image, and the layers above it, the first first. */
-  record Layers(long baseBytes, List<Layer> ours) {
-    /** What the image adds to its base. */
-    long ourBytes() {
-      return bytes(ours);
-    }
-  }
 
   /**
    * Packs the platform by Maven and builds its image, where there is none of the same content.
@@ -91,34 +79,5 @@ record PlatformImage(String name) {
         "--tag",
         name,
         root.path().toString());
-  }
-
-  /** What it consists of. */
-  Layers layers(DockerCli docker) {
-    if (!docker.succeeds("image", "inspect", BASE)) {
-      // A build may keep its base to itself.
-      docker.run(BUILDING, List.of("pull", BASE), _ -> {});
-    }
-    List<Layer> base = history(docker, BASE);
-    List<Layer> all = history(docker, name);
-    return new Layers(bytes(base), all.subList(base.size(), all.size()));
-  }
-
-  private static long bytes(List<Layer> layers) {
-    return layers.stream().mapToLong(Layer::bytes).sum();
-  }
-
-  /**
-   * All layers of an image, the first first; instructions that only say something have no bytes.
-   */
-  private static List<Layer> history(DockerCli docker, String image) {
-    String format = "{{.Size}}\t{{.CreatedBy}}";
-    return docker
-        .ask("history", "--no-trunc", "--human=false", "--format", format, image)
-        .lines()
-        .map(line -> line.split("\t", 2))
-        .map(parts -> new Layer(Long.parseLong(parts[0]), parts[1]))
-        .toList()
-        .reversed();
   }
 }

@@ -1,5 +1,6 @@
 package environments;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
@@ -30,6 +31,22 @@ class EnvironmentSettingsTest {
     assertThatThrownBy(() -> EnvironmentSettings.embedded().inCluster("k3s", elsewhere))
         .hasMessage(
             "kubeconfig, namespace and image belong to environment kubernetes only, not to k3s");
+  }
+
+  @Test
+  void takeLoadGeneratorsWhereTheyCanBePodsOnly() {
+    ClusterSettings two = ClusterSettings.fixed(1).withGenerators(2, null);
+    EnvironmentSettings embedded = EnvironmentSettings.embedded();
+
+    assertThat(embedded.inCluster("k3s", two).cluster().generators()).isEqualTo(2);
+    assertThatThrownBy(() -> embedded.inCluster("embedded", two))
+        .hasMessage("load generators run as pods in k3s and kubernetes only, not in embedded");
+    assertThatThrownBy(
+            () -> embedded.inCluster("kubernetes", two.in(Path.of("kubeconfig"), "lms", "lms:1")))
+        .hasMessage("environment kubernetes needs the load generators' image");
+    assertThatThrownBy(() -> embedded.inCluster("k3s", two.withGenerators(2, "generator:1")))
+        .hasMessage(
+            "the load generators' image belongs to environment kubernetes only, not to k3s");
   }
 
   @Test

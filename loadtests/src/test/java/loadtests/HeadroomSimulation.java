@@ -1,6 +1,7 @@
 package loadtests;
 
 import environments.EnvironmentUnavailable;
+import environments.GeneratorPod;
 import environments.ParentWatch;
 import io.gatling.javaapi.core.Simulation;
 import java.io.Console;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 import loadtests.commands.GatlingProcess;
 import loadtests.injectors.Assignment;
 import loadtests.injectors.InjectorsFailed;
+import loadtests.injectors.StartedInjector;
 import loadtests.journeys.World;
 import loadtests.pace.Timeline;
 import loadtests.plan.Plan;
@@ -62,7 +64,10 @@ public final class HeadroomSimulation extends Simulation {
     run = orExit(() -> LoadRun.open(settings, progress));
     if (settings.injectors() > 1) {
       LoadRun shared = run;
-      end(orExit(() -> shared.inject(HeadroomSimulation::startInjector)));
+      List<String> inPod =
+          GatlingProcess.program(
+              InjectorSimulation.class.getName(), GeneratorPod.FOLDER + "/gatling");
+      end(orExit(() -> shared.inject(HeadroomSimulation::startInjector, inPod)));
     }
     Learners learners = orExit(run::learners);
     long origin = System.currentTimeMillis() + Injection.leadIn(plan, Shard.WHOLE).toMillis();
@@ -97,12 +102,13 @@ public final class HeadroomSimulation extends Simulation {
     return status == 0 ? 0 : ASSERTIONS_FAILED;
   }
 
-  private static Process startInjector(int number, Path assignment, Path errors) {
-    return GatlingProcess.startTalking(
-        InjectorSimulation.class.getName(),
-        Map.of(Assignment.PROPERTY, assignment.toString()),
-        GatlingProcess.results().resolve("injector-" + number),
-        errors);
+  private static StartedInjector startInjector(int number, Path assignment, Path errors) {
+    return StartedInjector.of(
+        GatlingProcess.startTalking(
+            InjectorSimulation.class.getName(),
+            Map.of(Assignment.PROPERTY, assignment.toString()),
+            GatlingProcess.results().resolve("injector-" + number),
+            errors));
   }
 
   /** One line and an exit status for what a user can put right; a stack trace is for our errors. */

@@ -13,7 +13,9 @@ import loadtests.learners.SeedData;
 import loadtests.pace.Timeline;
 import loadtests.plan.Plan;
 import loadtests.run.Learners;
+import loadtests.run.OpenFiles;
 import loadtests.settings.LoadSettings;
+import loadtests.settings.SettingRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ public final class InjectorSimulation extends Simulation {
 
   @Override
   public void before() {
+    requireOpenFiles();
     var opened = InjectorRun.open(assignment);
     Learners own = ownLearners();
     Duration leadIn = Injection.leadIn(plan, assignment.shard());
@@ -51,6 +54,16 @@ public final class InjectorSimulation extends Simulation {
   public void after() {
     Objects.requireNonNull(run).end(Objects.requireNonNull(learners).coursesTouched());
     System.exit(0);
+  }
+
+  /** Beyond the machine of who asked for the run, only the injector itself knows its limits. */
+  private void requireOpenFiles() {
+    try {
+      OpenFiles.requireHere(settings);
+    } catch (SettingRefused e) {
+      System.err.println(e.getMessage());
+      System.exit(SettingRefused.EXIT_STATUS);
+    }
   }
 
   private Learners ownLearners() {

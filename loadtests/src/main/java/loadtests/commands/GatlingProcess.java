@@ -140,10 +140,18 @@ public final class GatlingProcess {
   private static List<String> gatling(
       String simulation, Map<String, String> properties, Path results) {
     List<String> command = jvm(properties);
-    command.addAll(List.of(GATLING, "-s", simulation, "-rf", results.toString(), "-nr"));
-    // Who started it; without, Gatling asks for a build tool to start it by.
-    command.addAll(List.of("-l", "java:maven:headroom"));
+    command.addAll(program(simulation, results.toString()));
     return command;
+  }
+
+  /**
+   * What runs a simulation, as the arguments of java after its options.
+   *
+   * @param results where Gatling's own files go
+   */
+  public static List<String> program(String simulation, String results) {
+    // The last says who started it; without, Gatling asks for a build tool to start it by.
+    return List.of(GATLING, "-s", simulation, "-rf", results, "-nr", "-l", "java:maven:headroom");
   }
 
   private static List<String> jvm(Map<String, String> properties) {

@@ -1,10 +1,12 @@
 package loadtests.commands;
 
+import environments.GeneratorImage;
 import environments.ImageTrial;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code image}: builds the platform's image and measures it. */
 @Command(
@@ -16,12 +18,21 @@ public final class ImageCommand implements Callable<Integer> {
 
   private final PrintStream out;
 
+  @Option(
+      names = "--generator",
+      description = "Build the load generator's image instead; its size by layer.")
+  private boolean generator;
+
   public ImageCommand(PrintStream out) {
     this.out = out;
   }
 
   @Override
   public Integer call() {
+    if (generator) {
+      GeneratorImage.build(out::println).lines().forEach(out::println);
+      return 0;
+    }
     ImageTrial trial = ImageTrial.run(out::println);
     out.println();
     trial.lines().forEach(out::println);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -44,10 +45,24 @@ public record Assignment(
     return new Shard(number - 1, count);
   }
 
+  /** The same in another place, from which one address leads to all pods. */
+  public Assignment at(String itsFolder, String itsSeedFile, URI target) {
+    return new Assignment(number, count, settings, run, List.of(target), itsSeedFile, itsFolder);
+  }
+
+  /** It as a file has it. */
+  public byte[] json() {
+    try {
+      return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(this);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Writes it to a file. */
   public void write(Path file) {
     try {
-      MAPPER.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), this);
+      Files.write(file, json());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 @FunctionalInterface
 public interface InjectorStart {
   /**
-   * Starts one, with pipes to its standard input and output.
+   * Starts one.
    *
    * @param number which of them, from 1
-   * @param assignment the file that tells it what to do
+   * @param assignment the file that tells it what to do; its folder is where its files are to be
    * @param errors where its standard error goes
    */
-  Process start(int number, Path assignment, Path errors);
+  StartedInjector start(int number, Path assignment, Path errors);
 }

@@ -2,6 +2,8 @@ package loadtests.injectors;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +21,7 @@ import reports.run.InjectorFolder;
 import reports.run.RunFolder;
 
 /**
- * An injector as the coordinator sees it: its process, what it said, and its clock. Thread-safe.
+ * An injector as the coordinator sees it: its streams, what it said, and its clock. Thread-safe.
  */
 final class RunningInjector {
   private static final String ERRORS = "errors.txt";
@@ -29,12 +31,11 @@ final class RunningInjector {
 
   private final int number;
   private final InjectorFolder folder;
-  private final Process process;
+  private final StartedInjector injector;
   private final Writer to;
   private final Thread reader;
   private final ClockWatch clock = new ClockWatch();
   private final CompletableFuture<Message.Ready> ready = new CompletableFuture<>();
-  private final CompletableFuture<Long> endedMillis;
   private volatile @Nullable CompletableFuture<Message.Seen> answer;
   private volatile long askedMicros;
   private volatile int people;
@@ -46,14 +47,14 @@ final class RunningInjector {
     folder = InjectorFolder.at(Path.of(assignment.folder()));
     Path file = folder.path().resolve("assignment.json");
     assignment.write(file);
-    process = start.start(number, file, folder.path().resolve(ERRORS));
-    to = process.outputWriter(StandardCharsets.UTF_8);
-    endedMillis = process.onExit().thenApply(_ -> System.currentTimeMillis());
+    injector = start.start(number, file, folder.path().resolve(ERRORS));
+    to = new OutputStreamWriter(injector.input(), StandardCharsets.UTF_8);
     reader = Thread.ofPlatform().daemon().name("injector-" + number).start(this::read);
   }
 
   private void read() {
-    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+    try (var lines =
+        new BufferedReader(new InputStreamReader(injector.output(), StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         Message.of(line).ifPresent(this::heard);
       }
@@ -86,17 +87,21 @@ final class RunningInjector {
   }
 
   boolean isAlive() {
-    return process.isAlive();
+    return !injector.end().isDone();
   }
 
   /** Simulated people at work when it was last looked at; 0 once it has ended. */
   int people() {
-    return process.isAlive() ? people : 0;
+    return isAlive() ? people : 0;
   }
 
-  /** What it said at its end; empty where it did not get there, and before. */
+  /** What it said at its end; empty where it did not get there or its files did not, and before. */
   Optional<Message.Over> over() {
-    return Optional.ofNullable(over);
+    return Optional.ofNullable(over).filter(_ -> isAlive() || end().complete());
+  }
+
+  private InjectorEnd end() {
+    return injector.end().join();
   }
 
   /**
@@ -108,16 +113,15 @@ final class RunningInjector {
   Message.Ready awaitReady(long nanoTime) throws InterruptedException {
     try {
       long left = Math.max(1, nanoTime - System.nanoTime());
-      CompletableFuture.anyOf(ready, endedMillis).get(left, TimeUnit.NANOSECONDS);
+      CompletableFuture.anyOf(ready, injector.end()).get(left, TimeUnit.NANOSECONDS);
       if (!ready.isDone()) {
         throw new InjectorsFailed(
-            "injector %d ended with status %d before it was ready%s"
-                .formatted(number, process.exitValue(), tail()));
+            "injector %d %s before it was ready%s".formatted(number, end().words(), tail()));
       }
       for (int i = 0; i < ClockWatch.TOGETHER; i++) {
         look().get(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
       }
-      write(null, false);
+      write(null);
       return ready.join();
     } catch (TimeoutException _) {
       throw new InjectorsFailed("injector %d was not ready in time%s".formatted(number, tail()));
@@ -156,16 +160,16 @@ final class RunningInjector {
   /** It has ended by itself: puts down how. */
   void ended() throws InterruptedException {
     reader.join(READ_REST_MILLIS);
-    write(endedMillis.join(), true);
+    write(end());
     dropEmptyErrors();
   }
 
   /** How it ended, in words; to be asked when it has. */
   String ending() {
-    return "injector %d ended with status %d".formatted(number, process.exitValue());
+    return "injector %d %s".formatted(number, end().words());
   }
 
-  private void write(@Nullable Long end, boolean ended) {
+  private void write(@Nullable InjectorEnd end) {
     ClockReading worst = clock.worst().orElse(new ClockReading(Double.NaN, Double.NaN));
     Message.Over said = over;
     var place = ready.join().place();
@@ -177,28 +181,39 @@ final class RunningInjector {
             place.cpus(),
             worst.offsetMillis(),
             worst.errorMillis(),
-            end,
-            ended ? process.exitValue() : null,
-            said != null,
+            end == null ? null : end.millis(),
+            end == null ? null : end.status(),
+            said != null && (end == null || end.complete()),
             said == null ? null : said.counts().requested(),
-            said == null ? null : said.counts().answered()));
+            said == null ? null : said.counts().answered(),
+            end == null || end.how().isEmpty() ? null : end.how()));
   }
 
   /** Asks it to end and to close its files. */
   void stop() {
-    process.destroy();
+    if (isAlive()) {
+      injector.stop();
+    }
   }
 
   /** Ends it at once. */
   void kill() {
-    process.destroyForcibly();
+    if (isAlive()) {
+      injector.kill();
+    }
   }
 
   /** Waits for its end; whether it came in time. */
   boolean awaitEnd(long millis) throws InterruptedException {
-    boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
-    dropEmptyErrors();
-    return ended;
+    try {
+      injector.end().get(millis, TimeUnit.MILLISECONDS);
+      dropEmptyErrors();
+      return true;
+    } catch (TimeoutException _) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void dropEmptyErrors() {

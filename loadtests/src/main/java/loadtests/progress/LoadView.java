@@ -70,7 +70,10 @@ final class LoadView implements AutoCloseable {
         "%s %s/%s"
             .formatted(
                 going.name(), clock(nowMillis - going.begin()), clock(going.end() - going.begin()));
-    String figures = readable ? figures() : "the log can't be read";
+    String figures =
+        !readable
+            ? "the log can't be read"
+            : followers.isEmpty() ? "logs come at the end" : figures();
     return "%s  %,d users  %s  %s left"
         .formatted(where, people.getAsInt(), figures, clock(phases.getLast().end() - nowMillis));
   }

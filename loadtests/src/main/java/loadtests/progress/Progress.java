@@ -64,7 +64,7 @@ public final class Progress implements AutoCloseable {
     out.flush();
   }
 
-  /** The load begins; {@code logs} has one of each injector. */
+  /** The load begins; {@code logs} has one of each injector that writes it here. */
   public synchronized void loadBegins(List<Phase> phases, List<Path> logs, IntSupplier people) {
     load = new LoadView(phases, logs, people);
   }

@@ -4,6 +4,7 @@ import environments.Environment;
 import environments.EnvironmentSettings;
 import environments.EnvironmentUnavailable;
 import environments.Environments;
+import environments.GeneratorPod;
 import environments.HostFacts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -159,16 +160,22 @@ public final class LoadRun {
   }
 
   /**
-   * Lets several injectors send the load, which is theirs and not this process's.
+   * Lets several injectors send the load, which is theirs and not this process's: pods of the
+   * environment where it has them, or else processes of this machine.
    *
+   * @param local starts such a process
+   * @param program what runs in such a pod, as the arguments of java after its options
    * @return the folder that can be judged now
    * @throws InjectorsFailed when one of them is not ready in time
    * @throws TooFewLearners when the seeded data have fewer than the load
    */
-  public RunFolder inject(InjectorStart start) {
+  public RunFolder inject(InjectorStart local, List<String> program) {
     SharedLoad load = Objects.requireNonNull(shared, "this process sends the load itself");
     try {
-      load.send(environment(), start);
+      List<GeneratorPod> pods = environment().generators();
+      load.send(
+          environment(),
+          pods.isEmpty() ? local : new PodInjectors(pods, environment().seedFile(), program));
     } catch (RuntimeException e) {
       finish(Ending.FAILED);
       throw e;

@@ -26,11 +26,19 @@ public final class OpenFiles {
   private OpenFiles() {}
 
   /**
-   * Makes sure that each injector can open what its share of the learners needs.
+   * Makes sure that each injector of this machine can open what its share of the learners needs.
+   * One that is a pod makes sure itself.
    *
    * @throws SettingRefused saying how many injectors would do
    */
   public static void require(LoadSettings settings) {
+    if (!settings.injectsFromPods()) {
+      requireHere(settings);
+    }
+  }
+
+  /** The same for an injector that is this process. */
+  public static void requireHere(LoadSettings settings) {
     OptionalLong limit = limit();
     if (limit.isPresent()) {
       require(settings, limit.getAsLong());

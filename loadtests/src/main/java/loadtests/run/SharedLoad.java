@@ -48,7 +48,8 @@ final class SharedLoad {
       long origin = fleet.agree();
       var timeline = new Timeline(origin, settings.plan());
       recorder.loadBegins(timeline);
-      progress.loadBegins(recorder.phases(), fleet.logs(), fleet::people);
+      List<Path> logs = environment.generators().isEmpty() ? fleet.logs() : List.of();
+      progress.loadBegins(recorder.phases(), logs, fleet::people);
       fleet.begin(origin);
       fleet.awaitEnd(timeline.ends(), this::lost);
     } catch (InterruptedException e) {

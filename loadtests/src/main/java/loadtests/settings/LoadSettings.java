@@ -52,6 +52,8 @@ public record LoadSettings(
     Path claims,
     @Nullable String label,
     Map<String, String> given) {
+  private static final List<String> CLUSTERS = List.of("k3s", "kubernetes");
+
   public LoadSettings {
     given = Map.copyOf(given);
   }
@@ -104,7 +106,7 @@ public record LoadSettings(
         values.of(Settings.DATA_SEED),
         url,
         seedFile,
-        cluster(values, profile, pods),
+        cluster(values, profile, pods).withGenerators(generators(values), generatorImage(values)),
         ProjectRoot.resolve(values.of(Settings.CLAIMS)),
         values.asked(Settings.LABEL).orElse(null),
         given);
@@ -169,6 +171,28 @@ public record LoadSettings(
         : own;
   }
 
+  /** Several injectors are pods where the run has a cluster, and processes elsewhere. */
+  private static int generators(Values values) {
+    String environment = values.of(Settings.ENVIRONMENT);
+    int injectors = values.of(Settings.INJECTORS);
+    return CLUSTERS.contains(environment) && injectors > 1 ? injectors : 0;
+  }
+
+  private static @Nullable String generatorImage(Values values) {
+    Optional<String> image = values.asked(Settings.GENERATOR_IMAGE);
+    boolean needed = values.of(Settings.ENVIRONMENT).equals("kubernetes") && generators(values) > 0;
+    if (needed && image.isEmpty()) {
+      throw new SettingRefused(
+          "injectors 2 or more in environment kubernetes need generator-image:"
+              + " ./headroom image --generator builds it");
+    }
+    if (!needed && image.isPresent()) {
+      throw new SettingRefused(
+          "generator-image belongs to environment kubernetes with injectors 2 or more only");
+    }
+    return image.orElse(null);
+  }
+
   private static Load load(Values values, Load own) {
     Optional<Duration> duration = values.asked(Settings.DURATION);
     return new Load(
@@ -184,7 +208,12 @@ public record LoadSettings(
 
   /** Whether requests go through an edge that the run starts itself. */
   public boolean hasOwnEdge() {
-    return environment.equals("k3s") || environment.equals("kubernetes");
+    return CLUSTERS.contains(environment);
+  }
+
+  /** Whether the injectors are pods beside the platform. */
+  public boolean injectsFromPods() {
+    return cluster.generators() > 0;
   }
 
   /** What the profile does with this load. */
@@ -212,6 +241,8 @@ public record LoadSettings(
     all.put(Settings.URL.name(), url == null ? "" : url.toString());
     all.put(Settings.NAMESPACE.name(), Objects.requireNonNullElse(cluster.namespace(), ""));
     all.put(Settings.IMAGE.name(), Objects.requireNonNullElse(cluster.image(), ""));
+    all.put(
+        Settings.GENERATOR_IMAGE.name(), Objects.requireNonNullElse(cluster.generatorImage(), ""));
     all.put(Settings.LABEL.name(), label == null ? "" : label);
     return all;
   }

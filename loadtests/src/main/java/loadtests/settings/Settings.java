@@ -28,7 +28,13 @@ public final class Settings {
   static final Setting<Integer> POOL =
       Setting.whole("pool", "20", 1, 200, "", "database connections of a pod");
   static final Setting<Integer> INJECTORS =
-      Setting.whole("injectors", "1", 1, 16, "", "processes that share the load and send it");
+      Setting.whole(
+          "injectors",
+          "1",
+          1,
+          16,
+          "",
+          "processes, or pods in a cluster, that share the load and send it");
   static final Setting<Integer> USERS =
       Setting.whole("users", PROFILES_OWN, 1, 100_000, "", "learners signed in at once");
   static final Setting<Double> RATE =
@@ -77,6 +83,13 @@ public final class Settings {
           "REPOSITORY:TAG",
           Pattern.compile("\\S+:[^\\s:/]+"),
           "the platform's image for environment kubernetes, which fetches it");
+  static final Setting<String> GENERATOR_IMAGE =
+      Setting.text(
+          "generator-image",
+          "none",
+          "REPOSITORY:TAG",
+          Pattern.compile("\\S+:[^\\s:/]+"),
+          "the injectors' image, where several are pods of such a cluster");
   static final Setting<String> CLAIMS =
       Setting.text(
           "claims", "reports/claims.yaml", "a path", Pattern.compile(".+"), "the claims to judge");
@@ -110,6 +123,7 @@ public final class Settings {
           KUBECONFIG,
           NAMESPACE,
           IMAGE,
+          GENERATOR_IMAGE,
           CLAIMS,
           LABEL);
 

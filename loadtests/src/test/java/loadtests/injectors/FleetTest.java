@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import loadtests.record.Counts;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +113,40 @@ class FleetTest {
   }
 
   @Test
+  void howOneEndedIsSaidWithItsName() throws Exception {
+    startElsewhere(new InjectorEnd(1, null, "its pod generators-0-x was deleted", true), TALK);
+    long origin = fleet.agree();
+    fleet.begin(origin);
+    fleet.awaitEnd(origin, lost::add);
+
+    assertThat(lost)
+        .containsExactly(
+            "injector 1 ended (its pod generators-0-x was deleted) before its load was over;"
+                + " the others go on");
+    assertThat(folder().injectors())
+        .singleElement()
+        .satisfies(each -> assertThat(each.status()).isNull())
+        .satisfies(each -> assertThat(each.end()).isEqualTo(1))
+        .extracting(Injector::how)
+        .isEqualTo("its pod generators-0-x was deleted");
+  }
+
+  @Test
+  void oneWhoseFilesDidNotComeIsLostWhateverItSaid() throws Exception {
+    startElsewhere(new InjectorEnd(1, 0, "what it left could not be collected", false), OVER);
+    long origin = fleet.agree();
+    fleet.begin(origin);
+    fleet.awaitEnd(origin, lost::add);
+
+    assertThat(lost).hasSize(1);
+    assertThat(fleet.counts()).isEmpty();
+    assertThat(folder().injectors())
+        .singleElement()
+        .satisfies(each -> assertThat(each.loadOver()).isFalse())
+        .satisfies(each -> assertThat(each.requested()).isEqualTo(20));
+  }
+
+  @Test
   void oneThatEndsBeforeItIsReadyStopsAllWithWhatItWrote() {
     start(TALK, "echo no seed here >&2; exit 3");
 
@@ -143,6 +180,12 @@ class FleetTest {
     told.write(file);
 
     assertThat(Assignment.read(file)).isEqualTo(told);
+    URI edge = URI.create("https://edge");
+    assertThat(told.at("/results", "/seed.json", edge))
+        .as("the same elsewhere")
+        .isEqualTo(
+            new Assignment(
+                2, 4, told.settings(), told.run(), List.of(edge), "/seed.json", "/results"));
     assertThat(told.shard().index()).isEqualTo(1);
   }
 
@@ -151,7 +194,42 @@ class FleetTest {
         IntStream.rangeClosed(1, scripts.length)
             .mapToObj(number -> assignment(number, scripts.length))
             .toList();
-    fleet.start(assignments, (number, _, errors) -> run(scripts[number - 1], errors));
+    fleet.start(
+        assignments, (number, _, errors) -> StartedInjector.of(run(scripts[number - 1], errors)));
+  }
+
+  /** Starts one of which something else is known at its end than its process says. */
+  private void startElsewhere(InjectorEnd end, String script) {
+    fleet.start(
+        List.of(assignment(1, 1)),
+        (_, _, errors) -> new Elsewhere(StartedInjector.of(run(script, errors)), end));
+  }
+
+  private record Elsewhere(StartedInjector injector, InjectorEnd known) implements StartedInjector {
+    @Override
+    public OutputStream input() {
+      return injector.input();
+    }
+
+    @Override
+    public InputStream output() {
+      return injector.output();
+    }
+
+    @Override
+    public CompletableFuture<InjectorEnd> end() {
+      return injector.end().thenApply(_ -> known);
+    }
+
+    @Override
+    public void stop() {
+      injector.stop();
+    }
+
+    @Override
+    public void kill() {
+      injector.kill();
+    }
   }
 
   private Process run(String script, Path errors) {

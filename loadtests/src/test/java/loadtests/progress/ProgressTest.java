@@ -83,6 +83,16 @@ class ProgressTest {
   }
 
   @Test
+  void ofLogsThatAreWrittenElsewhereThereAreNoFigures() {
+    Progress progress = progress(true);
+    progress.loadBegins(PHASES, List.of(), () -> 7);
+    at(5_000);
+    progress.tick();
+
+    assertThat(text()).endsWith("rate warm-up 0:05/0:10  7 users  logs come at the end  1:05 left");
+  }
+
+  @Test
   void aLogThatIsNoneHindersNothing() throws IOException {
     Progress progress = progress(true);
     Path log = Files.writeString(folder.resolve("simulation.log"), "RUN\tby an old Gatling\n");

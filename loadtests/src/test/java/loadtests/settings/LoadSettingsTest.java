@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,6 +110,8 @@ final class LoadSettingsTest {
         "namespace|lms|kubeconfig, namespace and image belong to environment kubernetes only",
         "namespace|Lms|namespace must be up to 63 of a-z, 0-9 and -, not 'Lms'",
         "profile|rolling-update|profile rolling-update runs in environment k3s or kubernetes, not in embedded",
+        "generator-image|lms:1|generator-image belongs to environment kubernetes with injectors 2 or more only",
+        "generator-image|lms|generator-image must be REPOSITORY:TAG, not 'lms'",
         "injectors|0|injectors must be a whole number from 1 to 16, not '0'",
         "injectors|17|injectors must be a whole number from 1 to 16, not '17'",
         "url|http://127.0.0.1:1/|url and seed-file belong to environment remote only"
@@ -130,6 +133,32 @@ final class LoadSettingsTest {
     assertThatThrownBy(() -> LoadSettings.of(Map.of("injectors", "4", "users", "3")))
         .isInstanceOf(SettingRefused.class)
         .hasMessage("injectors is 4 and users is 3; each injector needs a learner");
+  }
+
+  @Test
+  void severalInjectorsArePodsWhereTheRunHasAClusterAndNowhereElse() {
+    assertThat(LoadSettings.of(Map.of("injectors", "2")).injectsFromPods()).isFalse();
+    assertThat(LoadSettings.of(Map.of("environment", "k3s")).injectsFromPods()).isFalse();
+    LoadSettings pods = LoadSettings.of(Map.of("environment", "k3s", "injectors", "2"));
+    assertThat(pods.injectsFromPods()).isTrue();
+    assertThat(pods.cluster().generators()).isEqualTo(2);
+  }
+
+  @Test
+  void aClusterThatExistsNeedsAnImageForItsInjectors() {
+    var given =
+        new TreeMap<>(
+            Map.of(
+                "environment", "kubernetes", "kubeconfig", "k", "namespace", "n", "image", "i:1"));
+    assertThat(LoadSettings.of(given).cluster().generators()).isZero();
+    given.put("injectors", "3");
+    assertThatThrownBy(() -> LoadSettings.of(given))
+        .isInstanceOf(SettingRefused.class)
+        .hasMessage(
+            "injectors 2 or more in environment kubernetes need generator-image: ./headroom image"
+                + " --generator builds it");
+    given.put("generator-image", "g:1");
+    assertThat(LoadSettings.of(given).cluster().generatorImage()).isEqualTo("g:1");
   }
 
   @Test

@@ -60,10 +60,15 @@ final class InjectorChecks {
     if (end == null) {
       return finished ? "injector " + number + " never ended" : "";
     }
-    return injector.loadOver()
-        ? ""
-        : "injector %d ended at %s before its load was over, status %s"
-            .formatted(number, CLOCK.format(Instant.ofEpochMilli(end)), injector.status());
+    return injector.loadOver() ? "" : end(injector, CLOCK.format(Instant.ofEpochMilli(end)));
+  }
+
+  private static String end(Injector injector, String clock) {
+    boolean played = injector.requested() != null;
+    String early = played ? "" : " before its load was over";
+    String status = injector.status() == null ? "" : ", status " + injector.status();
+    String how = injector.how() == null ? "" : "; " + injector.how();
+    return "injector %d ended at %s%s%s%s".formatted(injector.number(), clock, early, status, how);
   }
 
   private void clocks() {

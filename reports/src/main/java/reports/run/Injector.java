@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param end epoch milliseconds of its end; null while it runs and where it was killed together
  *     with the process that started it
  * @param status the exit status of its process; null where there is none
- * @param loadOver whether it played its share to the end and closed its files
- * @param requested requests that it sent; null unless its load was over
- * @param answered requests that it got an answer to; null unless its load was over
+ * @param loadOver whether it played its share to the end and its files are here, closed
+ * @param requested requests that it sent; null unless it got to its end
+ * @param answered requests that it got an answer to; null unless it got to its end
+ * @param how what else is known of its end, as a clause; null where nothing is
  */
 public record Injector(
     int schema,
@@ -31,4 +32,5 @@ public record Injector(
     @Nullable Integer status,
     boolean loadOver,
     @Nullable Long requested,
-    @Nullable Long answered) {}
+    @Nullable Long answered,
+    @Nullable String how) {}

@@ -68,6 +68,22 @@ class InjectorsTest {
   }
 
   @Test
+  void whatElseIsKnownOfItsEndIsSaid() throws IOException {
+    long end = whole().learnersBegin() + 5_000;
+    String how = "its pod generators-2-x was deleted";
+    run.facts = it -> it.number() == 3 ? SharedRun.gone(it, end, how, null) : it;
+    assertInvalid("Injector 3 ended at 15:07:05 UTC before its load was over; " + how + ".");
+  }
+
+  @Test
+  void oneWhoseFilesAreMissingMakesAllInvalidThoughItsLoadWasOver() throws IOException {
+    long end = whole().learnersBegin() + 5_000;
+    String how = "what it left could not be collected: no more room";
+    run.facts = it -> it.number() == 3 ? SharedRun.gone(it, end, how, 100L) : it;
+    assertInvalid("Injector 3 ended at 15:07:05 UTC; " + how + ".");
+  }
+
+  @Test
   void theHolesThatItsEndTearsAreNotTakenForDamage() throws IOException {
     run.facts = it -> it.number() == 3 ? SharedRun.killed(it, whole().learnersBegin() + 5_000) : it;
     RunFolder folder = run.write(runs);

@@ -83,7 +83,7 @@ final class SharedRun {
 
   private static Injector healthy(int number, Run run) {
     Long end = run.end() == null ? null : Long.valueOf(run.end() - 3_000);
-    return new Injector(1, number, "m", "0-" + number, 0.2, 0.1, end, 0, true, 100L, 100L);
+    return new Injector(1, number, "m", "0-" + number, 0.2, 0.1, end, 0, true, 100L, 100L, null);
   }
 
   /** The same injector with another clock. */
@@ -99,7 +99,8 @@ final class SharedRun {
         it.status(),
         it.loadOver(),
         it.requested(),
-        it.answered());
+        it.answered(),
+        it.how());
   }
 
   /** The same injector on the same CPUs as all others. */
@@ -115,7 +116,8 @@ final class SharedRun {
         it.status(),
         it.loadOver(),
         it.requested(),
-        it.answered());
+        it.answered(),
+        it.how());
   }
 
   /** The same injector, ended by a signal at this time; null where it was never seen to end. */
@@ -131,7 +133,25 @@ final class SharedRun {
         end == null ? null : 137,
         false,
         null,
+        null,
         null);
+  }
+
+  /** The same injector, of which nothing is here any more but how it ended. */
+  static Injector gone(Injector it, long end, String how, @Nullable Long requested) {
+    return new Injector(
+        1,
+        it.number(),
+        it.machine(),
+        it.cpus(),
+        it.clockOffsetMillis(),
+        it.clockErrorMillis(),
+        end,
+        null,
+        false,
+        requested,
+        requested,
+        how);
   }
 
   /** The starts of the open phase are numbered in their order, and so is all before it. */

@@ -187,8 +187,9 @@ class RunFolderTest {
   @Test
   void whatIsKnownOfAnInjectorIsWrittenAndRead() {
     assertThat(folder.injectors()).isEmpty();
-    var running = new Injector(1, 2, "machine", "0-1", -0.25, 0.1, null, null, false, null, null);
-    var ended = new Injector(1, 1, "machine", "0-1", 0.5, 0.1, 17L, 0, true, 12L, 11L);
+    var running =
+        new Injector(1, 2, "machine", "0-1", -0.25, 0.1, null, null, false, null, null, null);
+    var ended = new Injector(1, 1, "machine", "0-1", 0.5, 0.1, 17L, 0, true, 12L, 11L, "as asked");
     folder.injector(2).write(running);
     folder.injector(1).write(ended);
 
