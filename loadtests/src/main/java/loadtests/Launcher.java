@@ -18,6 +18,7 @@ import loadtests.commands.DoctorCommand;
 import loadtests.commands.ImageCommand;
 import loadtests.commands.LmsCommand;
 import loadtests.commands.ManifestsCommand;
+import loadtests.commands.ProveCommand;
 import loadtests.commands.ReportCommand;
 import loadtests.commands.RunCommand;
 import loadtests.settings.Nearest;
@@ -94,6 +95,7 @@ public final class Launcher {
         .addSubcommand(new HelpCommand())
         .addSubcommand(new LmsCommand(out))
         .addSubcommand("run", RunCommand.with(out, err))
+        .addSubcommand("prove", ProveCommand.with(out, err, terminal))
         .addSubcommand(new ReportCommand(out, err, terminal))
         .addSubcommand(new ClaimsCommand(out, err))
         .addSubcommand(new CompareCommand(out, err, terminal))

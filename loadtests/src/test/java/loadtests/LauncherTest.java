@@ -23,7 +23,8 @@ class LauncherTest {
   void theMenuListsEveryCommand() {
     assertThat(run("help")).isZero();
     assertThat(out())
-        .contains("lms", "run", "report", "claims", "compare", "calibrate", "bench", "doctor");
+        .contains(
+            "lms", "run", "prove", "report", "claims", "compare", "calibrate", "bench", "doctor");
     assertThat(err()).isEmpty();
   }
 
@@ -55,6 +56,12 @@ class LauncherTest {
         "run pod smoke              | unknown argument 'smoke'",
         "run --environment remote   | environment remote needs url and seed-file",
         "compare a                  | B is missing",
+        "prove --environment k3     | unknown environment 'k3'; did you mean 'k3s'?",
+        "prove --users 5            | unknown option '--users'",
+        "prove --duration soon      | duration must be a duration from 1s to 24h",
+        "prove --environment kubernetes | needs kubeconfig, namespace and image",
+        "prove --namespace a        | belong to environment kubernetes only",
+        "prove --report x --plan    | --report makes no run: it goes with no other option",
         "lms --pods some            | '--pods'",
         "lms --size tiny            | size 'tiny' is unknown; it is one of small, medium, large",
         "bench Reports              | unknown benchmark 'Reports'",
@@ -71,6 +78,18 @@ class LauncherTest {
     assertThat(out())
         .contains("200 requests a second", "of a core", "in all", "errors, no-lost-write")
         .contains("left out");
+  }
+
+  @Test
+  void thePlanOfAProofIsPrintedAndNothingRuns() {
+    assertThat(run("prove", "--environment", "k3s", "--plan")).isZero();
+    assertThat(out()).contains("Proof in environment k3s", "autoscale", "in all", "not built yet");
+  }
+
+  @Test
+  void aProofThatIsNotThereIsNamed() {
+    assertThat(run("prove", "--report", "no-such-proof")).isEqualTo(64);
+    assertThat(err()).contains("no").contains("proof").hasLineCount(1);
   }
 
   @Test

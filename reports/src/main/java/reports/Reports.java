@@ -18,9 +18,13 @@ import reports.judge.Judge;
 import reports.judge.Judgement;
 import reports.judge.Words;
 import reports.output.Outputs;
+import reports.output.ProofTable;
 import reports.output.TerminalTable;
+import reports.page.ProofPage;
 import reports.page.ReportPage;
+import reports.proof.Proof;
 import reports.run.NoSuchRun;
+import reports.run.ProofFolder;
 import reports.run.RunFolder;
 import reports.run.UnreadableEvidence;
 
@@ -72,11 +76,40 @@ public final class Reports {
    * @param root the project's root folder
    */
   public static Judgement judge(RunFolder folder, Path root) {
-    Path own = folder.path().resolve("claims.yaml");
-    Path claims = Files.isRegularFile(own) ? own : claimsFile(root);
-    Judgement judgement = Judge.judge(folder, Claims.read(claims));
+    Judgement judgement = Judge.judge(folder, Claims.read(claimsFile(folder.path(), root)));
     Outputs.write(folder, judgement, ReportPage.render(judgement));
     return judgement;
+  }
+
+  /**
+   * Judges all runs of a proof anew, writes what they say of all claims together, and prints it.
+   *
+   * @param root the project's root folder
+   * @param proof a proof's folder, an id, a prefix that only one id has, or {@code latest}
+   * @param colour whether {@code out} is a terminal that shows colours
+   * @return the exit status: 0 pass, 1 refuted, 2 not proven, 3 invalid, 64 usage, 130 interrupted,
+   *     or that of a run that came to nothing where all else passes
+   */
+  public static int prove(
+      Path root, String proof, PrintStream out, PrintStream err, boolean colour) {
+    try {
+      ProofFolder folder = ProofFolder.find(root.resolve("reports").resolve("proofs"), proof);
+      Claims claims = Claims.read(claimsFile(folder.path(), root));
+      Proof proven = Proof.of(folder, claims, run -> judge(run, root));
+      Outputs.write(folder, proven, ProofPage.render(proven));
+      out.print(ProofTable.render(proven, colour));
+      out.println("Report: " + folder.path().resolve("index.html"));
+      return proven.exitStatus();
+    } catch (NoSuchRun | InvalidClaims e) {
+      err.println(e.getMessage());
+      return USAGE;
+    } catch (UnreadableEvidence e) {
+      err.println("INVALID: " + e.getMessage());
+      return INVALID;
+    } catch (UncheckedIOException e) {
+      err.println(e.getMessage());
+      return CANNOT_WRITE;
+    }
   }
 
   /**
@@ -144,6 +177,12 @@ public final class Reports {
       e.problems().forEach(err::println);
       return USAGE;
     }
+  }
+
+  /** A folder's own claims, or the project's. */
+  private static Path claimsFile(Path folder, Path root) {
+    Path own = folder.resolve("claims.yaml");
+    return Files.isRegularFile(own) ? own : claimsFile(root);
   }
 
   private static Path claimsFile(Path root) {

@@ -29,7 +29,7 @@ import reports.claims.InvalidClaims;
     description = "Load the platform by a profile, and judge its claims.",
     sortOptions = false)
 public final class RunCommand implements Callable<Integer> {
-  private static final String SIMULATION = "loadtests.HeadroomSimulation";
+  static final String SIMULATION = "loadtests.HeadroomSimulation";
 
   private final PrintStream out;
   private final PrintStream err;

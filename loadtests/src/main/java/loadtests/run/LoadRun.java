@@ -62,6 +62,7 @@ public final class LoadRun {
     boolean several = settings.injectors() > 1;
     this.recorder = several ? Recorder.beginShared(identity) : Recorder.begin(identity);
     this.shared = several ? new SharedLoad(settings, recorder, progress) : null;
+    RunIdFile.write(recorder.folder().id());
   }
 
   /**

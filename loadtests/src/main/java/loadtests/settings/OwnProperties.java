@@ -20,7 +20,16 @@ final class OwnProperties {
 
   /** What the poms, the launcher and environments tell a JVM; not for users. */
   private static final Set<String> INTERNAL =
-      Set.of("root", "launcher", "run", "runs", "cache", "plan", "calibration", "statusOffset");
+      Set.of(
+          "root",
+          "launcher",
+          "run",
+          "runs",
+          "cache",
+          "plan",
+          "calibration",
+          "statusOffset",
+          "runIdFile");
 
   /** Lower-case names without dots that Maven, its plugins and the JVM use. */
   private static final Set<String> FOREIGN =

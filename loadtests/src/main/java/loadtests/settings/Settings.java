@@ -11,7 +11,7 @@ import loadtests.profiles.Profiles;
 /** The table of all settings of a run; {@link LoadSettings} holds their values. */
 public final class Settings {
   private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final List<String> ENVIRONMENTS =
+  static final List<String> ENVIRONMENTS =
       List.of("embedded", "containers", "k3s", "kubernetes", "remote");
   private static final String PROFILES_OWN = "the profile's";
 

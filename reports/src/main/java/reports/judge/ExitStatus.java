@@ -4,10 +4,15 @@ import java.util.List;
 import reports.judge.Judgement.ClaimJudgement;
 
 /** What a run means to whoever started it, as the exit status of a program. */
-final class ExitStatus {
-  static final int PASS = 0;
+public final class ExitStatus {
+  /** Every claim is as it should be. */
+  public static final int PASS = 0;
+
   static final int REFUTED = 1;
-  static final int NOT_PROVEN = 2;
+
+  /** Of a claim, nothing is known. */
+  public static final int NOT_PROVEN = 2;
+
   static final int INVALID = 3;
 
   /** Gravest first. */
@@ -16,7 +21,7 @@ final class ExitStatus {
   private ExitStatus() {}
 
   /** The gravest; a profile of which nothing at all was judged has proven nothing. */
-  static int of(List<ClaimJudgement> claims) {
+  public static int of(List<ClaimJudgement> claims) {
     List<Integer> each = claims.stream().map(ExitStatus::of).toList();
     boolean nothingJudged =
         claims.stream().allMatch(claim -> claim.verdict() instanceof Verdict.OutOfScope);

@@ -43,7 +43,8 @@ public sealed interface Verdict {
    */
   record NotProven(String reason, @Nullable Figure figure, OptionalLong missingSeconds)
       implements Verdict {
-    NotProven(String reason) {
+    /** Without a figure that decided. */
+    public NotProven(String reason) {
       this(reason, null, OptionalLong.empty());
     }
   }

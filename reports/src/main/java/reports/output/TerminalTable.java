@@ -13,7 +13,9 @@ import reports.run.Host;
 
 /** A judgement in 80 columns of text. */
 public final class TerminalTable {
-  private static final int VERDICT = 14;
+  /** How wide the column of verdicts is. */
+  static final int VERDICT = 14;
+
   private static final String ESCAPE = "\u001b[";
 
   private final Lines out = new Lines();
@@ -62,13 +64,17 @@ public final class TerminalTable {
   }
 
   private void claim(ClaimJudgement judged) {
-    String words = judged.verdict().words();
-    String padding = " ".repeat(Math.max(1, VERDICT - words.length()));
-    out.line(paint(judged.verdict(), words) + padding + judged.claim().title());
+    out.line(verdict(judged.verdict(), colour) + judged.claim().title());
     out.wrap(" ".repeat(VERDICT), judged.claim().id() + ": " + judged.verdict().reason());
   }
 
-  private String paint(Verdict verdict, String words) {
+  /** A verdict as wide as its column. */
+  static String verdict(Verdict verdict, boolean colour) {
+    String words = verdict.words();
+    return paint(verdict, words, colour) + " ".repeat(Math.max(1, VERDICT - words.length()));
+  }
+
+  private static String paint(Verdict verdict, String words, boolean colour) {
     if (!colour) {
       return words;
     }
@@ -91,7 +97,8 @@ public final class TerminalTable {
     }
     out.line("");
     out.line(
-        paint(others.getFirst().verdict(), "OUT OF SCOPE") + "  of this run; what judges them:");
+        paint(others.getFirst().verdict(), "OUT OF SCOPE", colour)
+            + "  of this run; what judges them:");
     for (ClaimJudgement other : others) {
       String later = other.claim().built() ? "" : " (not built yet)";
       out.wrap(

@@ -56,7 +56,7 @@ public final class VerdictJson {
     return write(root);
   }
 
-  private static String write(ObjectNode root) {
+  static String write(ObjectNode root) {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
     DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
     printer.indentObjectsWith(lines);
@@ -68,13 +68,13 @@ public final class VerdictJson {
     }
   }
 
-  private static <T> ArrayNode array(Collection<T> items, Function<T, ObjectNode> node) {
+  static <T> ArrayNode array(Collection<T> items, Function<T, ObjectNode> node) {
     ArrayNode array = NODES.arrayNode();
     items.forEach(item -> array.add(node.apply(item)));
     return array;
   }
 
-  private static ArrayNode texts(Collection<String> texts) {
+  static ArrayNode texts(Collection<String> texts) {
     ArrayNode array = NODES.arrayNode();
     texts.forEach(array::add);
     return array;
@@ -128,7 +128,7 @@ public final class VerdictJson {
     return node;
   }
 
-  private static @Nullable ObjectNode figure(Verdict.@Nullable Figure figure) {
+  static @Nullable ObjectNode figure(Verdict.@Nullable Figure figure) {
     if (figure == null) {
       return null;
     }
@@ -216,7 +216,7 @@ public final class VerdictJson {
     return node;
   }
 
-  private static @Nullable Double finite(double value) {
+  static @Nullable Double finite(double value) {
     return Double.isFinite(value) ? (Double) value : null;
   }
 }

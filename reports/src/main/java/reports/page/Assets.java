@@ -38,6 +38,15 @@ record Assets(String style, String library, String script, String policy) {
     return new Assets(style, library, script, policy);
   }
 
+  /** The style sheet alone, for a page that moves nothing. */
+  static Assets withoutScripts() {
+    String style = text("/reports/page/report.css");
+    String policy =
+        "default-src 'none'; style-src %s; base-uri 'none'; form-action 'none'"
+            .formatted(hash(style));
+    return new Assets(style, "", "", policy);
+  }
+
   private static String text(String resource) {
     try (InputStream in = Assets.class.getResourceAsStream(resource)) {
       if (in == null) {

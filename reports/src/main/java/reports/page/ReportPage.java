@@ -10,7 +10,7 @@ import reports.judge.Judgement;
  * judgement. Thread-safe.
  */
 public final class ReportPage {
-  private static final TemplateEngine TEMPLATES =
+  static final TemplateEngine TEMPLATES =
       TemplateEngine.createPrecompiled(
           null, ContentType.Html, ReportPage.class.getClassLoader(), "reports");
 

@@ -5,16 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -31,9 +27,6 @@ public final class RunFolder {
   /** The schema version that is written, and the only one that is read. */
   public static final int SCHEMA = 1;
 
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   private final Path path;
 
   private RunFolder(Path path) {
@@ -47,40 +40,12 @@ public final class RunFolder {
    * @param runs the folder of all run folders, made where it is missing
    */
   public static RunFolder create(Path runs, String profile, String commit, Instant begin) {
-    String name =
-        STAMP.format(begin)
-            + "-"
-            + profile
-            + "-"
-            + commit.substring(0, Math.min(7, commit.length()));
-    try {
-      Files.createDirectories(runs);
-      for (int n = 1; ; n++) {
-        Path candidate = runs.resolve(n == 1 ? name : name + "-" + n);
-        if (createNew(candidate)) {
-          return new RunFolder(candidate);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make a run folder in " + runs, e);
-    }
-  }
-
-  private static boolean createNew(Path folder) throws IOException {
-    try {
-      Files.createDirectory(folder);
-      return true;
-    } catch (FileAlreadyExistsException _) {
-      return false;
-    }
+    return new RunFolder(in(runs).create(profile, commit, begin));
   }
 
   /** A folder that exists and holds a {@code run.json}, else {@link NoSuchRun}. */
   public static RunFolder open(Path folder) {
-    if (!isRun(folder)) {
-      throw new NoSuchRun(folder + " is not a run folder: it holds no run.json");
-    }
-    return new RunFolder(folder);
+    return new RunFolder(in(folder).open(folder));
   }
 
   /**
@@ -89,51 +54,16 @@ public final class RunFolder {
    * @param runs the folder of all run folders
    */
   public static RunFolder find(Path runs, String name) {
-    Path asPath = Path.of(name);
-    if (isRun(asPath)) {
-      return new RunFolder(asPath);
-    }
-    List<String> ids = ids(runs);
-    if (ids.isEmpty()) {
-      throw new NoSuchRun("there is no run yet in " + runs);
-    }
-    if (name.equals("latest")) {
-      return new RunFolder(runs.resolve(ids.getLast()));
-    }
-    List<String> fitting = ids.stream().filter(id -> id.startsWith(name)).toList();
-    if (ids.contains(name) || fitting.size() == 1) {
-      return new RunFolder(runs.resolve(ids.contains(name) ? name : fitting.getFirst()));
-    }
-    List<String> shown = fitting.isEmpty() ? ids : fitting;
-    shown = shown.subList(Math.max(0, shown.size() - 5), shown.size());
-    throw new NoSuchRun(
-        (fitting.isEmpty() ? "no run begins with " : "more than one run begins with ")
-            + name
-            + "; the newest are "
-            + String.join(", ", shown));
+    return new RunFolder(in(runs).find(name));
   }
 
   /** Ids of all runs in a folder, oldest first. */
   public static List<String> ids(Path runs) {
-    if (!Files.isDirectory(runs)) {
-      return List.of();
-    }
-    try (Stream<Path> found = Files.list(runs)) {
-      return found
-          .filter(RunFolder::isRun)
-          .map(folder -> folder.getFileName().toString())
-          .sorted(
-              Comparator.comparing((String id) -> id.split("-", 2)[0])
-                  .thenComparingInt(String::length)
-                  .thenComparing(Comparator.naturalOrder()))
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + runs, e);
-    }
+    return in(runs).ids();
   }
 
-  private static boolean isRun(Path folder) {
-    return Files.isRegularFile(folder.resolve("run.json"));
+  private static EvidenceFolders in(Path runs) {
+    return new EvidenceFolders(runs, "run", "run.json");
   }
 
   /** The name of the folder. */

@@ -2,7 +2,6 @@ package reports.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -11,7 +10,6 @@ import com.microsoft.playwright.options.Media;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +74,7 @@ class ReportPageE2E {
     Path file = page(which);
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       for (int width : List.of(PHONE, DESK)) {
-        try (Visit visit = new Visit(file, scheme, width)) {
+        try (Visit visit = new Visit(chromium, file, scheme, width)) {
           visit.page.screenshot(
               new Page.ScreenshotOptions()
                   .setFullPage(true)
@@ -104,7 +102,7 @@ class ReportPageE2E {
   }
 
   private String answer(Case which) {
-    try (Visit visit = new Visit(page(which), ColorScheme.LIGHT, DESK)) {
+    try (Visit visit = new Visit(chromium, page(which), ColorScheme.LIGHT, DESK)) {
       return visit.page.locator("#answer").innerText();
     }
   }
@@ -113,7 +111,7 @@ class ReportPageE2E {
   void fitsEveryWidthFromPhoneToWall() throws IOException {
     Path file = page(Case.VERIFIED);
     for (int width : List.of(360, 414, 600, 768, 1024, 1200, 1280, 1920)) {
-      try (Visit visit = new Visit(file, ColorScheme.LIGHT, width)) {
+      try (Visit visit = new Visit(chromium, file, ColorScheme.LIGHT, width)) {
         assertThat(visit.overflow()).as("sideways scrolling at %d px", width).isZero();
       }
     }
@@ -121,7 +119,7 @@ class ReportPageE2E {
 
   @Test
   void keepsItsChartsAndTheirTablesWhenThePageIsResizedAndPrinted() throws IOException {
-    try (Visit visit = new Visit(page(Case.VERIFIED), ColorScheme.DARK, DESK)) {
+    try (Visit visit = new Visit(chromium, page(Case.VERIFIED), ColorScheme.DARK, DESK)) {
       visit.page.setViewportSize(PHONE, 800);
       visit.page.waitForFunction(
           "[...document.querySelectorAll('.plot canvas')].every(c => c.clientWidth < 360)");
@@ -148,7 +146,7 @@ class ReportPageE2E {
 
   @Test
   void readsOutPointsByKeyboard() throws IOException {
-    try (Visit visit = new Visit(page(Case.VERIFIED), ColorScheme.LIGHT, DESK)) {
+    try (Visit visit = new Visit(chromium, page(Case.VERIFIED), ColorScheme.LIGHT, DESK)) {
       visit.page.locator("[data-chart=latency-over-time]").focus();
       visit.page.keyboard().press("Home");
       visit.page.keyboard().press("ArrowRight");
@@ -190,54 +188,5 @@ class ReportPageE2E {
           case TRUNCATED -> DefaultRun.killed(folder);
         };
     return Judge.judge(run, CLAIMS);
-  }
-
-  /** One look at a page, with all that it asked for and complained about. */
-  private final class Visit implements AutoCloseable {
-    private final BrowserContext context;
-    private final Page page;
-    private final String address;
-    private final List<String> requests = new ArrayList<>();
-    private final List<String> complaints = new ArrayList<>();
-
-    Visit(Path file, ColorScheme scheme, int width) {
-      context =
-          chromium
-              .browser()
-              .newContext(
-                  new Browser.NewContextOptions()
-                      .setColorScheme(scheme)
-                      .setViewportSize(width, 900)
-                      .setOffline(true));
-      page = context.newPage();
-      address = file.toUri().toString();
-      page.onRequest(request -> requests.add(request.url()));
-      page.onConsoleMessage(message -> complaints.add(message.text()));
-      page.onPageError(complaints::add);
-      page.navigate(address);
-    }
-
-    List<String> accessibility() {
-      return new AxeBuilder(page)
-          .analyze().getViolations().stream()
-              .map(rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
-              .toList();
-    }
-
-    int overflow() {
-      return (Integer)
-          page.evaluate(
-              "document.documentElement.scrollWidth - document.documentElement.clientWidth");
-    }
-
-    void assertQuiet() {
-      assertThat(requests).as("requests").containsExactly(address);
-      assertThat(complaints).as("console").isEmpty();
-    }
-
-    @Override
-    public void close() {
-      context.close();
-    }
   }
 }

@@ -1,0 +1,87 @@
+package loadtests.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import loadtests.settings.ProofSettings;
+import loadtests.settings.SettingRefused;
+import org.junit.jupiter.api.Test;
+import reports.claims.Claim;
+import reports.claims.Claims;
+
+class ProofPlanTest {
+  private static final Claims CLAIMS =
+      Claims.read(
+          Path.of(System.getProperty("headroom.root", "..")).resolve("reports/claims.yaml"));
+
+  private static ProofPlan plan(String environment) {
+    return ProofPlan.of(ProofSettings.of(Map.of("environment", environment)), CLAIMS);
+  }
+
+  private static List<String> profiles(ProofPlan plan) {
+    return plan.steps().stream().map(step -> step.settings().profile().name()).toList();
+  }
+
+  @Test
+  void everyBuiltClaimIsJudgedWhereverItCanBe() {
+    for (String environment : List.of("embedded", "containers", "k3s")) {
+      List<String> unjudged = plan(environment).unjudged().stream().map(Claim::id).toList();
+      for (Claim claim : CLAIMS.all()) {
+        assertThat(unjudged.contains(claim.id()))
+            .as(claim.id() + " in " + environment)
+            .isEqualTo(!claim.built() || !claim.environments().contains(environment));
+      }
+    }
+  }
+
+  @Test
+  void noProfileRunsTwiceInOneEnvironmentNorForNothing() {
+    ProofPlan plan = plan("k3s");
+    assertThat(profiles(plan)).doesNotHaveDuplicates().doesNotContain("smoke", "soak", "learners");
+    assertThat(plan.steps()).allSatisfy(step -> assertThat(step.claims()).isNotEmpty());
+  }
+
+  @Test
+  void aPhaseOfAClaimThatItsOwnProfileLacksBringsAnother() {
+    assertThat(profiles(plan("embedded"))).as("response time in an exam").contains("exam-start");
+  }
+
+  @Test
+  void allIsOneEnvironmentAfterTheOther() {
+    assertThat(plan("all").steps().stream().map(step -> step.settings().environment()).distinct())
+        .containsExactly("embedded", "containers", "k3s");
+  }
+
+  @Test
+  void theCommandOfAStepMakesItAlone() {
+    var settings = ProofSettings.of(Map.of("duration", "5m", "label", "two words"));
+    assertThat(ProofPlan.of(settings, CLAIMS).steps().getFirst().command())
+        .isEqualTo("./headroom run pod --environment embedded --duration 5m --label 'two words'");
+  }
+
+  @Test
+  void anEnvironmentThatJudgesNothingIsRefused() {
+    var remote = Map.of("environment", "remote", "url", "http://a", "seed-file", "f");
+    Claims none = new Claims(CLAIMS.all().stream().filter(claim -> !claim.built()).toList());
+    assertThatThrownBy(() -> ProofPlan.of(ProofSettings.of(remote), none))
+        .isInstanceOf(SettingRefused.class)
+        .hasMessage("no claim can be judged in environment remote");
+  }
+
+  @Test
+  void thePlanSaysLengthAndNeedOfEachRunAndOfAll() {
+    assertThat(ProofText.lines(plan("k3s")))
+        .first()
+        .asString()
+        .contains("in environment k3s: ")
+        .contains("one after another");
+    assertThat(String.join("\n", ProofText.lines(plan("k3s"))))
+        .contains("3 to 20 pods of 0.05 CPU, generator up to 0.02 of a core")
+        .contains(
+            "judges no-lost-write, rolling-update, automatic-rollback", "in all", "total-users")
+        .contains("(not built yet)");
+  }
+}
