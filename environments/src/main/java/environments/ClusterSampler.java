@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,7 +26,7 @@ final class ClusterSampler implements Sampler {
 
   private final KubernetesClient client;
   private final String namespace;
-  private final int poolSize;
+  private final DatabaseCounts database;
   private final SharedIndexInformer<Pod> pods;
   private final ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, String> names = new LinkedHashMap<>();
@@ -36,12 +37,13 @@ final class ClusterSampler implements Sampler {
   /**
    * Watches the pods from now on.
    *
+   * @param database counts its connections
    * @param onThisMachine whether the cluster is, so that this machine's CPUs are its own
    */
-  ClusterSampler(Release release, int poolSize, boolean onThisMachine) {
+  ClusterSampler(Release release, DatabaseCounts database, boolean onThisMachine) {
     this.client = release.client();
     this.namespace = release.namespace();
-    this.poolSize = poolSize;
+    this.database = database;
     this.onThisMachine = onThisMachine;
     this.cpu = new PodCpu(client, namespace);
     this.pods = release.platformPods().inform();
@@ -51,6 +53,7 @@ final class ClusterSampler implements Sampler {
   public synchronized Map<String, Object> sample() {
     List<Pod> present = new ArrayList<>(pods.getStore().list());
     present.sort(Comparator.comparing((Pod pod) -> pod.getMetadata().getCreationTimestamp()));
+    CompletableFuture<Map<String, Object>> counts = database.ask();
     Map<String, Future<String>> answers = ask(present);
     Map<String, Map<String, Object>> processes = new LinkedHashMap<>();
     cpu.figures()
@@ -67,9 +70,9 @@ final class ClusterSampler implements Sampler {
             Map<String, Object> figures =
                 processes.computeIfAbsent(name, _ -> new LinkedHashMap<>());
             figures.putAll(PodMetrics.figures(answer.resultNow()));
-            figures.put("poolSize", poolSize);
           }
         });
+    processes.put("database", counts.join());
     Map<String, Object> sample = new LinkedHashMap<>();
     if (onThisMachine) {
       machine.share().ifPresent(share -> sample.put("machineCpu", share));
@@ -113,6 +116,7 @@ final class ClusterSampler implements Sampler {
   @Override
   public void close() {
     asking.shutdownNow();
+    database.close();
     pods.close();
   }
 }

@@ -1,6 +1,7 @@
 package environments;
 
 import io.fabric8.kubernetes.api.model.NodeAddress;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.LocalPortForward;
@@ -10,6 +11,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +99,9 @@ record ClusterStart(
     URI edge = edge();
     LocalPortForward forward = forward();
     settings.progress().accept("the platform serves at " + edge);
-    KubernetesClient client = release.client();
+    DatabaseAccess database = database(forward, password);
+    ClusterSampler sampler =
+        new ClusterSampler(release, new DatabaseCounts(database), onThisMachine);
     return new KubernetesEnvironment(
         new KubernetesEnvironment.Parts(
             settings,
@@ -105,13 +110,13 @@ record ClusterStart(
             removal,
             seedFile,
             forward,
-            database(forward, password),
+            database,
             edge,
             placement(),
-            pod(client),
+            pod(sampler),
             values,
             generators),
-        new ClusterSampler(release, settings.poolSize(), onThisMachine));
+        sampler);
   }
 
   /** They wait through all that follows: whether the cluster has them is known first. */
@@ -228,7 +233,16 @@ record ClusterStart(
     return new Placement(List.of(), cpus, shared);
   }
 
-  private Map<String, Object> pod(KubernetesClient client) {
+  private Map<String, Object> pod(ClusterSampler sampler) {
+    KubernetesClient client = release.client();
+    Map<String, Object> privileges = new LinkedHashMap<>();
+    List<Pod> pods = new ArrayList<>(release.platformPods().list().getItems());
+    pods.sort(Comparator.comparing((Pod each) -> each.getMetadata().getCreationTimestamp()));
+    for (Pod each : pods) {
+      String name = each.getMetadata().getName();
+      Privileges.of(client.pods().inNamespace(release.namespace()).withName(name))
+          .ifPresent(its -> privileges.put(sampler.nameOf(name), its));
+    }
     PodSize size = settings.cluster().podSize();
     Map<String, Object> pod = new LinkedHashMap<>();
     pod.put("image", image);
@@ -237,6 +251,7 @@ record ClusterStart(
     pod.put("podCpuRequest", size.cpuRequestMillis() / MILLIS);
     pod.put("podMemoryMiB", size.memoryLimitMiB());
     pod.put("podsMax", Math.max(settings.pods(), settings.cluster().podsMax()));
+    pod.put("podPrivileges", privileges);
     pod.put("nodes", client.nodes().list().getItems().size());
     return pod;
   }

@@ -32,7 +32,7 @@ final class ContainersEnvironment extends StartedEnvironment {
         start.data.seedFile(),
         access(server),
         start.sampler(server, redis),
-        Map.of("image", start.image.name()));
+        start.describe());
     this.docker = start.docker;
     this.pods = List.copyOf(start.addresses().values());
     containers.addAll(start.pods.values());
@@ -118,12 +118,23 @@ final class ContainersEnvironment extends StartedEnvironment {
       return addresses;
     }
 
+    /** The image, and what the processes in it may do. */
+    Map<String, Object> describe() {
+      Map<String, Object> privileges = new LinkedHashMap<>();
+      pods.forEach((name, pod) -> Privileges.of(pod).ifPresent(each -> privileges.put(name, each)));
+      return Map.of(
+          "image", image.name(),
+          "imageContent", ImageContent.of(cli, image.name(), PlatformImage.dockerfile(ProjectRoot.locate()))
+              .describe(),
+          "podPrivileges", privileges);
+    }
+
     Sampler sampler(MySQLContainer database, GenericContainer<?> redis) {
       Map<String, Long> pids = new LinkedHashMap<>();
       pods.forEach((name, pod) -> pids.put(name, pid(pod)));
       pids.put("database", pid(database));
       pids.put("redis", pid(redis));
-      return new ProcessSampler(pids, addresses(), settings.poolSize());
+      return new ProcessSampler(pids, addresses(), new DatabaseCounts(access(database)));
     }
   }
 

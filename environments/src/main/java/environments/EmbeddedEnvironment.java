@@ -33,7 +33,7 @@ final class EmbeddedEnvironment extends StartedEnvironment {
     started.pods().forEach(pod -> pods.put(pod.name(), pod.address()));
     pids.put("database", started.database().child().pid());
     pids.put("redis", started.redis().child().pid());
-    return new ProcessSampler(pids, pods, started.settings().poolSize());
+    return new ProcessSampler(pids, pods, new DatabaseCounts(started.database().access()));
   }
 
   static EmbeddedEnvironment open(EnvironmentSettings settings) {

@@ -6,15 +6,19 @@ import java.util.Locale;
 
 /** What an image consists of: the bytes of its base, and the layers above it, the first first. */
 record ImageLayers(long baseBytes, List<Layer> ours) {
-  private static final String BASE = "eclipse-temurin:25-jre";
+  static final String BASE = "eclipse-temurin:25-jre";
   private static final Duration PULLING = Duration.ofMinutes(20);
   private static final double MB = 1e6;
 
   /** A layer: its size in bytes, and the instruction that made it. */
   record Layer(long bytes, String instruction) {
+    /** The instruction, as its author wrote it. */
+    String said() {
+      return instruction.replaceFirst(" # buildkit$", "");
+    }
+
     String line() {
-      return String.format(
-          Locale.ROOT, "%7.1f MB  %s", bytes / MB, instruction.replaceFirst(" # buildkit$", ""));
+      return String.format(Locale.ROOT, "%7.1f MB  %s", bytes / MB, said());
     }
   }
 

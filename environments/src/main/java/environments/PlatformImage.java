@@ -67,15 +67,19 @@ record PlatformImage(String name) {
     }
   }
 
+  /** What its image is built by. */
+  static Path dockerfile(ProjectRoot root) {
+    return root.path().resolve(FOLDER).resolve("Dockerfile");
+  }
+
   private List<String> buildCommand(ProjectRoot root) {
-    Path dockerfile = root.path().resolve(FOLDER).resolve("Dockerfile");
     // The training stage installs a database, by the network that this machine has.
     return List.of(
         "build",
         "--network",
         "host",
         "--file",
-        dockerfile.toString(),
+        dockerfile(root).toString(),
         "--tag",
         name,
         root.path().toString());

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,7 @@ final class ProcessSampler implements Sampler {
 
   private final Map<String, Long> pids;
   private final Map<String, URI> pods;
-  private final int poolSize;
+  private final @Nullable DatabaseCounts database;
   private final PodMetrics metrics = new PodMetrics();
   private final MachineCpu machine = new MachineCpu();
   private @Nullable Look before;
@@ -32,30 +34,33 @@ final class ProcessSampler implements Sampler {
   /**
    * @param pids of the processes to look at, by their names in system.jsonl
    * @param pods the addresses of those of them that have metrics
+   * @param database counts the connections of the process "database"; null where it can't be asked
    */
-  ProcessSampler(Map<String, Long> pids, Map<String, URI> pods, int poolSize) {
+  ProcessSampler(Map<String, Long> pids, Map<String, URI> pods, @Nullable DatabaseCounts database) {
     this.pids = new LinkedHashMap<>(pids);
     this.pods = new LinkedHashMap<>(pods);
-    this.poolSize = poolSize;
+    this.database = database;
   }
 
   @Override
   public synchronized Map<String, Object> sample() {
+    Optional<CompletableFuture<Map<String, Object>>> counts =
+        Optional.ofNullable(database).map(DatabaseCounts::ask);
     Map<String, Map<String, Object>> answers = metrics.read(pods);
     Map<String, Map<String, Object>> processes = new LinkedHashMap<>();
     Look now = new Look(System.nanoTime(), new HashMap<>(), new HashMap<>());
     pids.forEach(
         (name, pid) -> {
           Map<String, Object> figures = new LinkedHashMap<>(answers.getOrDefault(name, Map.of()));
-          if (pods.containsKey(name) && poolSize > 0) {
-            figures.put("poolSize", poolSize);
-          }
           look(name, pid, now, figures);
           processes.put(name, figures);
         });
     answers.keySet().stream()
         .filter(name -> !pids.containsKey(name))
         .forEach(name -> processes.put(name, answers.getOrDefault(name, Map.of())));
+    counts.ifPresent(
+        counted ->
+            processes.computeIfAbsent("database", _ -> new HashMap<>()).putAll(counted.join()));
     Map<String, Object> sample = new LinkedHashMap<>();
     machine.share().ifPresent(share -> sample.put("machineCpu", share));
     sample.put("podsReady", answers.size());
@@ -67,6 +72,9 @@ final class ProcessSampler implements Sampler {
   @Override
   public void close() {
     metrics.close();
+    if (database != null) {
+      database.close();
+    }
   }
 
   private void look(String name, long pid, Look now, Map<String, Object> figures) {

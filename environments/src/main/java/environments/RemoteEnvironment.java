@@ -25,7 +25,7 @@ final class RemoteEnvironment implements Environment {
     this.consent = consent;
     this.registry = registry;
     this.placement = Placement.none(Cpus.allowed());
-    this.sampler = new ProcessSampler(Map.of(), Map.of("remote", url), 0);
+    this.sampler = new ProcessSampler(Map.of(), Map.of("remote", url), null);
   }
 
   static RemoteEnvironment open(EnvironmentSettings settings) {

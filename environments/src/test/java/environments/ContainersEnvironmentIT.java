@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.sql.DriverManager;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The containers environment as a run uses it, and that nothing is left of it. */
@@ -36,8 +37,16 @@ final class ContainersEnvironmentIT {
         assertThat(environment.describe()).containsEntry("podCpus", 1);
         assertThat(String.valueOf(environment.describe().get("database")))
             .contains("product=MySQL", "version=9.7", "flushLogAtTrxCommit=1");
+        assertThat(String.valueOf(environment.describe().get("imageContent")))
+            .contains("base=eclipse-temurin:25-jre", "baseBytes=", "stages=3");
+        assertThat(String.valueOf(environment.describe().get("podPrivileges")))
+            .contains("pod-1={program=java", "pod-2={program=java", "Read-only file system");
         environment.sample();
-        assertThat(environment.sample()).containsEntry("podsReady", 2);
+        Map<String, Object> sample = environment.sample();
+        assertThat(sample).containsEntry("podsReady", 2);
+        // Two pools of 20; who looks is not counted.
+        assertThat(String.valueOf(sample.get("processes")))
+            .contains("connections=40.0", "connectionsLimit=90.0", "poolIdle=", "poolSize=20.0");
       }
 
       assertThat(containers(docker.cli())).isEqualTo(before);

@@ -32,6 +32,10 @@ final class EmbeddedEnvironmentTest {
       assertThat(processes.keySet()).asString().contains("pod-1", "database", "redis");
       assertThat(map(processes.get("pod-1")).get("requests"))
           .isInstanceOfSatisfying(Number.class, n -> assertThat(n.doubleValue()).isPositive());
+      assertThat(map(processes.get("pod-1")).get("poolSize")).isEqualTo(20.0);
+      assertThat(map(processes.get("database")).keySet())
+          .asString()
+          .contains("connections", "connectionsMost", "connectionsLimit", "connectionsRefused");
       assertThat(environment.describe()).containsEntry("size", "small").containsEntry("pods", 1);
     }
 

@@ -2,7 +2,15 @@ package environments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HostConfig;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,6 +63,73 @@ final class ImageIT {
         .contains("CapEff:\t0000000000000000")
         .contains("NoNewPrivs:\t1");
     assertThat(pod.execInContainer("sh", "-c", "echo x > /app/x").getExitCode()).isNotZero();
+  }
+
+  @Test
+  void tellsWhatItsProcessesMayDo() {
+    Map<String, Object> privileges = Privileges.of(pod).orElseThrow();
+
+    assertThat(privileges)
+        .containsEntry("program", "java")
+        .containsEntry("uids", List.of(1001, 1001, 1001, 1001))
+        .containsEntry("gids", List.of(1001, 1001, 1001, 1001))
+        .containsEntry("noNewPrivileges", true);
+    assertThat(privileges.get("capabilities"))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .hasSize(5)
+        .allSatisfy((_, held) -> assertThat(held).isEqualTo("0000000000000000"));
+    assertThat(String.valueOf(privileges.get("rootWrite"))).contains("Read-only file system");
+  }
+
+  @Test
+  void tellsOfEachPrivilegeThatWasPlanted() {
+    Map<String, Object> root = planted(command -> command.withUser("0:0"));
+    assertThat(root).containsEntry("uids", List.of(0, 0, 0, 0));
+
+    Map<String, Object> capable =
+        planted(command -> host(command).withCapAdd(Capability.NET_BIND_SERVICE));
+    assertThat(String.valueOf(capable.get("capabilities")))
+        .contains("bounding=0000000000000400", "effective=0000000000000000");
+
+    Map<String, Object> writable = planted(command -> host(command).withReadonlyRootfs(false));
+    assertThat(writable).containsEntry("rootWrite", "written");
+
+    Map<String, Object> rising = planted(command -> host(command).withSecurityOpts(List.of()));
+    assertThat(rising).containsEntry("noNewPrivileges", false);
+  }
+
+  @Test
+  void consistsOfItsBaseAndOurLayersByItsEngine() {
+    Map<String, Object> content = ImageContent.of(
+                docker.cli(), image.name(), PlatformImage.dockerfile(ProjectRoot.locate()))
+            .describe();
+
+    assertThat(content)
+        .containsEntry("base", "eclipse-temurin:25-jre")
+        .containsEntry("stages", 3)
+        .containsKeys("baseOfficial", "baseBytes", "architecture");
+    long ours = bytes(content, "bytes") - bytes(content, "baseBytes");
+    assertThat(ours).isBetween(1L, ImageTrial.OUR_BYTES_MAX);
+    assertThat(content.get("layers"))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .anySatisfy(layer -> assertThat(layer.toString()).contains("lms.aot"));
+  }
+
+  private static long bytes(Map<String, Object> content, String name) {
+    return (long) Objects.requireNonNull(content.get(name));
+  }
+
+  /** What the process of a pod may do that is not as it should be. */
+  private Map<String, Object> planted(Consumer<CreateContainerCmd> change) {
+    try (GenericContainer<?> other = newPod()) {
+      other.withCreateContainerCmdModifier(change).waitingFor(new Containers.NoWait());
+      other.start();
+      return Privileges.of(other).orElseThrow();
+    }
+  }
+
+  private static HostConfig host(CreateContainerCmd command) {
+    return Objects.requireNonNull(command.getHostConfig());
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,7 +59,11 @@ final class KubernetesEnvironmentIT {
     try (Environment environment = Environments.open(settings(2, PodSize.SMALL, 2, image))) {
       assertThat(status(environment.pods().getFirst().resolve("/api/courses"))).isEqualTo(200);
       assertThat(users(environment.database().orElseThrow())).isGreaterThan(100);
-      assertThat(environment.sample()).containsEntry("podsReady", 2L);
+      Map<String, Object> sample = environment.sample();
+      assertThat(sample).containsEntry("podsReady", 2L);
+      assertThat(String.valueOf(sample.get("processes"))).contains("database={connections=");
+      assertThat(String.valueOf(environment.describe().get("podPrivileges")))
+          .contains("pod-1={program=java", "pod-2={", "uids=[1001,", "Read-only file system");
       assertThat(environment.describe()).containsEntry("sharedCores", true);
 
       Rollouts rollouts = environment.rollouts().orElseThrow();
