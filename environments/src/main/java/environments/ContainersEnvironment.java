@@ -124,8 +124,9 @@ final class ContainersEnvironment extends StartedEnvironment {
       pods.forEach((name, pod) -> Privileges.of(pod).ifPresent(each -> privileges.put(name, each)));
       return Map.of(
           "image", image.name(),
-          "imageContent", ImageContent.of(cli, image.name(), PlatformImage.dockerfile(ProjectRoot.locate()))
-              .describe(),
+          "imageContent",
+              ImageContent.of(cli, image.name(), PlatformImage.dockerfile(ProjectRoot.locate()))
+                  .describe(),
           "podPrivileges", privileges);
     }
 

@@ -100,8 +100,8 @@ final class ImageIT {
 
   @Test
   void consistsOfItsBaseAndOurLayersByItsEngine() {
-    Map<String, Object> content = ImageContent.of(
-                docker.cli(), image.name(), PlatformImage.dockerfile(ProjectRoot.locate()))
+    Map<String, Object> content =
+        ImageContent.of(docker.cli(), image.name(), PlatformImage.dockerfile(ProjectRoot.locate()))
             .describe();
 
     assertThat(content)

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import loadtests.plan.PlanText;
-import loadtests.plan.Profile;
 import loadtests.profiles.Profiles;
 import loadtests.run.OpenFiles;
 import loadtests.settings.LoadSettings;
@@ -79,7 +78,7 @@ public final class RunCommand implements Callable<Integer> {
     OpenFiles.require(settings);
     if (plan) {
       PlanText.lines(settings.plan(), settings.injectors()).forEach(out::println);
-      out.println("  judges " + judges(settings.profile()));
+      out.println("  judges " + judges(settings));
       return 0;
     }
     try {
@@ -93,8 +92,8 @@ public final class RunCommand implements Callable<Integer> {
     return GatlingProcess.run(SIMULATION, passed);
   }
 
-  private static String judges(Profile profile) {
-    return "the claims " + String.join(", ", profile.claims());
+  private static String judges(LoadSettings settings) {
+    return "the claims " + String.join(", ", settings.profile().claims(settings.load()));
   }
 
   /** All that was given, however it was written; the same setting twice must say the same. */

@@ -13,6 +13,11 @@ public interface Profile {
   /** The claims that it judges, by id in claims.yaml; only these set the exit status. */
   List<String> claims();
 
+  /** The claims that it judges with another load than its own, which may be about another claim. */
+  default List<String> claims(Load load) {
+    return claims();
+  }
+
   /** The load where nothing else is asked for. */
   Load defaults();
 

@@ -9,6 +9,8 @@ import loadtests.plan.Profile;
 
 /** The closed half of what one pod was promised: signed-in learners with think times. */
 final class Learners implements Profile {
+  private static final int TOTAL = 20_000;
+
   @Override
   public String name() {
     return "learners";
@@ -22,6 +24,12 @@ final class Learners implements Profile {
   @Override
   public List<String> claims() {
     return List.of("pod-users", "response-time", "errors", "no-lost-write");
+  }
+
+  /** So many people at once are a claim about the platform and not about one pod. */
+  @Override
+  public List<String> claims(Load load) {
+    return load.users() < TOTAL ? claims() : List.of("total-users", "errors", "no-lost-write");
   }
 
   @Override

@@ -18,6 +18,8 @@ public final class Profiles {
           new Soak(),
           new RollingUpdate(),
           new Autoscale(),
+          new Connections(),
+          new Image(),
           new Smoke());
 
   private Profiles() {}

@@ -9,6 +9,8 @@ import loadtests.plan.Profile;
 
 /** The open half of what one pod was promised: a rate, whether or not answers come back. */
 final class Rate implements Profile {
+  private static final double TOTAL = 10_000;
+
   @Override
   public String name() {
     return "rate";
@@ -22,6 +24,14 @@ final class Rate implements Profile {
   @Override
   public List<String> claims() {
     return List.of("pod-rate", "response-time", "errors", "no-lost-write");
+  }
+
+  /** So many requests are a claim about the platform and not about one pod. */
+  @Override
+  public List<String> claims(Load load) {
+    return load.requestsPerSecond() < TOTAL
+        ? claims()
+        : List.of("total-rate", "errors", "no-lost-write");
   }
 
   @Override

@@ -21,7 +21,8 @@ final class Soak implements Profile {
 
   @Override
   public List<String> claims() {
-    return List.of("pod-users", "pod-rate", "response-time", "errors", "no-lost-write");
+    return List.of(
+        "pod-users", "pod-rate", "response-time", "errors", "no-lost-write", "availability-month");
   }
 
   @Override

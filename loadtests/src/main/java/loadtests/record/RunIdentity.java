@@ -44,6 +44,6 @@ public record RunIdentity(
         projectCommit(),
         settings.load().seed(),
         settings.inForce(),
-        settings.profile().claims());
+        settings.profile().claims(settings.load()));
   }
 }

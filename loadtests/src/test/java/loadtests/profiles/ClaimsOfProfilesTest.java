@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import loadtests.plan.Kind;
+import loadtests.plan.Load;
 import loadtests.plan.Phase;
 import loadtests.plan.Plan;
 import loadtests.plan.Profile;
@@ -44,7 +45,7 @@ class ClaimsOfProfilesTest {
           }
         }
         boolean onPhases =
-            List.of(Method.LEVELS, Method.STEPS, Method.ROLLOUTS, Method.AUTOSCALING)
+            !List.of(Method.CENSUS, Method.IMAGE_SIZE, Method.HARDENING, Method.NONE)
                 .contains(claim.method());
         assertThat(found > 0).as("%s of %s", id, profile.name()).isEqualTo(onPhases);
       }
@@ -94,6 +95,28 @@ class ClaimsOfProfilesTest {
                 .isGreaterThanOrEqualTo(needed);
           }
         });
+  }
+
+  @Test
+  void theStatedTotalIsJudgedAsATotalAndOneLessAsAPod() {
+    double users = CLAIMS.find("total-users").orElseThrow().stated().value();
+    double rate = CLAIMS.find("total-rate").orElseThrow().stated().value();
+    Load load = Load.ONE_POD;
+    Profile learners = Profiles.named("learners").orElseThrow();
+    Profile open = Profiles.named("rate").orElseThrow();
+
+    assertThat(learners.claims(load.withUsers((int) users)))
+        .contains("total-users")
+        .doesNotContain("pod-users");
+    assertThat(learners.claims(load.withUsers((int) users - 1)))
+        .isEqualTo(learners.claims())
+        .doesNotContain("total-users");
+    assertThat(open.claims(load.withRate(rate, load.rateDuration())))
+        .contains("total-rate")
+        .doesNotContain("pod-rate");
+    assertThat(open.claims(load.withRate(rate - 1, load.rateDuration())))
+        .isEqualTo(open.claims())
+        .doesNotContain("total-rate");
   }
 
   @Test

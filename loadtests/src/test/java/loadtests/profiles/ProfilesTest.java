@@ -41,6 +41,8 @@ class ProfilesTest {
             "soak",
             "rolling-update",
             "autoscale",
+            "connections",
+            "image",
             "smoke");
     assertThat(Profiles.ALL).allSatisfy(profile -> assertThat(profile.claims()).isNotEmpty());
   }

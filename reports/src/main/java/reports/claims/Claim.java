@@ -72,6 +72,16 @@ public record Claim(
     ROLLOUTS,
     /** The number of pods follows the load, up and down again, and levels hold on the way. */
     AUTOSCALING,
+    /** The size of the image that ran, and its stages. */
+    IMAGE_SIZE,
+    /** What the running pods may do, as their processes say. */
+    HARDENING,
+    /** The database connections that each pod holds and uses. */
+    POD_CONNECTIONS,
+    /** The database connections of all pods together. */
+    TOTAL_CONNECTIONS,
+    /** How much of a month was watched, and how much of that was down. */
+    MONTH,
     /** Nothing here can judge it yet. */
     NONE
   }

@@ -78,6 +78,10 @@ final class ClaimsReader {
     boolean onPhases =
         method == Method.LEVELS || method == Method.STEPS || method == Method.AUTOSCALING;
     boolean onRollouts = method == Method.ROLLOUTS;
+    boolean onSystem =
+        method == Method.POD_CONNECTIONS
+            || method == Method.TOTAL_CONNECTIONS
+            || method == Method.MONTH;
     Claim claim =
         new Claim(
             id,
@@ -85,7 +89,7 @@ final class ClaimsReader {
             map.text("source", "where the promise was made"),
             map.map("stated", new Stated(0, "", ""), true, ClaimsReader::stated),
             method,
-            map.maps("workload", onPhases || onRollouts, ClaimsReader::target),
+            map.maps("workload", onPhases || onRollouts || onSystem, ClaimsReader::target),
             map.texts("kinds", false),
             map.texts("except", false),
             map.texts("environments", method != Method.NONE),
@@ -177,6 +181,7 @@ final class ClaimsReader {
         map.wholeOrNull("podMemoryMiB", 1, (int) MOST, whole),
         map.wholeOrNull("poolSize", 1, 10_000, whole),
         map.flagOrNull("ownCores"),
+        map.flagOrNull("provenOnOwnCores"),
         map.textOrNull("size", "small, medium or large"),
         map.maps("databases", false, ClaimsReader::database),
         map.wholeOrNull("flushAtCommit", 0, 2, "0, 1 or 2"),

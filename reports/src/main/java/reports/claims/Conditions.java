@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param podMemoryMiB memory of each
  * @param poolSize database connections of each
  * @param ownCores whether each pod must have its cores to itself
+ * @param provenOnOwnCores whether only pods with cores to themselves prove anything: what is
+ *     measured on shared ones is shown and not proven
  * @param size of the seeded data
  * @param databases products and versions of which one must be used
  * @param flushAtCommit innodb_flush_log_at_trx_commit
@@ -27,6 +29,7 @@ public record Conditions(
     @Nullable Integer podMemoryMiB,
     @Nullable Integer poolSize,
     @Nullable Boolean ownCores,
+    @Nullable Boolean provenOnOwnCores,
     @Nullable String size,
     List<Database> databases,
     @Nullable Integer flushAtCommit,
@@ -35,7 +38,7 @@ public record Conditions(
     @Nullable Double mixWithinPoints) {
   /** No condition. */
   public static final Conditions NONE =
-      new Conditions(null, null, null, null, null, null, List.of(), null, null, null, null);
+      new Conditions(null, null, null, null, null, null, null, List.of(), null, null, null, null);
 
   /** The least that counts as Argon2id of production strength. */
   public static final int ARGON_MEMORY_KIB = 19_456;

@@ -126,6 +126,11 @@ public final class Judge {
                   new Autoscaling(evidence, Objects.requireNonNull(claim.scaling()), autoscaling)
                       .verdict(),
                   levels(claim, results)));
+      case IMAGE_SIZE -> new ImageSize(evidence, claim).verdict();
+      case HARDENING -> new Hardening(evidence, claim).verdict();
+      case POD_CONNECTIONS -> new Connections(evidence, claim).ofEachPod();
+      case TOTAL_CONNECTIONS -> new Connections(evidence, claim).inAll();
+      case MONTH -> new Month(evidence, claim).verdict();
       case NONE -> notMadeFor(claim);
     };
   }
@@ -155,7 +160,8 @@ public final class Judge {
     for (PhaseEvidence phase : evidence.phases()) {
       for (Target target : claim.workload()) {
         if (phase.phase().measured() && target.matches(phase.name())) {
-          Verdict verdict = judge(claim, phase, target, results);
+          Verdict verdict =
+              SharedCores.weighed(evidence, claim, judge(claim, phase, target, results));
           headlines.phase(claim, phase, verdict);
           verdicts.add(verdict);
           break;

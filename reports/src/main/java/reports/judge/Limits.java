@@ -56,5 +56,14 @@ final class Limits {
    */
   static final double LATE_PERCENT = 5;
 
+  /**
+   * Connections that the database counts and no pod does, or the other way round: those of probes
+   * and of who looks. With more, the numbers contradict each other.
+   */
+  static final double CONNECTIONS_APART = 5;
+
+  /** "About" so much is up to a tenth more. */
+  static final double ABOUT = 1.1;
+
   private Limits() {}
 }

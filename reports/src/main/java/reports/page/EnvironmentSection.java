@@ -83,6 +83,8 @@ final class EnvironmentSection {
       case null -> "–";
       case Collection<?> all ->
           all.stream().map(EnvironmentSection::text).collect(Collectors.joining(", "));
+      case Map<?, ?> parts ->
+          parts.values().stream().map(EnvironmentSection::text).collect(Collectors.joining(" "));
       case Boolean yes -> yes ? "yes" : "no";
       default -> String.valueOf(value);
     };

@@ -1,7 +1,9 @@
 package reports.run;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param seed of the seeded data
  * @param database product, version and durability of the database
  * @param hash how passwords are hashed
+ * @param imageContent what the image of the pods consists of, as the engine has it
+ * @param podPrivileges what the first process of each pod may do, by the pod's name
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record EnvironmentFacts(
@@ -29,7 +33,14 @@ public record EnvironmentFacts(
     @Nullable String size,
     @Nullable Long seed,
     @Nullable Database database,
-    @Nullable Hash hash) {
+    @Nullable Hash hash,
+    @Nullable ImageContent imageContent,
+    SortedMap<String, Privileges> podPrivileges) {
+  /** Copies its map; an absent one is empty. */
+  public EnvironmentFacts {
+    podPrivileges = Run.sorted(podPrivileges);
+  }
+
   /**
    * A database server.
    *
@@ -47,6 +58,63 @@ public record EnvironmentFacts(
       @Nullable Integer iterations,
       @Nullable Integer parallelism,
       @Nullable Integer cost) {}
+
+  /**
+   * An image.
+   *
+   * @param base the name of what it is built on
+   * @param baseOfficial whether that came from its official registry
+   * @param baseBytes of the base's layers; null where the image does not begin with them
+   * @param bytes of all layers, unpacked
+   * @param architecture such as amd64
+   * @param stages of its build
+   * @param layers above the base that have bytes, the first first
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record ImageContent(
+      @Nullable String base,
+      @Nullable Boolean baseOfficial,
+      @Nullable Long baseBytes,
+      @Nullable Long bytes,
+      @Nullable String architecture,
+      @Nullable Integer stages,
+      List<Layer> layers) {
+    /** Copies its list; an absent one is empty. */
+    public ImageContent {
+      layers = Run.copy(layers);
+    }
+  }
+
+  /** A layer: its bytes, unpacked, and the instruction that made it. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Layer(long bytes, @Nullable String instruction) {}
+
+  /**
+   * What a process may do, as {@code /proc/1/status} of its container says.
+   *
+   * @param program its name
+   * @param uids real, effective, saved and of the file system
+   * @param gids the same of its group
+   * @param capabilities sets in hexadecimal by name: inherited, permitted, effective, bounding,
+   *     ambient
+   * @param noNewPrivileges whether no program that it starts can have more
+   * @param rootWrite what came of writing to the root file system: "written", or the error
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Privileges(
+      @Nullable String program,
+      List<Integer> uids,
+      List<Integer> gids,
+      SortedMap<String, String> capabilities,
+      @Nullable Boolean noNewPrivileges,
+      @Nullable String rootWrite) {
+    /** Copies its collections; absent ones are empty. */
+    public Privileges {
+      uids = Run.copy(uids);
+      gids = Run.copy(gids);
+      capabilities = Run.sorted(capabilities);
+    }
+  }
 
   /** Reads them from a description; a value of a wrong type is refused. */
   static EnvironmentFacts of(Map<String, Object> description) {

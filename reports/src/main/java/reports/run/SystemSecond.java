@@ -33,6 +33,7 @@ public record SystemSecond(
    * @param throttledMillis time that it was kept off its CPUs in this second
    * @param heapUsedMiB heap in use
    * @param poolActive database connections in use
+   * @param poolIdle database connections held and not in use
    * @param poolPending threads that wait for one
    * @param poolWaitMillis counter of the time waited for connections
    * @param poolSize database connections at most
@@ -42,6 +43,10 @@ public record SystemSecond(
    * @param cacheMisses counter
    * @param gcPauseMillis counter
    * @param coalesced counter of video positions that a newer one replaced before they were written
+   * @param connections of a database, without that of who asks
+   * @param connectionsMost of a database since its start
+   * @param connectionsLimit that a database allows
+   * @param connectionsRefused counter of a database, for want of room
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record ProcessSample(
@@ -50,6 +55,7 @@ public record SystemSecond(
       @Nullable Double throttledMillis,
       @Nullable Double heapUsedMiB,
       @Nullable Double poolActive,
+      @Nullable Double poolIdle,
       @Nullable Double poolPending,
       @Nullable Double poolWaitMillis,
       @Nullable Double poolSize,
@@ -58,5 +64,9 @@ public record SystemSecond(
       @Nullable Double cacheHits,
       @Nullable Double cacheMisses,
       @Nullable Double gcPauseMillis,
-      @Nullable Double coalesced) {}
+      @Nullable Double coalesced,
+      @Nullable Double connections,
+      @Nullable Double connectionsMost,
+      @Nullable Double connectionsLimit,
+      @Nullable Double connectionsRefused) {}
 }

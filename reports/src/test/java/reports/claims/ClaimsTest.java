@@ -89,7 +89,8 @@ class ClaimsTest {
     assertThat(problems(GOOD.replace("method: levels", "method: level")))
         .containsExactly(
             "claims.yaml line 7: claims: method must be one of levels, steps, census, rollouts,"
-                + " autoscaling, none, not \"level\"; did you mean levels?");
+                + " autoscaling, image size, hardening, pod connections, total connections, month,"
+                + " none, not \"level\"; did you mean levels?");
     assertThat(problems(GOOD.replace("percentile: 99", "percentile: 100")))
         .containsExactly(
             "claims.yaml line 12: claims: levels: percentile must be a number from 1 to"

@@ -40,7 +40,18 @@ class LikenessTest {
             new TreeMap<>()),
         Optional.of(
             new EnvironmentFacts(
-                environment, pods, 1.0, 768, id.length(), false, size, 1L, null, null)),
+                environment,
+                pods,
+                1.0,
+                768,
+                id.length(),
+                false,
+                size,
+                1L,
+                null,
+                null,
+                null,
+                new TreeMap<>())),
         List.of(),
         measured.phases());
   }

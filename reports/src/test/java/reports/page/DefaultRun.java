@@ -266,6 +266,7 @@ final class DefaultRun {
         busy > 0.7 ? 12.0 : 0.0,
         150 + requests % 4_000 / 30,
         Math.rint(busy * 8),
+        20 - Math.rint(busy * 8),
         0.0,
         requests * 0.04,
         20.0,
@@ -274,12 +275,17 @@ final class DefaultRun {
         requests * 1.7,
         requests * 0.13,
         requests * 0.02,
-        requests * 0.02);
+        requests * 0.02,
+        null,
+        null,
+        null,
+        null);
   }
 
   private static ProcessSample store(double cores, double rss) {
     return new ProcessSample(
-        cores, rss, null, null, null, null, null, null, null, null, null, null, null, null);
+        cores, rss, null, null, null, null, null, null, null, null, null, null, null, null, null,
+        20.0, 22.0, 70.0, 0.0);
   }
 
   private void ledger() {

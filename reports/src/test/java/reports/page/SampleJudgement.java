@@ -298,6 +298,7 @@ final class SampleJudgement {
         0.0,
         140 + second % 60,
         second % 12,
+        20 - second % 12,
         0.0,
         second * 9,
         20.0,
@@ -306,12 +307,17 @@ final class SampleJudgement {
         second * 90,
         second * 10,
         second * 2,
-        second);
+        second,
+        null,
+        null,
+        null,
+        null);
   }
 
   private static ProcessSample cpu(double cores) {
     return new ProcessSample(
-        cores, 200.0, null, null, null, null, null, null, null, null, null, null, null, null);
+        cores, 200.0, null, null, null, null, null, null, null, null, null, null, null, null, null,
+        null, null, null, null);
   }
 
   private static Host host() {
