@@ -25,7 +25,7 @@ final class RollingUpdate implements Profile {
 
   @Override
   public List<String> claims() {
-    return List.of("rolling-update", "automatic-rollback", "no-lost-write");
+    return List.of("rolling-update", "automatic-rollback", "no-lost-write", "availability-month");
   }
 
   @Override
