@@ -1,5 +1,6 @@
 package environments;
 
+import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -7,8 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Tells what becomes of each pod, from the moment when the API server first tells of it. */
 final class PodJourneys implements ResourceEventHandler<Pod> {
@@ -80,7 +84,21 @@ final class PodJourneys implements ResourceEventHandler<Pod> {
     if (runs) {
       return "started";
     }
+    Optional<String> end = end(pod);
+    if (end.isPresent()) {
+      return end.get();
+    }
     return isTrue(pod, "PodScheduled") ? "scheduled" : "created";
+  }
+
+  /** Why its program has ended, where it has and was not told to. */
+  private static Optional<String> end(Pod pod) {
+    return pod.getStatus().getContainerStatuses().stream()
+        .flatMap(each -> Stream.of(each.getState(), each.getLastState()))
+        .map(ContainerState::getTerminated)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(end -> "ended with status %d (%s)".formatted(end.getExitCode(), end.getReason()));
   }
 
   private static boolean isTrue(Pod pod, String condition) {

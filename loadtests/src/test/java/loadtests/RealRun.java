@@ -13,11 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import loadtests.commands.GatlingProcess;
 import loadtests.settings.ProjectRoot;
+import reports.run.Event;
 import reports.run.RunFolder;
 
-/**
- * A run in a process of its own, on the embedded environment, with its folder in the build folder.
- */
+/** A run in a process of its own, with its folder in the build folder. */
 final class RealRun implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final long LOOK_MILLIS = 50;
@@ -53,7 +52,12 @@ final class RealRun implements AutoCloseable {
 
   /** Waits for its end; its exit status. */
   int await() throws InterruptedException {
-    if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+    return await(PATIENCE);
+  }
+
+  /** Waits so long for its end; its exit status. */
+  int await(Duration patience) throws InterruptedException {
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("the run did not end: " + output());
     }
     return process.exitValue();
@@ -66,6 +70,23 @@ final class RealRun implements AutoCloseable {
       until(() -> recorded(each) >= seconds);
     }
     process.descendants().forEach(seen::add);
+  }
+
+  /** Waits until something of this kind and name has happened in it. */
+  void awaitEvent(String kind, String name) throws InterruptedException {
+    until(() -> process.isAlive() && happened(kind, name));
+  }
+
+  private boolean happened(String kind, String name) {
+    List<Event> found = new ArrayList<>();
+    folder()
+        .readEvents(
+            event -> {
+              if (event.kind().equals(kind) && event.name().equals(name)) {
+                found.add(event);
+              }
+            });
+    return !found.isEmpty();
   }
 
   private long recorded(int injector) {

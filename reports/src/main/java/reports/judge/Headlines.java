@@ -86,7 +86,7 @@ final class Headlines {
     String tally = tally(judged);
     if (loads.isEmpty()) {
       return new Headline(
-          "No load was claimed. " + tally, Double.NaN, Double.NaN, Double.NaN, "", "", "");
+          first(judged) + ". " + tally, Double.NaN, Double.NaN, Double.NaN, "", "", "");
     }
     Load least =
         loads.stream()
@@ -131,6 +131,14 @@ final class Headlines {
         least.unit(),
         least.bound(),
         least.endedBy());
+  }
+
+  /** Where no claim is about a load, what comes first for who made the profile. */
+  private static String first(List<ClaimJudgement> judged) {
+    return judged.stream()
+        .findFirst()
+        .map(claim -> claim.claim().title() + ": " + claim.verdict().words())
+        .orElse("No claim was judged");
   }
 
   private static String tally(List<ClaimJudgement> judged) {

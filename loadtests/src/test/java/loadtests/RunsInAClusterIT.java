@@ -1,0 +1,249 @@
+package loadtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import environments.LocalCluster;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HTTPGetActionBuilder;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import loadtests.settings.ProjectRoot;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import reports.judge.Judge;
+import reports.judge.Verdict;
+import reports.run.ProbeAttempt;
+import reports.run.RunFolder;
+
+/**
+ * Runs of {@code rolling-update} in a cluster that stays: deployments that lose requests when they
+ * are changed, each in its own way, are found out by failures that began with the change.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(value = 12, unit = TimeUnit.MINUTES)
+final class RunsInAClusterIT {
+  private static final Duration RUN = Duration.ofMinutes(9);
+  private static final int REQUEST_SECONDS = 2;
+
+  private LocalCluster cluster;
+  private KubernetesClient client;
+
+  @BeforeAll
+  void start() throws IOException {
+    cluster = LocalCluster.start(System.out::println);
+    Config config = Config.fromKubeconfig(Files.readString(cluster.kubeConfig()));
+    client = new KubernetesClientBuilder().withConfig(config).build();
+  }
+
+  @AfterAll
+  void stop() {
+    if (client != null) {
+      client.close();
+    }
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  @Test
+  void podsThatEndWithoutADrainAreRefuted() throws Exception {
+    try (RealRun run = begin("no-drain", 3, 100)) {
+      EnvVar none = new EnvVar("LMS_DRAIN_SECONDS", "0", null);
+      change("no-drain", 3, pod -> pod.getContainers().getFirst().getEnv().add(none));
+
+      assertRefuted(run);
+    }
+  }
+
+  @Test
+  void halfASecondOfGraceForRequestsOfTwoSecondsIsRefuted() throws Exception {
+    try (RealRun run = begin("no-grace", 3, 20)) {
+      // Whole seconds are all that Kubernetes knows; from none, it makes one.
+      change("no-grace", 3, pod -> pod.setTerminationGracePeriodSeconds(1L));
+      try (var _ = SlowWrites.of(client, "no-grace", Duration.ofSeconds(REQUEST_SECONDS))) {
+        assertRefuted(run);
+      }
+    }
+  }
+
+  @Test
+  void livenessThatAsksTheDatabaseIsRefutedWhenThatIsPausedForLonger() throws Exception {
+    try (RealRun run = begin("liveness", 3, 100)) {
+      Probe asking =
+          new ProbeBuilder()
+              .withHttpGet(
+                  new HTTPGetActionBuilder()
+                      .withPath("/api/health")
+                      .withPort(new IntOrString("http"))
+                      .build())
+              .withPeriodSeconds(2)
+              .withTimeoutSeconds(1)
+              .withFailureThreshold(3)
+              .build();
+      change("liveness", 3, pod -> pod.getContainers().getFirst().setLivenessProbe(asking));
+      run.awaitEvent("rollout", "restart 1");
+      FrozenMySql.freeze(client, "liveness", Duration.ofSeconds(15));
+      assertThat(restarted("liveness")).as("pods that were restarted").isNotEmpty();
+
+      assertRefuted(run);
+    }
+  }
+
+  @Test
+  void theOnlyPodThatMayBeMissingIsRefuted() throws Exception {
+    try (RealRun run = begin("one-replica", 1, 100)) {
+      deployed("one-replica", 1);
+      client
+          .apps()
+          .deployments()
+          .inNamespace("one-replica")
+          .withName("lms")
+          .edit(
+              deployment -> {
+                var rolling = deployment.getSpec().getStrategy().getRollingUpdate();
+                rolling.setMaxUnavailable(new IntOrString(1));
+                rolling.setMaxSurge(new IntOrString(0));
+                return deployment;
+              });
+
+      assertRefuted(run);
+    }
+  }
+
+  @Test
+  void aRunThatIsKilledLeavesNothing() throws Exception {
+    try (RealRun run = begin("killed", 1, 100)) {
+      client
+          .apps()
+          .deployments()
+          .inNamespace("killed")
+          .withName("lms")
+          .waitUntilCondition(Objects::nonNull, 3, TimeUnit.MINUTES);
+      run.end(true);
+    }
+    client.namespaces().withName("killed").waitUntilCondition(Objects::isNull, 3, TimeUnit.MINUTES);
+  }
+
+  private RealRun begin(String namespace, int pods, int rate) {
+    return RealRun.begin(
+        namespace,
+        Map.ofEntries(
+            Map.entry("profile", "rolling-update"),
+            Map.entry("environment", "kubernetes"),
+            Map.entry("kubeconfig", cluster.kubeConfig().toString()),
+            Map.entry("namespace", namespace),
+            Map.entry("image", cluster.image()),
+            Map.entry("pods", Integer.toString(pods)),
+            Map.entry("rate", Integer.toString(rate)),
+            Map.entry("duration", "75s")));
+  }
+
+  /** Changes the pods before the load's measured phase; new ones replace those that are there. */
+  private void change(String namespace, int pods, Consumer<PodSpec> change)
+      throws InterruptedException {
+    deployed(namespace, pods);
+    client
+        .apps()
+        .deployments()
+        .inNamespace(namespace)
+        .withName("lms")
+        .edit(
+            deployment -> {
+              change.accept(deployment.getSpec().getTemplate().getSpec());
+              return deployment;
+            });
+  }
+
+  private void deployed(String namespace, int pods) {
+    client
+        .apps()
+        .deployments()
+        .inNamespace(namespace)
+        .withName("lms")
+        .waitUntilCondition(
+            found -> found != null && available(found) == pods, 6, TimeUnit.MINUTES);
+  }
+
+  private static int available(Deployment deployment) {
+    return deployment.getStatus() == null
+        ? 0
+        : Objects.requireNonNullElse(deployment.getStatus().getAvailableReplicas(), 0);
+  }
+
+  private List<Pod> restarted(String namespace) throws Exception {
+    return client
+        .pods()
+        .inNamespace(namespace)
+        .withLabel("app.kubernetes.io/component", "platform")
+        .informOnCondition(pods -> pods.stream().anyMatch(RunsInAClusterIT::wasRestarted))
+        .get(2, TimeUnit.MINUTES)
+        .stream()
+        .filter(RunsInAClusterIT::wasRestarted)
+        .toList();
+  }
+
+  private static boolean wasRestarted(Pod pod) {
+    return pod.getStatus().getContainerStatuses().stream()
+        .anyMatch(container -> container.getRestartCount() > 0);
+  }
+
+  private static void assertRefuted(RealRun run) throws InterruptedException {
+    var _ = run.await(RUN);
+    RunFolder folder = run.folder();
+    Verdict verdict =
+        Judge.judge(folder.path(), ProjectRoot.find().resolve("reports/claims.yaml"))
+            .ofTheProfile()
+            .stream()
+            .filter(judged -> judged.claim().id().equals("rolling-update"))
+            .findFirst()
+            .orElseThrow()
+            .verdict();
+    assertThat(verdict).as(run.output()).isInstanceOf(Verdict.Refuted.class);
+    assertThat(failedBeforeTheFirstChange(folder)).as("not by the change").isEmpty();
+  }
+
+  private static List<ProbeAttempt> failedBeforeTheFirstChange(RunFolder folder) {
+    long measured =
+        folder.run().phases().stream()
+            .filter(phase -> phase.measured())
+            .findFirst()
+            .orElseThrow()
+            .begin();
+    List<Long> changes = new ArrayList<>();
+    folder.readEvents(
+        event -> {
+          if (event.kind().equals("rollout")) {
+            changes.add(event.t());
+          }
+        });
+    List<ProbeAttempt> failed = new ArrayList<>();
+    folder.readProbe(
+        attempt -> {
+          if (!attempt.ok()
+              && attempt.t() >= measured
+              && attempt.t() + attempt.millis() < changes.getFirst()) {
+            failed.add(attempt);
+          }
+        });
+    return failed;
+  }
+}
