@@ -9,7 +9,8 @@ import reports.run.LedgerEntry.Outcome;
 
 /**
  * Video positions, which never go backwards and may be coalesced: right when the stored one is at
- * least every one that the platform said is stored, and was sent or said to be stored.
+ * least every one that the platform said is stored, and was sent, said to be stored, or there
+ * before.
  */
 final class Positions implements Check {
   static final String KIND = "position";
@@ -26,14 +27,13 @@ final class Positions implements Check {
         .forEach(
             (target, entries) -> {
               var lesson = new Holdings.Owned(target.user(), target.number("lesson"));
-              stored(entries, holdings.progress.get(lesson), before, findings);
+              long seeded = before.positions().of(lesson.user(), lesson.id());
+              stored(entries, holdings.progress.get(lesson), seeded, findings);
             });
     holdings.progress.forEach(
         (lesson, stored) -> {
           String object = "lesson:" + lesson.id();
-          if (stored.seconds() > 0
-              && stored.updatedMicros() >= before.micros()
-              && stored.completedMicros() == null
+          if (stored.seconds() != before.positions().of(lesson.user(), lesson.id())
               && writes.of(KIND, lesson.user(), object).isEmpty()) {
             findings.invented.add(
                 "user:" + lesson.user() + "/" + object,
@@ -48,10 +48,10 @@ final class Positions implements Check {
   private static void stored(
       List<LedgerEntry> entries,
       Holdings.@Nullable Progress stored,
-      Watermark before,
+      long seeded,
       Findings findings) {
     long seconds = stored == null ? 0 : stored.seconds();
-    Set<Long> right = new HashSet<>(Set.of(0L));
+    Set<Long> right = new HashSet<>(List.of(0L, seeded));
     for (LedgerEntry entry : entries) {
       if (entry.outcome() != Outcome.REFUSED && entry.value() != null) {
         right.add(Long.valueOf(entry.value()));
@@ -66,8 +66,7 @@ final class Positions implements Check {
           said + " s or later",
           stored == null ? "no position" : seconds + " s");
     }
-    boolean seeded = stored != null && stored.updatedMicros() < before.micros();
-    if (!right.contains(seconds) && !seeded) {
+    if (!right.contains(seconds)) {
       LedgerEntry any = entries.getFirst();
       findings.invented.add(
           "user:" + any.user() + "/" + any.object(),

@@ -12,8 +12,12 @@ import java.sql.Statement;
  * @param enrolment the highest enrolment id
  * @param attempt the highest attempt id
  * @param micros the database's clock, microseconds since 1970 UTC
+ * @param positions the video positions that there were
  */
-public record Watermark(long enrolment, long attempt, long micros) {
+public record Watermark(long enrolment, long attempt, long micros, SeededPositions positions) {
+  /** Before everything: nothing was seeded. */
+  static final Watermark NOTHING = new Watermark(0, 0, 0, SeededPositions.NONE);
+
   private static final String NOW =
       """
       SELECT COALESCE((SELECT MAX(id) FROM enrolments), 0),
@@ -27,11 +31,13 @@ public record Watermark(long enrolment, long attempt, long micros) {
    * @throws SQLException when it can't be asked
    */
   public static Watermark take(Connections database) throws SQLException {
-    try (Connection connection = database.open();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(NOW)) {
-      row.next();
-      return new Watermark(row.getLong(1), row.getLong(2), row.getLong(3));
+    try (Connection connection = database.open()) {
+      SeededPositions positions = SeededPositions.read(connection);
+      try (Statement statement = connection.createStatement();
+          ResultSet row = statement.executeQuery(NOW)) {
+        row.next();
+        return new Watermark(row.getLong(1), row.getLong(2), row.getLong(3), positions);
+      }
     }
   }
 }

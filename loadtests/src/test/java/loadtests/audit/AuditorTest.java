@@ -32,7 +32,7 @@ final class AuditorTest {
   private final AuditedDatabase database = AuditedDatabase.shared();
   private final List<LedgerEntry> ledger = new ArrayList<>();
   @TempDir private Path runs;
-  private Watermark before = new Watermark(0, 0, 0);
+  private Watermark before = Watermark.NOTHING;
 
   @BeforeEach
   void aHealthyRun() throws SQLException {
@@ -223,7 +223,8 @@ final class AuditorTest {
     run("INSERT INTO answers VALUES (11, 8, 1, 'x', '2026-01-01')");
     run("INSERT INTO lesson_progress VALUES (1, 42, 3, '2026-01-01', 7, '2026-01-01')");
     run("INSERT INTO ratings VALUES (1, 9, 1, 'bad', '2026-01-01')");
-    before = new Watermark(Long.MAX_VALUE, 11, before.micros());
+    SeededPositions positions = Watermark.take(database::open).positions();
+    before = new Watermark(Long.MAX_VALUE, 11, before.micros(), positions);
     assertThat(problems(audit())).isEmpty();
   }
 
@@ -240,6 +241,26 @@ final class AuditorTest {
   void acceptsThePositionThatThePlatformSaidIsStoredAndNoLaterOne() throws SQLException {
     run("UPDATE lesson_progress SET video_position_seconds = 60");
     assertThat(problems(audit())).isEmpty();
+  }
+
+  @Test
+  void acceptsASeededPositionThatACompletionTouchedAfterAPositionOfUnknownFate()
+      throws SQLException {
+    run("UPDATE lesson_progress SET video_position_seconds = 562, completed_at = NULL");
+    before = Watermark.take(database::open);
+    ledger.removeIf(entry -> entry.kind().equals("position"));
+    add("position", "p3", "lesson:41", null, "6", Outcome.UNKNOWN, 55);
+    run("UPDATE lesson_progress SET completed_at = NOW3, updated_at = NOW3");
+    assertThat(problems(audit())).isEmpty();
+
+    run("UPDATE lesson_progress SET video_position_seconds = 563");
+    assertThat(problems(audit())).containsExactly("invented user:1/lesson:41");
+  }
+
+  @Test
+  void findsAPositionThatNobodySentInALessonThatWasCompleted() throws SQLException {
+    ledger.removeIf(entry -> entry.kind().equals("position"));
+    assertThat(problems(audit())).containsExactly("invented user:1/lesson:41");
   }
 
   @Test
