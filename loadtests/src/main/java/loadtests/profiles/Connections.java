@@ -30,7 +30,7 @@ final class Connections implements Profile {
 
   @Override
   public Load defaults() {
-    return Load.ONE_POD.withUsers(200).withRate(1_000, Duration.ofSeconds(60));
+    return Load.ONE_POD.withUsers(100).withRate(1_000, Duration.ofSeconds(60));
   }
 
   @Override
