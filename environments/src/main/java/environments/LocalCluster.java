@@ -17,17 +17,21 @@ public final class LocalCluster implements AutoCloseable {
   private final WorkFolder work;
   private final Children children;
   private final DockerLease lease;
+  private final DockerCli docker;
   private final String image;
+  private final K3sCluster cluster;
   private final Path kubeConfig;
 
   private LocalCluster(Consumer<String> progress) {
     work = WorkFolder.in(CacheFolder.locate().create().work());
     children = new Children();
-    DockerCli docker = new DockerCli(work, children);
+    docker = new DockerCli(work, children);
     lease = DockerLease.take(docker);
     try {
       image = PlatformImage.built(ProjectRoot.locate(), docker, work, children, progress).name();
-      kubeConfig = start(docker, progress);
+      progress.accept("starting Kubernetes");
+      cluster = K3sCluster.start(docker, lease, work, List.of());
+      kubeConfig = fill(progress);
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -45,9 +49,7 @@ public final class LocalCluster implements AutoCloseable {
     return new LocalCluster(progress);
   }
 
-  private Path start(DockerCli docker, Consumer<String> progress) {
-    progress.accept("starting Kubernetes");
-    K3sCluster cluster = K3sCluster.start(docker, lease, work, List.of());
+  private Path fill(Consumer<String> progress) {
     cluster.load(ClusterStart.images(image), progress);
     try (KubernetesClient client = Clusters.connect(cluster.kubeConfig())) {
       cluster.awaitReady(client);
@@ -65,6 +67,13 @@ public final class LocalCluster implements AutoCloseable {
   /** The platform's image that it has, {@code REPOSITORY:TAG}. */
   public String image() {
     return image;
+  }
+
+  /** Brings the load generator's image into it, built where it has changed; its name. */
+  public String loadGenerators(Consumer<String> progress) {
+    String generators = GeneratorImage.built(ProjectRoot.locate(), docker, progress);
+    cluster.load(List.of(generators), progress);
+    return generators;
   }
 
   @Override
