@@ -2,6 +2,7 @@ package environments;
 
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.testcontainers.containers.wait.strategy.WaitStrategy;
 import org.testcontainers.containers.wait.strategy.WaitStrategyTarget;
 import org.testcontainers.mysql.MySQLContainer;
 import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.MountableFile;
 
 /** The containers of a platform, as every environment on Docker makes them. */
 final class Containers {
@@ -21,6 +23,12 @@ final class Containers {
   static final String MYSQL = "mysql:9.7";
   static final String REDIS = "redis:8";
   static final String NGINX = "nginx:1.26";
+  static final int EDGE_TLS_PORT = 8443;
+
+  /** What all pods of a network are called in it. */
+  static final String PODS = "lms";
+
+  private static final int EXECUTABLE = 0755;
   private static final long MIB = 1024L * 1024;
   private static final long NANO_CPUS = 1_000_000_000L;
   private static final int CONNECTIONS_BESIDE_PODS = 50;
@@ -73,12 +81,49 @@ final class Containers {
     GenericContainer<?> pod =
         new GenericContainer<>(DockerImageName.parse(image.name()))
             .withNetwork(network)
+            .withNetworkAliases(PODS)
             .withLabels(lease.labels())
             .withExposedPorts(PORT)
             .withEnv(settings(database, connections))
             .waitingFor(Wait.forHttp("/api/health/ready").forPort(PORT));
     configure(pod, Containers::harden);
     return pod;
+  }
+
+  /**
+   * The edge before pods that are called {@value #PODS} in their network; they must run already,
+   * because it looks their addresses up when it starts. It believes whoever says where a learner
+   * comes from, as if it stood behind another proxy: the load says so.
+   */
+  static GenericContainer<?> edge(ProjectRoot root, Network network, DockerLease lease) {
+    Path chart = root.path().resolve("environments/helm/lms/files");
+    Path selfSigned = root.path().resolve("environments/compose/self-signed.sh");
+    return new GenericContainer<>(DockerImageName.parse(NGINX))
+        .withNetwork(network)
+        .withLabels(lease.labels())
+        .withExposedPorts(PORT, EDGE_TLS_PORT)
+        .withEnv(edgeSettings())
+        .withCopyFileToContainer(
+            MountableFile.forHostPath(chart.resolve("nginx.conf")), "/etc/nginx/nginx.conf")
+        .withCopyFileToContainer(
+            MountableFile.forHostPath(chart.resolve("edge.conf.template")),
+            "/etc/nginx/templates/default.conf.template")
+        .withCopyFileToContainer(
+            MountableFile.forHostPath(selfSigned, EXECUTABLE),
+            "/docker-entrypoint.d/05-self-signed.sh")
+        .waitingFor(Wait.forHttp("/edge/health").forPort(PORT));
+  }
+
+  private static Map<String, String> edgeSettings() {
+    return Map.of(
+        "EDGE_UPSTREAM", PODS + ":" + PORT,
+        "EDGE_HTTP_PORT", Integer.toString(PORT),
+        "EDGE_HTTPS_PORT", Integer.toString(EDGE_TLS_PORT),
+        "EDGE_TRUSTED_PROXIES", "0.0.0.0/0",
+        "EDGE_SENSITIVE_PER_MINUTE", "600",
+        "EDGE_SENSITIVE_BURST", "200",
+        "EDGE_REQUESTS_PER_SECOND", "1000",
+        "EDGE_REQUESTS_BURST", "2000");
   }
 
   /** Changes how the engine runs a container that is not started yet. */

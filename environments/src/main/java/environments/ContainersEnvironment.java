@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -15,13 +16,13 @@ import org.testcontainers.mysql.MySQLContainer;
 
 /**
  * The platform in containers of this machine's Docker engine: MySQL, Redis and pods of the image,
- * each pod with one CPU of its own. Load goes to the pods directly.
+ * each with one CPU of its own. Load goes to one pod directly, and to several through the edge.
  */
 final class ContainersEnvironment extends StartedEnvironment {
   private static final Duration READY = Duration.ofMinutes(2);
 
   private final DockerLease docker;
-  private final List<URI> pods;
+  private final List<URI> addresses;
   private final List<Startable> containers = new ArrayList<>();
 
   private ContainersEnvironment(Start start, MySQLContainer server, GenericContainer<?> redis) {
@@ -34,7 +35,10 @@ final class ContainersEnvironment extends StartedEnvironment {
         start.sampler(server, redis),
         start.describe());
     this.docker = start.docker;
-    this.pods = List.copyOf(start.addresses().values());
+    this.addresses = start.loaded();
+    if (start.edge != null) {
+      containers.add(start.edge);
+    }
     containers.addAll(start.pods.values());
     containers.addAll(List.of(redis, server));
   }
@@ -61,6 +65,7 @@ final class ContainersEnvironment extends StartedEnvironment {
     private final ContainerData data;
     private final Placement placement;
     private final Map<String, GenericContainer<?>> pods = new LinkedHashMap<>();
+    private @Nullable GenericContainer<?> edge;
 
     Start(DockerStart start) {
       this.settings = start.settings();
@@ -94,7 +99,13 @@ final class ContainersEnvironment extends StartedEnvironment {
         pods.put(name, pod(name, placement.podCpus().get(pod), network, database));
       }
       Startables.deepStart(pods.values()).join();
-      settings.progress().accept("the platform serves at " + addresses().values());
+      if (settings.pods() > 1) {
+        settings.progress().accept("starting the edge");
+        edge = Containers.edge(ProjectRoot.locate(), network, docker);
+        Containers.bind(edge, placement.restCpus());
+        edge.start();
+      }
+      settings.progress().accept("the platform serves at " + loaded());
       return new ContainersEnvironment(this, database, redis);
     }
 
@@ -118,16 +129,29 @@ final class ContainersEnvironment extends StartedEnvironment {
       return addresses;
     }
 
-    /** The image, and what the processes in it may do. */
+    /** Where load goes: to the edge where there is one, which is reached by TLS alone. */
+    List<URI> loaded() {
+      return edge == null
+          ? List.copyOf(addresses().values())
+          : List.of(
+              URI.create("https://" + Containers.address(edge) + ':' + Containers.EDGE_TLS_PORT));
+    }
+
+    /** The image, what the processes in it may do, and what stands before them. */
     Map<String, Object> describe() {
       Map<String, Object> privileges = new LinkedHashMap<>();
       pods.forEach((name, pod) -> Privileges.of(pod).ifPresent(each -> privileges.put(name, each)));
-      return Map.of(
-          "image", image.name(),
+      Map<String, Object> all = new LinkedHashMap<>();
+      all.put("image", image.name());
+      all.put(
           "imageContent",
-              ImageContent.of(cli, image.name(), PlatformImage.dockerfile(ProjectRoot.locate()))
-                  .describe(),
-          "podPrivileges", privileges);
+          ImageContent.of(cli, image.name(), PlatformImage.dockerfile(ProjectRoot.locate()))
+              .describe());
+      all.put("podPrivileges", privileges);
+      if (edge != null) {
+        all.put("edge", Containers.NGINX);
+      }
+      return all;
     }
 
     Sampler sampler(MySQLContainer database, GenericContainer<?> redis) {
@@ -135,6 +159,9 @@ final class ContainersEnvironment extends StartedEnvironment {
       pods.forEach((name, pod) -> pids.put(name, pid(pod)));
       pids.put("database", pid(database));
       pids.put("redis", pid(redis));
+      if (edge != null) {
+        pids.put("edge", pid(edge));
+      }
       return new ProcessSampler(pids, addresses(), new DatabaseCounts(access(database)));
     }
   }
@@ -151,7 +178,7 @@ final class ContainersEnvironment extends StartedEnvironment {
 
   @Override
   public List<URI> pods() {
-    return pods;
+    return addresses;
   }
 
   @Override

@@ -208,7 +208,7 @@ public record LoadSettings(
 
   /** Whether requests go through an edge that the run starts itself. */
   public boolean hasOwnEdge() {
-    return CLUSTERS.contains(environment);
+    return CLUSTERS.contains(environment) || (environment.equals("containers") && pods > 1);
   }
 
   /** Whether the injectors are pods beside the platform. */

@@ -124,6 +124,15 @@ final class LoadSettingsTest {
   }
 
   @Test
+  void severalPodsInContainersAndPodsOfAClusterStandBehindAnEdge() {
+    assertThat(LoadSettings.of(Map.of("pods", "2")).hasOwnEdge()).isFalse();
+    assertThat(LoadSettings.of(Map.of("environment", "containers")).hasOwnEdge()).isFalse();
+    assertThat(LoadSettings.of(Map.of("environment", "containers", "pods", "2")).hasOwnEdge())
+        .isTrue();
+    assertThat(LoadSettings.of(Map.of("environment", "k3s")).hasOwnEdge()).isTrue();
+  }
+
+  @Test
   void refusesMoreInjectorsThanAPlanCanBeSharedAmong() {
     assertThat(LoadSettings.of(Map.of("injectors", "4")).injectors()).isEqualTo(4);
     assertThatThrownBy(() -> LoadSettings.of(Map.of("injectors", "2", "profile", "breakpoint")))

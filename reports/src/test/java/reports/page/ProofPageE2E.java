@@ -109,7 +109,7 @@ class ProofPageE2E {
           .matches("\\.\\./\\.\\./runs/[\\w-]+/index\\.html");
       assertThat(visit.page.locator("#claim-sign-in").innerText())
           .contains("NOT PROVEN", "something was not to be had", "./headroom run sign-in-storm");
-      assertThat(visit.page.locator("#claim-total-users").innerText())
+      assertThat(visit.page.locator("#claim-storage").innerText())
           .contains("OUT OF SCOPE", "(not built yet)");
     }
   }
