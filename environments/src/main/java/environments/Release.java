@@ -143,9 +143,13 @@ final class Release {
     return client.apps().deployments().inNamespace(namespace).withName("lms");
   }
 
-  /** Removes a namespace and waits until it is gone; none is as good as gone. */
+  /**
+   * Removes a namespace and waits until it is gone; none is as good as gone. Its pods are killed:
+   * what they would end in good order goes with them.
+   */
   static void remove(KubernetesClient client, String namespace, Duration deadline) {
     client.namespaces().withName(namespace).delete();
+    client.pods().inNamespace(namespace).withGracePeriod(0).delete();
     client
         .namespaces()
         .withName(namespace)
