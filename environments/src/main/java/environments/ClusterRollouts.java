@@ -78,6 +78,8 @@ record ClusterRollouts(Release release, Map<String, Object> values) implements R
       throw new RolloutFailed("an update to a program that never answers was taken for a success");
     } catch (IllegalStateException e) {
       said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    } catch (EnvironmentUnavailable e) {
+      throw new RolloutFailed(String.valueOf(e.getMessage()), e);
     }
     awaitComplete();
     if (!image().equals(before)) {

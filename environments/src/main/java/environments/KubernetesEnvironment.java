@@ -80,8 +80,7 @@ final class KubernetesEnvironment extends StartedEnvironment {
         ClusterStart.check(client, settings);
         NamespaceReaper reaper = NamespaceReaper.start(kubeConfig, namespace, owner);
         try {
-          Release release =
-              Release.in(client, text, namespace, owner, lease.work().path(), settings.progress());
+          Release release = Release.in(client, text, namespace, owner, lease, settings.progress());
           return new ClusterStart(settings, lease, release, image, cluster.generatorImage(), false)
               .run(reaper::close);
         } catch (RuntimeException e) {
@@ -125,7 +124,7 @@ final class KubernetesEnvironment extends StartedEnvironment {
             cluster.kubeConfig(),
             "headroom",
             ProcessIdentity.current().text(),
-            lease.work().path(),
+            lease,
             settings.progress());
     return new ClusterStart(settings, lease, release, image, generators, true)
         .run(

@@ -4,10 +4,10 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Removes a run's namespace from a cluster that stays, whatever ends the run.
@@ -26,22 +26,17 @@ final class NamespaceReaper implements AutoCloseable {
 
   /** Removes the namespace of this name and owner when this is closed or the process is gone. */
   static NamespaceReaper start(Path kubeConfig, String namespace, String owner) {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    String command =
+        OwnProgram.command(NamespaceReaper.class).stream()
+            .map(word -> '"' + word + '"')
+            .collect(Collectors.joining(" "));
+    String script = "exec " + command + " \"$1\"";
     try {
-      String script =
-          "exec \"%s\" -Xmx128m -cp \"%s\" %s \"$1\""
-              .formatted(java, classPath(), NamespaceReaper.class.getName());
       return new NamespaceReaper(
           Reaper.start(script, String.join(SEPARATOR, kubeConfig.toString(), namespace, owner)));
     } catch (IOException e) {
       throw new UncheckedIOException("nothing would remove the namespace of this run", e);
     }
-  }
-
-  /** A test or Gatling may run from jars that only name others: Maven writes the path down. */
-  private static String classPath() throws IOException {
-    Path target = ProjectRoot.locate().path().resolve("environments/target");
-    return target.resolve("classes") + ":" + Files.readString(target.resolve("runtime.classpath"));
   }
 
   /** The program: its argument is kubeconfig, namespace and owner, a line each. */

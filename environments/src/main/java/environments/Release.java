@@ -35,25 +35,27 @@ final class Release {
   private final Path kubeConfig;
   private final String namespace;
   private final Path work;
+  private final HelmProcess helm;
   private final Consumer<String> progress;
 
   private Release(
       KubernetesClient client,
       Path kubeConfig,
       String namespace,
-      Path work,
+      Lease lease,
       Consumer<String> progress) {
     this.client = client;
     this.kubeConfig = kubeConfig;
     this.namespace = namespace;
-    this.work = work;
+    this.work = lease.work().path();
+    this.helm = new HelmProcess(lease.children(), work);
     this.progress = progress;
   }
 
   /**
    * Makes the namespace.
    *
-   * @param work where files are kept that Helm reads
+   * @param lease has the folder of files that Helm reads, and its processes
    * @throws EnvironmentUnavailable where there is one of that name, or it can't be made
    */
   static Release in(
@@ -61,7 +63,7 @@ final class Release {
       String kubeConfig,
       String namespace,
       String owner,
-      Path work,
+      Lease lease,
       Consumer<String> progress) {
     Namespace made =
         new NamespaceBuilder()
@@ -82,8 +84,8 @@ final class Release {
           e);
     }
     try {
-      Path file = Secrets.write(work.resolve("kubeconfig"), kubeConfig);
-      return new Release(client, file, namespace, work, progress);
+      Path file = Secrets.write(lease.work().path().resolve("kubeconfig"), kubeConfig);
+      return new Release(client, file, namespace, lease, progress);
     } catch (IOException e) {
       throw new UncheckedIOException("the kubeconfig can't be written", e);
     }
@@ -106,7 +108,7 @@ final class Release {
    */
   void apply(Map<String, Object> values, Map<String, Integer> wanted, Duration deadline) {
     try {
-      Chart.ofTheProject().apply(kubeConfig, namespace, file(values));
+      helm.apply(kubeConfig, namespace, file(values));
     } catch (IllegalStateException e) {
       throw new EnvironmentUnavailable("the chart can't be installed: " + e.getMessage(), e);
     }
@@ -119,7 +121,7 @@ final class Release {
    * @throws IllegalStateException where it fails; with Helm's words
    */
   void applyOrRollBack(Map<String, Object> values, Duration deadline) {
-    Chart.ofTheProject().applyOrRollBack(kubeConfig, namespace, file(values), deadline);
+    helm.applyOrRollBack(kubeConfig, namespace, file(values), deadline);
   }
 
   private Path file(Map<String, Object> values) {

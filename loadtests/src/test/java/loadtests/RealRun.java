@@ -78,6 +78,9 @@ final class RealRun implements AutoCloseable {
   }
 
   private boolean happened(String kind, String name) {
+    if (RunFolder.ids(runs).isEmpty()) {
+      return false;
+    }
     List<Event> found = new ArrayList<>();
     folder()
         .readEvents(

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import reports.judge.Judge;
 import reports.judge.Verdict;
+import reports.run.Ending;
 import reports.run.ProbeAttempt;
 import reports.run.RunFolder;
 
@@ -42,6 +43,7 @@ import reports.run.RunFolder;
 @Timeout(value = 12, unit = TimeUnit.MINUTES)
 final class RunsInAClusterIT {
   private static final Duration RUN = Duration.ofMinutes(9);
+  private static final Duration ENDING = Duration.ofMinutes(2);
   private static final int REQUEST_SECONDS = 2;
   private static final String EDGE_TEMPLATE = "default.conf.template";
 
@@ -146,6 +148,17 @@ final class RunsInAClusterIT {
     client.namespaces().withName("killed").waitUntilCondition(Objects::isNull, 3, TimeUnit.MINUTES);
   }
 
+  @Test
+  void aRunThatIsInterruptedEndsAtOnceAndCanBeJudged() throws Exception {
+    try (RealRun run = begin("interrupted", 1, 100)) {
+      run.awaitEvent("phase", "sign-in ramp");
+      run.end(false);
+      var _ = run.await(ENDING);
+      assertThat(run.folder().run().ending()).isEqualTo(Ending.INTERRUPTED);
+    }
+    assertThat(client.namespaces().withName("interrupted").get()).isNull();
+  }
+
   private RealRun begin(String namespace, int pods, int rate) {
     return RealRun.begin(
         namespace,
@@ -157,7 +170,7 @@ final class RunsInAClusterIT {
             Map.entry("image", cluster.image()),
             Map.entry("pods", Integer.toString(pods)),
             Map.entry("rate", Integer.toString(rate)),
-            Map.entry("duration", "75s")));
+            Map.entry("duration", "60s")));
   }
 
   /** Changes the pods before the load's measured phase; new ones replace those that are there. */
