@@ -61,9 +61,9 @@ final class KubernetesEnvironmentIT {
       assertThat(users(environment.database().orElseThrow())).isGreaterThan(100);
       Map<String, Object> sample = environment.sample();
       assertThat(sample).containsEntry("podsReady", 2L);
-      assertThat(String.valueOf(sample.get("processes"))).contains("database={connections=");
+      assertThat(String.valueOf(sample.get("processes"))).contains("connections=40.0");
       assertThat(String.valueOf(environment.describe().get("podPrivileges")))
-          .contains("pod-1={program=java", "pod-2={", "uids=[1001,", "Read-only file system");
+          .contains("pod-1={", "pod-2={", "program=java", "uids=[1001,", "Read-only file system");
       assertThat(environment.describe()).containsEntry("sharedCores", true);
 
       Rollouts rollouts = environment.rollouts().orElseThrow();
