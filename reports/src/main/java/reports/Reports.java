@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.IntSupplier;
 import reports.claims.Claim;
 import reports.claims.Claims;
 import reports.claims.InvalidClaims;
@@ -51,22 +52,15 @@ public final class Reports {
    */
   public static int report(
       Path root, String run, PrintStream out, PrintStream err, boolean colour) {
-    try {
-      RunFolder folder = RunFolder.find(root.resolve("reports").resolve("runs"), run);
-      Judgement judgement = judge(folder, root);
-      out.print(TerminalTable.render(judgement, colour));
-      out.println("Report: " + folder.path().resolve("index.html"));
-      return judgement.exitStatus();
-    } catch (NoSuchRun | InvalidClaims e) {
-      err.println(e.getMessage());
-      return USAGE;
-    } catch (UnreadableEvidence e) {
-      err.println("INVALID: " + e.getMessage());
-      return INVALID;
-    } catch (UncheckedIOException e) {
-      err.println(e.getMessage());
-      return CANNOT_WRITE;
-    }
+    return status(
+        err,
+        () -> {
+          RunFolder folder = RunFolder.find(root.resolve("reports").resolve("runs"), run);
+          Judgement judgement = judge(folder, root);
+          out.print(TerminalTable.render(judgement, colour));
+          out.println("Report: " + folder.path().resolve("index.html"));
+          return judgement.exitStatus();
+        });
   }
 
   /**
@@ -92,14 +86,23 @@ public final class Reports {
    */
   public static int prove(
       Path root, String proof, PrintStream out, PrintStream err, boolean colour) {
+    return status(
+        err,
+        () -> {
+          ProofFolder folder = ProofFolder.find(root.resolve("reports").resolve("proofs"), proof);
+          Claims claims = Claims.read(claimsFile(folder.path(), root));
+          Proof proven = Proof.of(folder, claims, run -> judge(run, root));
+          Outputs.write(folder, proven, ProofPage.render(proven));
+          out.print(ProofTable.render(proven, colour));
+          out.println("Report: " + folder.path().resolve("index.html"));
+          return proven.exitStatus();
+        });
+  }
+
+  /** The exit status of what judges; what it can not judge is one message. */
+  private static int status(PrintStream err, IntSupplier judging) {
     try {
-      ProofFolder folder = ProofFolder.find(root.resolve("reports").resolve("proofs"), proof);
-      Claims claims = Claims.read(claimsFile(folder.path(), root));
-      Proof proven = Proof.of(folder, claims, run -> judge(run, root));
-      Outputs.write(folder, proven, ProofPage.render(proven));
-      out.print(ProofTable.render(proven, colour));
-      out.println("Report: " + folder.path().resolve("index.html"));
-      return proven.exitStatus();
+      return judging.getAsInt();
     } catch (NoSuchRun | InvalidClaims e) {
       err.println(e.getMessage());
       return USAGE;

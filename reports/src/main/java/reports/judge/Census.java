@@ -3,7 +3,6 @@ package reports.judge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import reports.judge.Check.Effect;
 import reports.judge.Check.State;
 import reports.run.Audit;
@@ -141,8 +140,7 @@ final class Census {
               + " writes could not be decided, such as "
               + examples(audit)
               + ".",
-          figure(audit.undecided().count()),
-          OptionalLong.empty());
+          figure(audit.undecided().count()));
     }
     if (audit.writes().acknowledged() == 0) {
       return new Verdict.NotProven("No write of this run was acknowledged, so none could be lost.");

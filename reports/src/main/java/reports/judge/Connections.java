@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -31,11 +30,7 @@ final class Connections {
     this.claim = claim;
     this.pods = evidence.facts().map(EnvironmentFacts::pods).orElse(0);
     this.poolSize = evidence.facts().map(EnvironmentFacts::poolSize).orElse(0);
-    this.phases =
-        evidence.phases().stream()
-            .filter(phase -> phase.phase().measured())
-            .filter(phase -> claim.workload().stream().anyMatch(t -> t.matches(phase.name())))
-            .toList();
+    this.phases = evidence.measuredFor(claim);
     this.seconds = phases.stream().flatMap(phase -> phase.system().stream()).toList();
     this.whole = seconds.stream().filter(this::isWhole).toList();
   }
@@ -86,15 +81,13 @@ final class Connections {
       return new Verdict.NotProven(
           "%s held %s connections at most, and nothing that it did asked for %s."
               .formatted(pool.pod(), Words.number(held), Words.number(stated)),
-          figure(pool.pod(), held),
-          OptionalLong.empty());
+          figure(pool.pod(), held));
     }
     if (used < stated) {
       return new Verdict.NotProven(
           "%s held %s connections, and had %s of them in use at most: the load never needed all."
               .formatted(pool.pod(), Words.number(held), Words.number(used)),
-          figure(pool.pod(), used),
-          OptionalLong.empty());
+          figure(pool.pod(), used));
     }
     return null;
   }
@@ -119,8 +112,7 @@ final class Connections {
                   Words.number(stated),
                   Words.number(Math.ceil(stated / Math.max(1, poolSize))),
                   ofTheDatabase()),
-          figure("platform", most),
-          OptionalLong.empty());
+          figure("platform", most));
     }
     if (refused > 0 || allowed < stated) {
       return new Verdict.Refuted(
@@ -141,8 +133,7 @@ final class Connections {
                   Words.number(most),
                   Words.number(stated),
                   ofTheDatabase()),
-          figure("platform", least),
-          OptionalLong.empty());
+          figure("platform", least));
     }
     return new Verdict.Verified(
         ("%s pods held %s connections and more in every second, %s of them in use at once at most;"

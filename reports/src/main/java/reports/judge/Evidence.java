@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import reports.autoscaling.Sync;
+import reports.claims.Claim;
 import reports.log.PhaseSamples;
 import reports.run.Audit;
 import reports.run.EnvironmentFacts;
@@ -47,6 +48,14 @@ record Evidence(
   /** Whether every phase was covered to its end. */
   boolean allComplete() {
     return phases.stream().allMatch(PhaseEvidence::complete);
+  }
+
+  /** The measured phases that a claim is judged on. */
+  List<PhaseEvidence> measuredFor(Claim claim) {
+    return phases.stream()
+        .filter(phase -> phase.phase().measured())
+        .filter(phase -> claim.workload().stream().anyMatch(it -> it.matches(phase.name())))
+        .toList();
   }
 
   /**

@@ -142,8 +142,7 @@ final class Headlines {
   }
 
   private static String tally(List<ClaimJudgement> judged) {
-    return List.of("VERIFIED", "REFUTED", "EXTRAPOLATED", "NOT PROVEN", "INVALID", "OUT OF SCOPE")
-        .stream()
+    return Verdict.ALL_WORDS.stream()
         .map(words -> new Tally(words, count(judged, words)))
         .filter(tally -> tally.count() > 0)
         .map(tally -> tally.count() + " " + tally.words())

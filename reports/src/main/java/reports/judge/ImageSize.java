@@ -1,7 +1,6 @@
 package reports.judge;
 
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reports.claims.Claim;
@@ -42,8 +41,7 @@ final class ImageSize {
               "The image has %s, and its layers do not begin with those of %s here: what is ours of"
                   + " it is unknown.",
               megabytes(all), image.base()),
-          figure(all),
-          OptionalLong.empty());
+          figure(all));
     }
     double ours = (image.bytes() - base) / MB;
     boolean official = Boolean.TRUE.equals(image.baseOfficial());
@@ -66,8 +64,7 @@ final class ImageSize {
               "The base here is called %s and is not the official one, so that the %s of the image"
                   + " say nothing. Ours are %s of them: %s.",
               image.base(), megabytes(all), megabytes(ours), layers(image.layers())),
-          figure(ours),
-          OptionalLong.empty());
+          figure(ours));
     }
     return new Verdict.Verified(
         String.format(

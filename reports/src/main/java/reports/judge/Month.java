@@ -2,7 +2,6 @@ package reports.judge;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import reports.claims.Claim;
 import reports.judge.Check.Effect;
 import reports.judge.Evidence.PhaseEvidence;
@@ -24,11 +23,7 @@ final class Month {
 
   Month(Evidence evidence, Claim claim) {
     this.claim = claim;
-    this.phases =
-        evidence.phases().stream()
-            .filter(phase -> phase.phase().measured() && phase.complete())
-            .filter(phase -> claim.workload().stream().anyMatch(t -> t.matches(phase.name())))
-            .toList();
+    this.phases = evidence.measuredFor(claim).stream().filter(PhaseEvidence::complete).toList();
     this.allowed = Math.rint(HOURS * SECONDS_AN_HOUR * (1 - claim.stated().value() / 100));
   }
 
@@ -67,8 +62,7 @@ final class Month {
             Words.number(Math.rint(watched)),
             Words.number(claim.stated().value()),
             Words.number(allowed)),
-        figure,
-        OptionalLong.empty());
+        figure);
   }
 
   /** Seconds in which requests were sent and none of them succeeded. */

@@ -77,8 +77,7 @@ final class PhaseJudge {
     Optional<Check> machine = first(check -> check.broken(Effect.NOT_PROVEN_IF_REFUTED));
     if (machine.isPresent()) {
       String why = machine.get().sentence();
-      return new Verdict.NotProven(
-          said + "; but " + why + ".", worst.figure(), OptionalLong.empty());
+      return new Verdict.NotProven(said + "; but " + why + ".", worst.figure());
     }
     Double stated = stated();
     Double sent = sent();
@@ -86,14 +85,11 @@ final class PhaseJudge {
     if (stated != null && sent != null && sent > stated) {
       return new Verdict.NotProven(
           said + "; but the claim is about " + Words.number(stated) + " " + unit() + ".",
-          worst.figure(),
-          OptionalLong.empty());
+          worst.figure());
     }
     if (within != null && phase.phase().seconds() < within) {
       return new Verdict.NotProven(
-          said + "; but the claim is about " + Words.number(within) + " s.",
-          worst.figure(),
-          OptionalLong.empty());
+          said + "; but the claim is about " + Words.number(within) + " s.", worst.figure());
     }
     return new Verdict.Refuted(said + ".", worst.figure());
   }
@@ -150,8 +146,7 @@ final class PhaseJudge {
                   "Every level holds in %s, but the load came within %s s, and the claim is about"
                       + " %s s.",
                   phase.name(), Words.number(phase.phase().seconds()), Words.number(within)),
-              tightest().figure(),
-              OptionalLong.empty()));
+              tightest().figure()));
     }
     Double stated = stated();
     Double sent = sent();
@@ -164,8 +159,7 @@ final class PhaseJudge {
             String.format(
                 "Every level holds in %s, but it was measured at %s, and the claim is about %s %s.",
                 phase.name(), found, Words.number(stated), unit()),
-            tightest().figure(),
-            OptionalLong.empty()));
+            tightest().figure()));
   }
 
   private Verdict verified() {

@@ -49,10 +49,7 @@ final class Rollouts {
   }
 
   private List<PhaseEvidence> phases() {
-    return evidence.phases().stream()
-        .filter(phase -> phase.phase().measured())
-        .filter(phase -> claim.workload().stream().anyMatch(t -> t.matches(phase.name())))
-        .toList();
+    return evidence.measuredFor(claim);
   }
 
   private List<Event> events(Rollout rollout, String how) {

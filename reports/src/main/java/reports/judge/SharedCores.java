@@ -1,7 +1,6 @@
 package reports.judge;
 
 import java.util.Objects;
-import java.util.OptionalLong;
 import reports.claims.Claim;
 import reports.run.EnvironmentFacts;
 
@@ -31,7 +30,6 @@ final class SharedCores {
                 + " machine with database and generator. Measured all the same: %s",
             pods == null ? "pods" : pods == 1 ? "its pod" : "its " + pods + " pods",
             measured.reason()),
-        measured.figure(),
-        OptionalLong.empty());
+        measured.figure());
   }
 }

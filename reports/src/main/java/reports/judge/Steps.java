@@ -3,7 +3,6 @@ package reports.judge;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import reports.judge.Evidence.PhaseEvidence;
 
 /** Rising steps of load: the highest that is verified, and what ended the rise. */
@@ -96,6 +95,6 @@ final class Steps {
         highest
             .map(step -> "Verified up to " + Words.number(step.rate()) + " requests a second only.")
             .orElse("No step is verified.");
-    return new Verdict.NotProven(found + after, decisive.verdict().figure(), OptionalLong.empty());
+    return new Verdict.NotProven(found + after, decisive.verdict().figure());
   }
 }

@@ -1,10 +1,15 @@
 package reports.judge;
 
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a claim after a run, with the reason in one plain sentence. */
 public sealed interface Verdict {
+  /** The words of all verdicts, in the order in which they are counted. */
+  List<String> ALL_WORDS =
+      List.of("VERIFIED", "REFUTED", "EXTRAPOLATED", "NOT PROVEN", "INVALID", "OUT OF SCOPE");
+
   /** Why, in one sentence. */
   String reason();
 
@@ -45,7 +50,12 @@ public sealed interface Verdict {
       implements Verdict {
     /** Without a figure that decided. */
     public NotProven(String reason) {
-      this(reason, null, OptionalLong.empty());
+      this(reason, null);
+    }
+
+    /** Where it is not known that more of the same would help. */
+    public NotProven(String reason, @Nullable Figure figure) {
+      this(reason, figure, OptionalLong.empty());
     }
   }
 

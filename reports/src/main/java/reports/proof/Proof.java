@@ -33,10 +33,6 @@ import reports.run.UnreadableEvidence;
 public record Proof(ProofRuns runs, List<ClaimProof> claims, List<JudgedRun> made) {
   private static final int INTERRUPTED = 130;
 
-  /** The words of all verdicts, in the order in which they are counted. */
-  private static final List<String> VERDICTS =
-      List.of("VERIFIED", "REFUTED", "EXTRAPOLATED", "NOT PROVEN", "INVALID", "OUT OF SCOPE");
-
   /** Copies its lists. */
   public Proof {
     claims = List.copyOf(claims);
@@ -139,7 +135,7 @@ public record Proof(ProofRuns runs, List<ClaimProof> claims, List<JudgedRun> mad
   /** How many claims have each verdict that any has, in one sentence. */
   public String line() {
     String counts =
-        VERDICTS.stream()
+        Verdict.ALL_WORDS.stream()
             .filter(words -> count(words) > 0)
             .map(words -> count(words) + " " + words)
             .collect(Collectors.joining(", "));

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -28,9 +27,8 @@ import reports.output.ProofTable;
 import reports.proof.Proof;
 import reports.run.Ending;
 import reports.run.ProofFolder;
-import reports.run.ProofRuns;
 import reports.run.ProofRuns.Step;
-import reports.run.RunFolder;
+import reports.run.WrittenProof;
 
 /** What a proof looks like on a terminal, to a machine and to a build server. */
 class ProofOutputsTest {
@@ -43,26 +41,16 @@ class ProofOutputsTest {
     SyntheticRun run = new SyntheticRun(7);
     run.failure = (draw, _, _) -> draw.nextInt(50) == 0;
     String id = run.write(reports.resolve("runs")).id();
-    ProofFolder folder =
-        ProofFolder.create(
+    return proof(
+        WrittenProof.in(
             reports.resolve("proofs"),
             "all",
-            "0123456789",
-            Instant.ofEpochMilli(SyntheticRun.BEGIN));
-    folder.write(
-        new ProofRuns(
-            RunFolder.SCHEMA,
-            folder.id(),
-            "all",
-            "0123456789",
             SyntheticRun.BEGIN,
             null,
             Ending.RUNNING,
-            List.of(
-                new Step("pod", "embedded", "./headroom run pod", JUDGED, 1, id),
-                new Step("rate", "k3s", "./headroom run rate", List.of("later"), 69, null),
-                new Step("rate", "containers", "./headroom run rate", JUDGED, null, null))));
-    return proof(folder);
+            new Step("pod", "embedded", "./headroom run pod", JUDGED, 1, id),
+            new Step("rate", "k3s", "./headroom run rate", List.of("later"), 69, null),
+            new Step("rate", "containers", "./headroom run rate", JUDGED, null, null)));
   }
 
   private static Proof proof(ProofFolder folder) {

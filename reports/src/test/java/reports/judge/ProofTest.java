@@ -8,9 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +22,8 @@ import reports.proof.ClaimProof;
 import reports.proof.Proof;
 import reports.run.Ending;
 import reports.run.ProofFolder;
-import reports.run.ProofRuns;
 import reports.run.ProofRuns.Step;
-import reports.run.RunFolder;
+import reports.run.WrittenProof;
 
 /** What several runs say together, from their folders to the exit status. */
 class ProofTest {
@@ -72,23 +69,13 @@ class ProofTest {
   }
 
   private ProofFolder proof(Ending ending, Step... steps) {
-    ProofFolder folder =
-        ProofFolder.create(
-            root.resolve("reports/proofs"),
-            "embedded",
-            "0123456789",
-            Instant.ofEpochMilli(SyntheticRun.BEGIN));
-    folder.write(
-        new ProofRuns(
-            RunFolder.SCHEMA,
-            folder.id(),
-            "embedded",
-            "0123456789",
-            SyntheticRun.BEGIN,
-            SyntheticRun.BEGIN + 600_000,
-            ending,
-            Arrays.asList(steps)));
-    return folder;
+    return WrittenProof.in(
+        root.resolve("reports/proofs"),
+        "embedded",
+        SyntheticRun.BEGIN,
+        SyntheticRun.BEGIN + 600_000,
+        ending,
+        steps);
   }
 
   private Proof proven(Step... steps) {

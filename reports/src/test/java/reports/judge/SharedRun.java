@@ -122,23 +122,20 @@ final class SharedRun {
 
   /** The same injector, ended by a signal at this time; null where it was never seen to end. */
   static Injector killed(Injector it, @Nullable Long end) {
-    return new Injector(
-        1,
-        it.number(),
-        it.machine(),
-        it.cpus(),
-        it.clockOffsetMillis(),
-        it.clockErrorMillis(),
-        end,
-        end == null ? null : 137,
-        false,
-        null,
-        null,
-        null);
+    return ended(it, end, end == null ? null : 137, null, null);
   }
 
   /** The same injector, of which nothing is here any more but how it ended. */
   static Injector gone(Injector it, long end, String how, @Nullable Long requested) {
+    return ended(it, end, null, how, requested);
+  }
+
+  private static Injector ended(
+      Injector it,
+      @Nullable Long end,
+      @Nullable Integer status,
+      @Nullable String how,
+      @Nullable Long requested) {
     return new Injector(
         1,
         it.number(),
@@ -147,7 +144,7 @@ final class SharedRun {
         it.clockOffsetMillis(),
         it.clockErrorMillis(),
         end,
-        null,
+        status,
         false,
         requested,
         requested,

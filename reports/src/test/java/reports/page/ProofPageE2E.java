@@ -8,7 +8,6 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +21,8 @@ import reports.judge.Judge;
 import reports.proof.Proof;
 import reports.run.Ending;
 import reports.run.ProofFolder;
-import reports.run.ProofRuns;
 import reports.run.ProofRuns.Step;
-import reports.run.RunFolder;
+import reports.run.WrittenProof;
 
 /** The page of a proof in Chromium. Screenshots are kept in target/screenshots. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -52,24 +50,18 @@ class ProofPageE2E {
   }
 
   private static Path write(Path reports) throws IOException {
-    ProofFolder folder =
-        ProofFolder.create(
-            reports.resolve("proofs"), "all", "0123456789", Instant.ofEpochMilli(BEGIN));
     Path good = DefaultRun.healthy(reports.resolve("runs"));
     Path bad = DefaultRun.slow(reports.resolve("runs"));
-    folder.write(
-        new ProofRuns(
-            RunFolder.SCHEMA,
-            folder.id(),
+    ProofFolder folder =
+        WrittenProof.in(
+            reports.resolve("proofs"),
             "all",
-            "0123456789",
             BEGIN,
             BEGIN + 1_800_000,
             Ending.FINISHED,
-            List.of(
-                step("pod", "embedded", List.of("pod-users"), 0, good),
-                step("pod", "containers", List.of("pod-users"), 1, bad),
-                step("sign-in-storm", "k3s", List.of("sign-in"), 69, null))));
+            step("pod", "embedded", List.of("pod-users"), 0, good),
+            step("pod", "containers", List.of("pod-users"), 1, bad),
+            step("sign-in-storm", "k3s", List.of("sign-in"), 69, null));
     Proof proof = Proof.of(folder, CLAIMS, run -> Judge.judge(run, CLAIMS));
     return Files.writeString(folder.path().resolve("index.html"), ProofPage.render(proof));
   }
