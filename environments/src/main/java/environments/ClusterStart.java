@@ -240,7 +240,7 @@ record ClusterStart(
     pods.sort(Comparator.comparing((Pod each) -> each.getMetadata().getCreationTimestamp()));
     for (Pod each : pods) {
       String name = each.getMetadata().getName();
-      Privileges.of(client.pods().inNamespace(release.namespace()).withName(name))
+      Privileges.of(new PodShell(client, release.namespace(), name, "lms"))
           .ifPresent(its -> privileges.put(sampler.nameOf(name), its));
     }
     PodSize size = settings.cluster().podSize();

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -28,7 +27,6 @@ public record GeneratorImage(String name, List<String> lines) {
           "loadtests/target/classes",
           "loadtests/target/test-classes");
   private static final Duration BUILDING = Duration.ofMinutes(20);
-  private static final double MB = 1e6;
 
   public GeneratorImage {
     lines = List.copyOf(lines);
@@ -48,15 +46,11 @@ public record GeneratorImage(String name, List<String> lines) {
       ImageLayers layers = ImageLayers.of(docker, name);
       List<String> lines = new ArrayList<>();
       lines.add("Image " + name);
-      lines.add(line(layers.baseBytes(), "the base image"));
+      lines.add(ImageLayers.line(layers.baseBytes(), "the base image"));
       lines.addAll(layers.lines());
-      lines.add(line(layers.ourBytes(), "ours"));
+      lines.add(ImageLayers.line(layers.ourBytes(), "ours"));
       return new GeneratorImage(name, lines);
     }
-  }
-
-  private static String line(long bytes, String what) {
-    return String.format(Locale.ROOT, "%7.1f MB  %s", bytes / MB, what);
   }
 
   /** The same by an engine that is known to answer; its name. */

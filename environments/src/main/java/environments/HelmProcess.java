@@ -8,18 +8,29 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Helm in a process of its own. In ours, its library's runtime would take over the signals, and
- * neither Ctrl-C nor SIGTERM would end a run any more.
- *
- * @param children where its processes belong
- * @param work where their logs go
+ * neither Ctrl-C nor SIGTERM would end a run any more. Thread-safe.
  */
-record HelmProcess(Children children, Path work, AtomicInteger calls) {
-  private static final Duration APPLYING = Duration.ofMinutes(3);
+final class HelmProcess {
+  /** How long Helm itself waits for hooks, such as the migration, where nobody says otherwise. */
+  private static final Duration OF_HELM = Duration.ofMinutes(5);
+
+  /** What Helm does beside waiting: it is killed after that and its deadlines. */
   private static final Duration BESIDE_DEADLINE = Duration.ofMinutes(2);
+
   private static final String FAILED = "FAILED ";
 
+  private final Children children;
+  private final Path work;
+  private final AtomicInteger calls = new AtomicInteger();
+
+  /**
+   * Helm, whose processes are of these children.
+   *
+   * @param work where their logs go
+   */
   HelmProcess(Children children, Path work) {
-    this(children, work, new AtomicInteger());
+    this.children = children;
+    this.work = work;
   }
 
   /**
@@ -28,7 +39,7 @@ record HelmProcess(Children children, Path work, AtomicInteger calls) {
    * @throws IllegalStateException where Helm refuses; with its words
    */
   void apply(Path kubeConfig, String namespace, Path over) {
-    run(APPLYING, kubeConfig, namespace, over, List.of());
+    run(OF_HELM.plus(BESIDE_DEADLINE), kubeConfig, namespace, over, List.of());
   }
 
   /**

@@ -16,10 +16,6 @@ record ImageLayers(long baseBytes, List<Layer> ours) {
     String said() {
       return instruction.replaceFirst(" # buildkit$", "");
     }
-
-    String line() {
-      return String.format(Locale.ROOT, "%7.1f MB  %s", bytes / MB, said());
-    }
   }
 
   /** Those of an image of this machine's engine, whose base is ours. */
@@ -40,7 +36,15 @@ record ImageLayers(long baseBytes, List<Layer> ours) {
 
   /** A line of each layer above the base that has any bytes. */
   List<String> lines() {
-    return ours.stream().filter(layer -> layer.bytes() > 0).map(Layer::line).toList();
+    return ours.stream()
+        .filter(layer -> layer.bytes() > 0)
+        .map(layer -> line(layer.bytes(), layer.said()))
+        .toList();
+  }
+
+  /** So many bytes and what has them, as a line of a table. */
+  static String line(long bytes, String what) {
+    return String.format(Locale.ROOT, "%7.1f MB  %s", bytes / MB, what);
   }
 
   private static long bytes(List<Layer> layers) {

@@ -30,7 +30,6 @@ public record ImageTrial(
 
   private static final int RUNS = 5;
   private static final int CONNECTIONS = 20;
-  private static final double MB = 1e6;
 
   /**
    * Builds and measures.
@@ -96,9 +95,9 @@ public record ImageTrial(
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("Image " + image + ", " + CONNECTIONS + " connections, one CPU, 768 MiB");
-    lines.add(String.format(Locale.ROOT, "%7.1f MB  the base image", baseBytes / MB));
+    lines.add(ImageLayers.line(baseBytes, "the base image"));
     lines.addAll(layers);
-    lines.add(String.format(Locale.ROOT, "%7.1f MB  ours; at most 110 MB", ourBytes / MB));
+    lines.add(ImageLayers.line(ourBytes, "ours; at most 110 MB"));
     lines.add("");
     lines.add("Middle of " + RUNS + " starts          with the cache   without");
     lines.add(row("listening; at most 2.50 s", cached.listening(), uncached.listening()));

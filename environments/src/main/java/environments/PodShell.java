@@ -81,14 +81,23 @@ record PodShell(KubernetesClient client, String namespace, String pod, String co
         "cd '%s' 2>/dev/null || exit 0; for f in *; do [ ! -f \"$f\" ] || sha256sum \"$f\"; done"
             .formatted(folder);
     Map<String, String> digests = new TreeMap<>();
+    for (String line : output(command).lines().toList()) {
+      String[] parts = line.split("  ", 2);
+      digests.put(parts[1], parts[0]);
+    }
+    return digests;
+  }
+
+  /**
+   * What a command prints.
+   *
+   * @throws IOException where it can't be run or fails
+   */
+  String output(String command) throws IOException {
     try (ExecWatch run = shell().redirectingOutput().exec("sh", "-c", command)) {
       String all = new String(run.getOutput().readAllBytes(), StandardCharsets.UTF_8);
       awaitSuccess(run, command);
-      for (String line : all.lines().toList()) {
-        String[] parts = line.split("  ", 2);
-        digests.put(parts[1], parts[0]);
-      }
-      return digests;
+      return all;
     } catch (KubernetesClientException e) {
       throw refused(command, e);
     }

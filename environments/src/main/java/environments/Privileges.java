@@ -1,19 +1,11 @@
 package environments;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.ExecWatch;
-import io.fabric8.kubernetes.client.dsl.PodResource;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.containers.GenericContainer;
@@ -24,19 +16,17 @@ import org.testcontainers.containers.GenericContainer;
  * nothing.
  */
 final class Privileges {
-  private static final long SECONDS_MAX = 10;
   private static final String ROOT_WRITE = "RootWrite";
 
   /** Anybody may write to /var/tmp, so that only a root which is read-only keeps from it. */
   private static final String SCRIPT =
       """
+      export LC_ALL=C
       cat /proc/1/status
       trial=/var/tmp/headroom-trial
       said=$( (echo x > $trial) 2>&1 ) && rm $trial && said=written
       echo "RootWrite: $said"
       """;
-
-  private static final List<String> COMMAND = List.of("env", "LC_ALL=C", "sh", "-c", SCRIPT);
 
   private static final Map<String, String> SETS =
       Map.of(
@@ -51,8 +41,7 @@ final class Privileges {
   /** Of a container of this machine's engine. */
   static Optional<Map<String, Object>> of(GenericContainer<?> container) {
     try {
-      return Optional.of(
-          parse(container.execInContainer(COMMAND.toArray(String[]::new)).getStdout()));
+      return Optional.of(parse(container.execInContainer("sh", "-c", SCRIPT).getStdout()));
     } catch (IOException e) {
       return Optional.empty();
     } catch (InterruptedException e) {
@@ -61,17 +50,11 @@ final class Privileges {
     }
   }
 
-  /** Of a pod of a cluster. */
-  static Optional<Map<String, Object>> of(PodResource pod) {
-    var output = new ByteArrayOutputStream();
-    try (ExecWatch running =
-        pod.writingOutput(output).writingError(output).exec(COMMAND.toArray(String[]::new))) {
-      running.exitCode().get(SECONDS_MAX, TimeUnit.SECONDS);
-      return Optional.of(parse(output.toString(StandardCharsets.UTF_8)));
-    } catch (KubernetesClientException | ExecutionException | TimeoutException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** Of a container of a pod of a cluster. */
+  static Optional<Map<String, Object>> of(PodShell shell) {
+    try {
+      return Optional.of(parse(shell.output(SCRIPT)));
+    } catch (IOException e) {
       return Optional.empty();
     }
   }

@@ -23,27 +23,24 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Environment kubernetes in a cluster that stays. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class KubernetesEnvironmentIT {
   private static final String NAMESPACE = "headroom-test";
 
-  private final OwnDocker docker = OwnDocker.take();
-  private K3sCluster cluster;
+  private LocalCluster cluster;
   private KubernetesClient client;
   private Path kubeConfig;
   private String image;
 
   @BeforeAll
-  void start() throws IOException {
-    image = docker.image().name();
-    cluster = K3sCluster.start(docker.cli(), docker.lease(), docker.work(), List.of());
-    cluster.load(ClusterStart.images(image), System.out::println);
-    client = Clusters.connect(cluster.kubeConfig());
-    cluster.awaitReady(client);
-    kubeConfig =
-        Files.writeString(docker.work().path().resolve("kubeconfig"), cluster.kubeConfig());
+  void start() {
+    cluster = LocalCluster.start(System.out::println);
+    image = cluster.image();
+    kubeConfig = cluster.kubeConfig();
+    client = Clusters.connect(Clusters.kubeConfig(kubeConfig));
   }
 
   @AfterAll
@@ -51,7 +48,9 @@ final class KubernetesEnvironmentIT {
     if (client != null) {
       client.close();
     }
-    docker.close();
+    if (cluster != null) {
+      cluster.close();
+    }
   }
 
   @Test
@@ -97,11 +96,11 @@ final class KubernetesEnvironmentIT {
   }
 
   @Test
-  void saysThatNobodyAnswers() throws IOException {
+  void saysThatNobodyAnswers(@TempDir Path folder) throws IOException {
     Path nowhere =
         Files.writeString(
-            docker.work().path().resolve("nowhere"),
-            cluster.kubeConfig().replaceFirst("server: .*", "server: https://127.0.0.1:9"));
+            folder.resolve("nowhere"),
+            Files.readString(kubeConfig).replaceFirst("server: .*", "server: https://127.0.0.1:9"));
     ClusterSettings settings =
         ClusterSettings.fixed(1).in(nowhere, NAMESPACE, image).with(PodSize.SMALL, 1);
 
