@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import environments.EnvironmentUnavailable;
 import environments.LocalCluster;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,25 +39,23 @@ final class InjectorPodsIT {
   private static final int REFUTED = 1;
   private static final String NAMESPACE = "injectors";
 
+  private OwnCluster own;
   private LocalCluster cluster;
   private KubernetesClient client;
   private String generators;
 
   @BeforeAll
   void start() throws IOException {
-    cluster = LocalCluster.start(System.out::println);
+    own = OwnCluster.start();
+    cluster = own.cluster();
+    client = own.client();
     generators = cluster.loadGenerators(System.out::println);
-    Config config = Config.fromKubeconfig(Files.readString(cluster.kubeConfig()));
-    client = new KubernetesClientBuilder().withConfig(config).build();
   }
 
   @AfterAll
   void stop() {
-    if (client != null) {
-      client.close();
-    }
-    if (cluster != null) {
-      cluster.close();
+    if (own != null) {
+      own.close();
     }
   }
 

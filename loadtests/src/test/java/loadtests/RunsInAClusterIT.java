@@ -11,11 +11,9 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,23 +45,21 @@ final class RunsInAClusterIT {
   private static final int REQUEST_SECONDS = 2;
   private static final String EDGE_TEMPLATE = "default.conf.template";
 
+  private OwnCluster own;
   private LocalCluster cluster;
   private KubernetesClient client;
 
   @BeforeAll
   void start() throws IOException {
-    cluster = LocalCluster.start(System.out::println);
-    Config config = Config.fromKubeconfig(Files.readString(cluster.kubeConfig()));
-    client = new KubernetesClientBuilder().withConfig(config).build();
+    own = OwnCluster.start();
+    cluster = own.cluster();
+    client = own.client();
   }
 
   @AfterAll
   void stop() {
-    if (client != null) {
-      client.close();
-    }
-    if (cluster != null) {
-      cluster.close();
+    if (own != null) {
+      own.close();
     }
   }
 
@@ -116,11 +112,7 @@ final class RunsInAClusterIT {
   void theOnlyPodThatMayBeMissingIsRefuted() throws Exception {
     try (RealRun run = begin("one-replica", 1, 100)) {
       deployed("one-replica", 1);
-      client
-          .apps()
-          .deployments()
-          .inNamespace("one-replica")
-          .withName("lms")
+      deployment("one-replica", "lms")
           .edit(
               deployment -> {
                 var rolling = deployment.getSpec().getStrategy().getRollingUpdate();
@@ -136,12 +128,7 @@ final class RunsInAClusterIT {
   @Test
   void aRunThatIsKilledLeavesNothing() throws Exception {
     try (RealRun run = begin("killed", 1, 100)) {
-      client
-          .apps()
-          .deployments()
-          .inNamespace("killed")
-          .withName("lms")
-          .waitUntilCondition(Objects::nonNull, 3, TimeUnit.MINUTES);
+      deployment("killed", "lms").waitUntilCondition(Objects::nonNull, 3, TimeUnit.MINUTES);
       run.end(true);
       var _ = run.await();
     }
@@ -177,11 +164,7 @@ final class RunsInAClusterIT {
   private void change(String namespace, int pods, Consumer<PodSpec> change)
       throws InterruptedException {
     deployed(namespace, pods);
-    client
-        .apps()
-        .deployments()
-        .inNamespace(namespace)
-        .withName("lms")
+    deployment(namespace, "lms")
         .edit(
             deployment -> {
               change.accept(deployment.getSpec().getTemplate().getSpec());
@@ -194,7 +177,7 @@ final class RunsInAClusterIT {
    * other pods it rarely notices that one is gone.
    */
   private void keepNoConnections(String namespace) {
-    var edge = client.apps().deployments().inNamespace(namespace).withName("lms-edge");
+    var edge = deployment(namespace, "lms-edge");
     edge.waitUntilCondition(found -> found != null && available(found) == 1, 6, TimeUnit.MINUTES);
     client
         .configMaps()
@@ -210,12 +193,12 @@ final class RunsInAClusterIT {
     edge.rolling().restart();
   }
 
+  private RollableScalableResource<Deployment> deployment(String namespace, String name) {
+    return client.apps().deployments().inNamespace(namespace).withName(name);
+  }
+
   private void deployed(String namespace, int pods) {
-    client
-        .apps()
-        .deployments()
-        .inNamespace(namespace)
-        .withName("lms")
+    deployment(namespace, "lms")
         .waitUntilCondition(
             found -> found != null && available(found) == pods, 6, TimeUnit.MINUTES);
   }

@@ -16,7 +16,7 @@ final class Holdings {
 
   record Enrolment(long id) {}
 
-  record Progress(@Nullable Long completedMicros, long seconds, long updatedMicros) {}
+  record Progress(@Nullable Long completedMicros, long seconds) {}
 
   record Attempt(
       long id,

@@ -56,13 +56,13 @@ final class LookUp {
 
   private void progress(Collection<Long> users, Holdings found) throws SQLException {
     query(
-        "SELECT user_id, lesson_id, %s, video_position_seconds, %s FROM lesson_progress WHERE user_id"
-            .formatted(MICROS.formatted("completed_at"), MICROS.formatted("updated_at")),
+        "SELECT user_id, lesson_id, %s, video_position_seconds FROM lesson_progress WHERE user_id"
+            .formatted(MICROS.formatted("completed_at")),
         users,
         row ->
             found.progress.put(
                 new Holdings.Owned(row.getLong(1), row.getLong(2)),
-                new Holdings.Progress(nullable(row, 3), row.getLong(4), row.getLong(5))));
+                new Holdings.Progress(nullable(row, 3), row.getLong(4))));
   }
 
   private void ratings(Collection<Long> users, Holdings found) throws SQLException {
