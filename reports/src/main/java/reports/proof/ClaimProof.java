@@ -15,6 +15,9 @@ import reports.judge.Verdict;
  */
 public record ClaimProof(
     Claim claim, Verdict verdict, @Nullable JudgedRun by, List<Finding> others) {
+  /** What a proof is asked for that makes its runs in every environment there is. */
+  private static final String EVERYWHERE = "all";
+
   /** Copies its list. */
   public ClaimProof {
     others = List.copyOf(others);
@@ -45,7 +48,7 @@ public record ClaimProof(
     String reason;
     if (!claim.built()) {
       reason = "Nothing can judge it yet.";
-    } else if (claim.environments().contains(environment)) {
+    } else if (environment.equals(EVERYWHERE) || claim.environments().contains(environment)) {
       reason = "No run of this proof was made to judge it.";
     } else {
       reason = "It is judged in " + String.join(", ", claim.environments()) + ".";

@@ -170,6 +170,15 @@ class ProofTest {
   }
 
   @Test
+  void aProofOfAllEnvironmentsDoesNotSendItsReaderToOneOfThem() {
+    ProofFolder everywhere =
+        WrittenProof.in(
+            root.resolve("reports/proofs"), "all", SyntheticRun.BEGIN, null, Ending.FINISHED);
+    assertThat(claim(proven(everywhere), "headroom").verdict().reason())
+        .isEqualTo("No run of this proof was made to judge it.");
+  }
+
+  @Test
   void aRunWhoseFolderIsGoneOrDamagedIsInvalidAndHidesNothing() throws IOException {
     Step good = run(_ -> {});
     Step gone = step(0, "20250101T000000Z-pod-0123456");
