@@ -68,12 +68,15 @@ record KnownCase(
         .truth("REFUTED", "p95 of all requests", "p99 of all requests");
   }
 
-  /** Six of ten seconds without an answer. */
+  /**
+   * Six of ten seconds without an answer. All that waited is answered in one instant, which keeps
+   * the generator busy for longer the more there is, so the rate is low.
+   */
   static KnownCase stalled() {
     return of(
             "stalled",
             () -> Behaviours.stalling(SERVICE, Duration.ofSeconds(2), Duration.ofSeconds(6)))
-        .load(50, 10)
+        .load(25, 10)
         .levels(P95, P99)
         .truth("REFUTED", "p95 of all requests", "p99 of all requests");
   }

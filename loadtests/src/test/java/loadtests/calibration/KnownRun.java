@@ -36,7 +36,7 @@ record KnownRun(KnownCase known, KnownServer server, RunFolder folder, Judgement
    * How often a case is measured at most while something else on the machine starves the generator:
    * an invalid measurement says nothing of the judge.
    */
-  private static final int TRIES = 3;
+  static final int TRIES = 3;
 
   /** Measures a case; {@code database} is where its writes can be looked up. */
   static KnownRun of(KnownCase known, long seed, @Nullable String database)
