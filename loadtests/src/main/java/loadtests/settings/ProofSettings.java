@@ -39,6 +39,7 @@ public record ProofSettings(
           Settings.KUBECONFIG,
           Settings.NAMESPACE,
           Settings.IMAGE,
+          Settings.GENERATOR_IMAGE,
           Settings.CLAIMS,
           Settings.LABEL);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import loadtests.profiles.Profiles;
@@ -20,6 +21,10 @@ class ProofPlanTest {
 
   private static ProofPlan plan(String environment) {
     return ProofPlan.of(ProofSettings.of(Map.of("environment", environment)), CLAIMS);
+  }
+
+  private static List<String> commands(ProofPlan plan) {
+    return plan.steps().stream().map(ProofStep::command).toList();
   }
 
   private static List<String> profiles(ProofPlan plan) {
@@ -47,10 +52,40 @@ class ProofPlanTest {
   }
 
   @Test
-  void noProfileRunsTwiceInOneEnvironmentNorForNothing() {
+  void noRunIsMadeTwiceInOneEnvironmentNorForNothing() {
     ProofPlan plan = plan("k3s");
-    assertThat(profiles(plan)).doesNotHaveDuplicates().doesNotContain("smoke", "soak", "learners");
+    assertThat(plan.steps().stream().map(ProofStep::command)).doesNotHaveDuplicates();
+    assertThat(profiles(plan)).doesNotContain("smoke", "soak", "learners");
     assertThat(plan.steps()).allSatisfy(step -> assertThat(step.claims()).isNotEmpty());
+  }
+
+  @Test
+  void whatAClaimsCommandSetsIsSetWhereTheCommandBelongs() {
+    assertThat(commands(plan("k3s")))
+        .contains(
+            "./headroom run connections --environment k3s",
+            "./headroom run connections --environment k3s --pods 20")
+        .noneMatch(command -> command.contains("--users"));
+    assertThat(commands(plan("containers"))).noneMatch(command -> command.contains("--pods"));
+  }
+
+  @Test
+  void theTotalsOfThePlatformAreRunInAClusterThatExistsByInjectorsThatHaveAnImage() {
+    Map<String, String> given =
+        Map.of("environment", "kubernetes", "kubeconfig", "k", "namespace", "n", "image", "i:1");
+    assertThat(commands(ProofPlan.of(ProofSettings.of(given), CLAIMS)))
+        .isNotEmpty()
+        .noneMatch(command -> command.contains("injectors"));
+
+    Map<String, String> injecting = new HashMap<>(given);
+    injecting.put("generator-image", "g:1");
+    assertThat(commands(ProofPlan.of(ProofSettings.of(injecting), CLAIMS)))
+        .anyMatch(command -> command.contains("run learners") && command.contains("--users 20000"))
+        .anyMatch(command -> command.contains("run rate") && command.contains("--rate 10000"))
+        .allSatisfy(
+            command ->
+                assertThat(command.contains("generator-image"))
+                    .isEqualTo(command.contains("--injectors 4")));
   }
 
   @Test
