@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import loadtests.commands.GatlingProcess;
 import loadtests.settings.ProjectRoot;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -39,24 +38,15 @@ final class InjectorPodsIT {
   private static final int REFUTED = 1;
   private static final String NAMESPACE = "injectors";
 
-  private OwnCluster own;
   private LocalCluster cluster;
   private KubernetesClient client;
   private String generators;
 
   @BeforeAll
-  void start() throws IOException {
-    own = OwnCluster.start();
-    cluster = own.cluster();
-    client = own.client();
+  void start() {
+    cluster = OwnCluster.shared().cluster();
+    client = OwnCluster.shared().client();
     generators = cluster.loadGenerators(System.out::println);
-  }
-
-  @AfterAll
-  void stop() {
-    if (own != null) {
-      own.close();
-    }
   }
 
   @Test

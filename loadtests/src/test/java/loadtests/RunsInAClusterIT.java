@@ -13,7 +13,6 @@ import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,6 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import loadtests.settings.ProjectRoot;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -45,27 +43,19 @@ final class RunsInAClusterIT {
   private static final int REQUEST_SECONDS = 2;
   private static final String EDGE_TEMPLATE = "default.conf.template";
 
-  private OwnCluster own;
   private LocalCluster cluster;
   private KubernetesClient client;
 
   @BeforeAll
-  void start() throws IOException {
-    own = OwnCluster.start();
-    cluster = own.cluster();
-    client = own.client();
+  void start() {
+    cluster = OwnCluster.shared().cluster();
+    client = OwnCluster.shared().client();
   }
 
-  @AfterAll
-  void stop() {
-    if (own != null) {
-      own.close();
-    }
-  }
-
+  /** Each pod refuses for a moment only, so that it takes many pods and requests to be sure. */
   @Test
   void podsThatEndWithoutADrainAreRefuted() throws Exception {
-    try (RealRun run = begin("no-drain", 3, 100)) {
+    try (RealRun run = begin("no-drain", 3, 150, "100s")) {
       keepNoConnections("no-drain");
       EnvVar none = new EnvVar("LMS_DRAIN_SECONDS", "0", null);
       change("no-drain", 3, pod -> pod.getContainers().getFirst().getEnv().add(none));
@@ -76,7 +66,7 @@ final class RunsInAClusterIT {
 
   @Test
   void halfASecondOfGraceForRequestsOfTwoSecondsIsRefuted() throws Exception {
-    try (RealRun run = begin("no-grace", 3, 20)) {
+    try (RealRun run = begin("no-grace", 3, 20, "40s")) {
       // Whole seconds are all that Kubernetes knows; from none, it makes one.
       change("no-grace", 3, pod -> pod.setTerminationGracePeriodSeconds(1L));
       try (var _ = SlowWrites.of(client, "no-grace", Duration.ofSeconds(REQUEST_SECONDS))) {
@@ -87,7 +77,7 @@ final class RunsInAClusterIT {
 
   @Test
   void livenessThatAsksTheDatabaseIsRefutedWhenThatIsPausedForLonger() throws Exception {
-    try (RealRun run = begin("liveness", 3, 100)) {
+    try (RealRun run = begin("liveness", 3, 100, "60s")) {
       Probe asking =
           new ProbeBuilder()
               .withHttpGet(
@@ -110,7 +100,7 @@ final class RunsInAClusterIT {
 
   @Test
   void theOnlyPodThatMayBeMissingIsRefuted() throws Exception {
-    try (RealRun run = begin("one-replica", 1, 100)) {
+    try (RealRun run = begin("one-replica", 1, 100, "40s")) {
       deployed("one-replica", 1);
       deployment("one-replica", "lms")
           .edit(
@@ -127,7 +117,7 @@ final class RunsInAClusterIT {
 
   @Test
   void aRunThatIsKilledLeavesNothing() throws Exception {
-    try (RealRun run = begin("killed", 1, 100)) {
+    try (RealRun run = begin("killed", 1, 100, "60s")) {
       deployment("killed", "lms").waitUntilCondition(Objects::nonNull, 3, TimeUnit.MINUTES);
       run.end(true);
       var _ = run.await();
@@ -137,7 +127,7 @@ final class RunsInAClusterIT {
 
   @Test
   void aRunThatIsInterruptedEndsAtOnceAndCanBeJudged() throws Exception {
-    try (RealRun run = begin("interrupted", 1, 100)) {
+    try (RealRun run = begin("interrupted", 1, 100, "60s")) {
       run.awaitEvent("phase", "sign-in ramp");
       run.end(false);
       var _ = run.await(ENDING);
@@ -146,7 +136,7 @@ final class RunsInAClusterIT {
     assertThat(client.namespaces().withName("interrupted").get()).isNull();
   }
 
-  private RealRun begin(String namespace, int pods, int rate) {
+  private RealRun begin(String namespace, int pods, int rate, String duration) {
     return RealRun.begin(
         namespace,
         Map.ofEntries(
@@ -157,7 +147,8 @@ final class RunsInAClusterIT {
             Map.entry("image", cluster.image()),
             Map.entry("pods", Integer.toString(pods)),
             Map.entry("rate", Integer.toString(rate)),
-            Map.entry("duration", "60s")));
+            Map.entry("sign-ins", "10"),
+            Map.entry("duration", duration)));
   }
 
   /** Changes the pods before the load's measured phase; new ones replace those that are there. */
