@@ -37,7 +37,7 @@ public record LmsConfig(
     Duration drain) {
 
   private static final String PASSWORD = "LMS_DATABASE_PASSWORD";
-  private static final String PASSWORD_FILE = "LMS_DATABASE_PASSWORD_FILE";
+  static final String PASSWORD_FILE = "LMS_DATABASE_PASSWORD_FILE";
 
   /** Every setting with its default; an empty one has none and must be given. */
   static final Map<String, String> DEFAULTS =

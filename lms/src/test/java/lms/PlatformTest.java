@@ -54,6 +54,37 @@ final class PlatformTest {
   }
 
   @Test
+  void letsNobodyTryToRegisterOneAddressForLong() {
+    HttpResponse<String> byProgram =
+        refusedAtLast(
+            "/api/registration",
+            "{\"name\":\"Al\",\"email\":\"wanted@example.test\",\"password\":\"long enough\"}");
+    HttpResponse<String> byPage =
+        refusedAtLast("/register", "name=Al&email=desired%40example.test&password=long+enough+too");
+
+    assertThat(byProgram.body()).contains("too-many-requests");
+    assertThat(byPage.body()).contains("Too many attempts to register this e-mail address");
+    // Who has the account signs in as before, and other addresses are free.
+    assertThat(signIn("wanted", "long enough").statusCode()).isEqualTo(200);
+    server.registered("unwanted");
+  }
+
+  /** Sends the same again and again; the first makes the account, the others are conflicts. */
+  private static HttpResponse<String> refusedAtLast(String path, String body) {
+    List<Integer> answers = new ArrayList<>();
+    HttpResponse<String> last = server.send("POST", path, body, null, null);
+    assertThat(last.statusCode()).isIn(201, 303);
+    while (last.statusCode() != 429 && answers.size() < 60) {
+      last = server.send("POST", path, body, null, null);
+      answers.add(last.statusCode());
+    }
+    assertThat(answers).hasSizeBetween(20, 40).endsWith(429);
+    assertThat(answers.subList(0, answers.size() - 1)).containsOnly(409);
+    assertThat(last.headers().firstValue("Retry-After")).hasValue("60");
+    return last;
+  }
+
+  @Test
   void letsBrowsersKeepWhatNeverNamesAPerson() {
     assertThat(server.get("/static/style.css", null).headers().firstValue("Cache-Control"))
         .hasValue("public, max-age=3600");

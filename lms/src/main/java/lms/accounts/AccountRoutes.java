@@ -23,7 +23,8 @@ public final class AccountRoutes {
 
   private final Database database;
   private final Sessions sessions;
-  private final SignInLimit limit;
+  private final AccountLimit signIns;
+  private final AccountLimit registrations;
   private final Passwords passwords;
   private final Pages pages;
   private final Metrics metrics;
@@ -40,8 +41,9 @@ public final class AccountRoutes {
       Clock clock,
       boolean secureCookies) {
     this.database = database;
-    this.sessions = new Sessions(database, cache, clock);
-    this.limit = new SignInLimit(cache, clock);
+    this.sessions = new Sessions(database, cache, clock, metrics);
+    this.signIns = AccountLimit.ofSignIn(cache, clock);
+    this.registrations = AccountLimit.ofRegistration(cache, clock);
     this.passwords = passwords;
     this.pages = pages;
     this.metrics = metrics;
@@ -97,7 +99,7 @@ public final class AccountRoutes {
 
   private Account verified(SignIn request) {
     String email = normalised(request.email());
-    limit.demand(email);
+    signIns.demand(email);
     Optional<Credentials> known = credentials(email);
     boolean right =
         known
@@ -123,7 +125,7 @@ public final class AccountRoutes {
   }
 
   private Answer registration(Exchange exchange) {
-    Account account = registered(exchange.json(Registration.class));
+    Account account = registered(exchange.json(Registration.class), "api");
     return withSession(Answer.json(201, account), account);
   }
 
@@ -132,14 +134,15 @@ public final class AccountRoutes {
       Account account =
           registered(
               new Registration(
-                  exchange.field("name"), exchange.field("email"), exchange.field("password")));
+                  exchange.field("name"), exchange.field("email"), exchange.field("password")),
+              "form");
       return withSession(Answer.seeOther("/courses"), account);
     } catch (Problem e) {
       return registerPage(e.status(), exchange, e.detail());
     }
   }
 
-  private Account registered(Registration request) {
+  private Account registered(Registration request, String source) {
     String name = request.name().strip();
     String email = normalised(request.email());
     refuse(name.isEmpty() || name.length() > 120, "The name must have 1 to 120 characters");
@@ -150,6 +153,7 @@ public final class AccountRoutes {
     refuse(
         length < PASSWORD_MIN || length > PASSWORD_MAX,
         "The password must have " + PASSWORD_MIN + " to " + PASSWORD_MAX + " characters");
+    registrations.demand(email);
     String hash = passwords.hash(request.password());
     try {
       long id =
@@ -162,7 +166,7 @@ public final class AccountRoutes {
                       name,
                       hash,
                       Sessions.utc(clock.instant())));
-      metrics.count("lms_user_registrations_total", "source", "form");
+      metrics.count("lms_user_registrations_total", "source", source);
       return new Account(id, name, Person.Role.LEARNER.word());
     } catch (RuntimeException e) {
       if (Database.isDuplicate(e)) {

@@ -12,9 +12,11 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Consumer;
 import lms.platform.Authenticator;
 import lms.platform.Cache;
 import lms.platform.Database;
+import lms.platform.Metrics;
 import lms.platform.Person;
 
 /**
@@ -31,11 +33,22 @@ final class Sessions implements Authenticator {
   private final Database database;
   private final Cache cache;
   private final Clock clock;
+  private final Consumer<Duration> durations;
 
-  Sessions(Database database, Cache cache, Clock clock) {
+  Sessions(Database database, Cache cache, Clock clock, Metrics metrics) {
     this.database = database;
     this.cache = cache;
     this.clock = clock;
+    this.durations =
+        metrics.durations(
+            "lms_user_session_duration_seconds",
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(10),
+            Duration.ofHours(1),
+            Duration.ofHours(8),
+            Duration.ofDays(1),
+            Duration.ofDays(7),
+            LIFETIME);
   }
 
   /** What caches hold of a session. */
@@ -63,10 +76,32 @@ final class Sessions implements Authenticator {
     return token;
   }
 
+  /** Ends a session for good, and records how long it lasted. */
   void close(String token) {
-    database.inTransaction(
-        transaction -> transaction.run("DELETE FROM sessions WHERE token_hash = ?", sha256(token)));
+    ended(token).ifPresent(opened -> durations.accept(Duration.between(opened, clock.instant())));
+  }
+
+  /** The same for a session that was nobody's, and is no figure. */
+  void discard(String token) {
+    var _ = ended(token);
+  }
+
+  /** Answers when the session was opened; empty where there was none. */
+  private Optional<Instant> ended(String token) {
+    byte[] hash = sha256(token);
+    Optional<Instant> opened =
+        database.inTransaction(
+            transaction -> {
+              Optional<Instant> since =
+                  transaction.first(
+                      "SELECT created_at FROM sessions WHERE token_hash = ? FOR UPDATE",
+                      row -> row.instant("created_at"),
+                      hash);
+              transaction.run("DELETE FROM sessions WHERE token_hash = ?", hash);
+              return since;
+            });
     cache.forget(key(token));
+    return opened;
   }
 
   @Override

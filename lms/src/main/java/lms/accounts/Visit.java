@@ -19,6 +19,6 @@ public final class Visit implements AutoCloseable {
 
   @Override
   public void close() {
-    sessions.close(token);
+    sessions.discard(token);
   }
 }

@@ -2,9 +2,7 @@ package lms.courses;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import lms.enrolments.Enrolments;
 import lms.notifications.Notifications;
@@ -88,18 +86,10 @@ public final class CourseRoutes {
     List<Course.Summary> courses =
         query.isEmpty()
             ? store.page(after, limit + 1)
-            : store.search(words(query), query, after, limit + 1);
+            : store.search(Search.of(query), after, limit + 1);
     boolean more = courses.size() > limit;
     List<Course.Summary> shown = more ? courses.subList(0, limit) : courses;
     return new Catalogue(shown, more ? Long.valueOf(shown.getLast().id()) : null);
-  }
-
-  /** Words for a boolean search: letters and digits only, so that no operator gets through. */
-  private static List<String> words(String query) {
-    return Arrays.stream(query.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1))
-        .filter(word -> word.length() > 2)
-        .limit(8)
-        .toList();
   }
 
   private Answer cataloguePage(Exchange exchange) {

@@ -54,22 +54,21 @@ final class CourseStore {
                 limit));
   }
 
-  /** Published courses after {@code after} that have all words of {@code words}, or that code. */
-  List<Course.Summary> search(List<String> words, String code, long after, int limit) {
-    StringBuilder all = new StringBuilder();
-    words.forEach(word -> all.append('+').append(word).append("* "));
+  /** Published courses after {@code after} that {@code search} asks for, by id. */
+  List<Course.Summary> search(Search search, long after, int limit) {
+    List<@Nullable Object> parameters = new ArrayList<>();
+    parameters.add(after);
+    parameters.addAll(search.parameters());
+    parameters.add(limit);
     return database.reading(
         transaction ->
             transaction.list(
                 SUMMARY
-                    + " WHERE published_at IS NOT NULL AND id > ?"
-                    + " AND (code = ? OR MATCH (title, summary) AGAINST (? IN BOOLEAN MODE))"
+                    + " WHERE published_at IS NOT NULL AND id > ? AND "
+                    + search.condition()
                     + " ORDER BY id LIMIT ?",
                 CourseStore::summary,
-                after,
-                code,
-                all.toString(),
-                limit));
+                parameters.toArray()));
   }
 
   private record Line(

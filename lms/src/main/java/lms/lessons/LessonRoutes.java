@@ -3,6 +3,7 @@ package lms.lessons;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import lms.certificates.Completions;
 import lms.enrolments.Enrolments;
 import lms.platform.Access;
@@ -34,6 +35,7 @@ public final class LessonRoutes implements AutoCloseable {
   private final Clock clock;
   private final Runnable countStored;
   private final Runnable countCoalesced;
+  private final DoubleConsumer percentages;
   private final Metrics metrics;
 
   /** Lessons in {@code database}; positions are written by a thread that {@link #close} ends. */
@@ -53,6 +55,8 @@ public final class LessonRoutes implements AutoCloseable {
     this.pages = pages;
     this.clock = clock;
     this.metrics = metrics;
+    this.percentages =
+        metrics.values("lms_course_progress_percentage", 10, 25, 50, 75, 90, 99, 100);
     metrics.gauge("lms_video_position_queue", positions::queued);
     this.countStored = metrics.counting("lms_video_position_writes_total", "result", "stored");
     this.countCoalesced =
@@ -177,10 +181,15 @@ public final class LessonRoutes implements AutoCloseable {
     if (!completions.lock(transaction, userId, lesson.courseId())) {
       throw Problem.forbidden("Only who takes this course may do its lessons: enrol first");
     }
-    if (store.complete(transaction, userId, lesson, clock.instant())) {
-      transaction.afterCommit(() -> metrics.count("lms_lesson_completions_total"));
-    }
+    boolean first = store.complete(transaction, userId, lesson, clock.instant());
     Completions.Progress progress = completions.settle(transaction, userId, lesson.courseId());
+    if (first) {
+      transaction.afterCommit(
+          () -> {
+            metrics.count("lms_lesson_completions_total");
+            percentages.accept(100.0 * progress.done() / progress.of());
+          });
+    }
     return new Completed(lesson.id(), true, progress.done(), progress.of(), progress.certificate());
   }
 

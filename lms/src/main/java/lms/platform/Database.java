@@ -62,7 +62,7 @@ public final class Database implements AutoCloseable {
   }
 
   /** Connects now, and says why where that can't be done. */
-  private void open() {
+  public void connect() {
     try {
       pool.getConnection().close();
     } catch (SQLException | RuntimeException e) {
@@ -77,7 +77,7 @@ public final class Database implements AutoCloseable {
    * whose connections give up on statements that take long.
    */
   public void migrate() {
-    open();
+    connect();
     try {
       flyway().migrate();
     } catch (FlywayException e) {
@@ -90,7 +90,7 @@ public final class Database implements AutoCloseable {
    * room for the version before it, so that both can serve while one replaces the other.
    */
   public void demandMigrated() {
-    open();
+    connect();
     try {
       MigrationInfo[] pending = flyway().info().pending();
       if (pending.length > 0) {
@@ -201,7 +201,7 @@ public final class Database implements AutoCloseable {
     config.setPassword(settings.password());
     config.setMaximumPoolSize(settings.poolSize());
     config.setConnectionTimeout(3_000);
-    config.setInitializationFailTimeout(-1); // By open(), which says why.
+    config.setInitializationFailTimeout(-1); // By connect(), which says why.
     config.setAutoCommit(true);
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     config.addDataSourceProperty("cachePrepStmts", "true");

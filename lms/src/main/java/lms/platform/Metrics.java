@@ -1,6 +1,7 @@
 package lms.platform;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
@@ -11,6 +12,8 @@ import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -84,9 +87,24 @@ public final class Metrics {
         .register(registry);
   }
 
-  /** A figure that is read when somebody asks. */
-  public void gauge(String name, Supplier<Number> value) {
-    Gauge.builder(name, value).strongReference(true).register(registry);
+  /**
+   * Durations in seconds, as a histogram with these limits; it is there, empty, before the first.
+   */
+  public Consumer<Duration> durations(String name, Duration... limits) {
+    Timer timer = Timer.builder(name).serviceLevelObjectives(limits).register(registry);
+    return timer::record;
+  }
+
+  /** Values, as a histogram with these limits; it is there, empty, before the first. */
+  public DoubleConsumer values(String name, double... limits) {
+    DistributionSummary summary =
+        DistributionSummary.builder(name).serviceLevelObjectives(limits).register(registry);
+    return summary::record;
+  }
+
+  /** A figure that is read when somebody asks; tags are name, value, name, value. */
+  public void gauge(String name, Supplier<Number> value, String... tags) {
+    Gauge.builder(name, value).tags(tags).strongReference(true).register(registry);
   }
 
   /** All figures, as Prometheus reads them. */

@@ -1,5 +1,6 @@
 package lms.platform;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -57,6 +58,7 @@ public final class Routes {
   private final AtomicBoolean counting = new AtomicBoolean();
   private final Authenticator authenticator;
   private final Metrics metrics;
+  private final ActivePeople active;
   private final ProblemPage problemPage;
 
   /** Routes whose visitors {@code authenticator} knows. */
@@ -64,6 +66,7 @@ public final class Routes {
     this.authenticator = authenticator;
     this.problemPage = problemPage;
     this.metrics = metrics;
+    this.active = new ActivePeople(metrics, Ticker.systemTicker());
     metrics.gauge("lms_http_requests_active", () -> CONCURRENT_MAX - room.availablePermits());
   }
 
@@ -197,6 +200,9 @@ public final class Routes {
     Person visitor = null;
     try {
       visitor = visitor(request);
+      if (visitor != null && counting.get()) {
+        active.saw(visitor);
+      }
       access.check(visitor);
       Exchange exchange = new Exchange(request, visitor);
       refuseForgery(request, exchange);
@@ -299,15 +305,15 @@ public final class Routes {
   private static final class Meters {
     private final Metrics metrics;
     private final String method;
-    private final String endpoint;
+    private final String pattern;
     private final Timer duration;
     private final ConcurrentMap<Integer, Counter> byStatus = new ConcurrentHashMap<>();
 
-    Meters(Metrics metrics, String method, String endpoint) {
+    Meters(Metrics metrics, String method, String pattern) {
       this.metrics = metrics;
       this.method = method;
-      this.endpoint = endpoint;
-      this.duration = metrics.timer("lms_http_request_duration_seconds", "endpoint", endpoint);
+      this.pattern = pattern;
+      this.duration = metrics.timer("lms_http_request_duration_seconds", "route", pattern);
       // There from the start, as 0: a rise from nothing is no rise for who reads figures.
       byStatus.put(200, counter(200));
     }
@@ -323,7 +329,7 @@ public final class Routes {
           "method",
           method,
           "endpoint",
-          endpoint,
+          pattern,
           "status",
           Integer.toString(status));
     }

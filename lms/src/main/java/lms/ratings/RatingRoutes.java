@@ -3,6 +3,7 @@ package lms.ratings;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import java.util.function.LongConsumer;
 import lms.certificates.Completions;
 import lms.enrolments.Enrolments;
@@ -30,7 +31,7 @@ public final class RatingRoutes {
   private final LongConsumer courseChanged;
   private final Pages pages;
   private final Clock clock;
-  private final Metrics metrics;
+  private final DoubleConsumer stars;
 
   /**
    * Ratings in {@code database}.
@@ -53,7 +54,7 @@ public final class RatingRoutes {
     this.courseChanged = courseChanged;
     this.pages = pages;
     this.clock = clock;
-    this.metrics = metrics;
+    this.stars = metrics.values("lms_course_ratings", 1, 2, 3, 4, 5);
   }
 
   /** Adds the routes of this feature. */
@@ -105,7 +106,7 @@ public final class RatingRoutes {
     transaction.afterCommit(
         () -> {
           courseChanged.accept(courseId);
-          metrics.count("lms_course_ratings", "stars", Integer.toString(rate.stars()));
+          stars.accept(rate.stars());
         });
     return new Rated(courseId, rate.stars());
   }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import lms.platform.Database;
@@ -15,7 +16,8 @@ import lms.platform.Metrics;
 
 /**
  * The database that is seeded, by plain JDBC: a seed is a million rows, and nobody else is there.
- * Every seeded database carries a mark, and one without it that holds anything is left alone.
+ * Every seeded database carries a mark, and one without it that holds anything is left as it is,
+ * its schema included.
  */
 final class SeedDatabase implements AutoCloseable {
   /** Children before their parents. */
@@ -37,46 +39,92 @@ final class SeedDatabase implements AutoCloseable {
           "sessions",
           "users");
 
-  private final Connection connection;
+  private static final String MARK = "seed_marker";
 
-  private SeedDatabase(Connection connection) {
+  /** What migrations keep for themselves. */
+  private static final String HISTORY = "flyway_schema_history";
+
+  private final Connection connection;
+  private final boolean marked;
+
+  private SeedDatabase(Connection connection, boolean marked) {
     this.connection = connection;
+    this.marked = marked;
   }
 
-  /** Migrates the database and connects to it. */
+  /**
+   * Connects to the database and migrates it, once it is known to be ours to fill.
+   *
+   * @throws SeedRefused where it holds data and no mark; nothing is changed then
+   */
   static SeedDatabase open(DatabaseSettings settings) throws SQLException {
     try (Database database = new Database(settings, new Metrics())) {
-      database.migrate();
+      database.connect();
+      Connection connection = connected(settings);
+      try {
+        boolean marked = demandOurs(connection);
+        database.migrate();
+        connection.setAutoCommit(false);
+        return new SeedDatabase(connection, marked);
+      } catch (SQLException | RuntimeException e) {
+        connection.close();
+        throw e;
+      }
     }
+  }
+
+  private static Connection connected(DatabaseSettings settings) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", settings.user());
     properties.setProperty("password", settings.password());
     properties.setProperty("rewriteBatchedStatements", "true");
     properties.setProperty("connectionTimeZone", "UTC");
     properties.setProperty("sessionVariables", "foreign_key_checks=0,unique_checks=0");
-    Connection connection = DriverManager.getConnection(settings.url(), properties);
-    connection.setAutoCommit(false);
-    return new SeedDatabase(connection);
+    return DriverManager.getConnection(settings.url(), properties);
   }
 
-  /**
-   * Marks an empty database, or empties one that was marked before.
-   *
-   * @throws SeedRefused where it holds data and no mark
-   */
-  void claim(SeedSize size, long seed, String schemaVersion, LocalDateTime now)
-      throws SQLException {
-    boolean marked = hasRows("seed_marker");
-    if (!marked) {
-      for (String table : TABLES) {
-        if (hasRows(table)) {
-          throw new SeedRefused(
-              "the database holds data that was not seeded (table "
-                  + table
-                  + "): name an empty one, or one that was seeded before");
-        }
+  /** Whether the database carries the mark; one that does not must hold nothing. */
+  private static boolean demandOurs(Connection connection) throws SQLException {
+    List<String> tables = tables(connection);
+    if (tables.contains(MARK) && hasRows(connection, MARK)) {
+      return true;
+    }
+    if (!tables.isEmpty() && !tables.contains(MARK)) {
+      throw refused("table " + tables.getFirst() + ", and none called " + MARK);
+    }
+    for (String table : tables) {
+      if (hasRows(connection, table)) {
+        throw refused("table " + table);
       }
     }
+    return false;
+  }
+
+  private static SeedRefused refused(String what) {
+    return new SeedRefused(
+        "the database holds what was not seeded ("
+            + what
+            + "): name an empty one, or one that was seeded before");
+  }
+
+  private static List<String> tables(Connection connection) throws SQLException {
+    List<String> tables = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT table_name FROM information_schema.tables"
+                    + " WHERE table_schema = DATABASE() ORDER BY table_name")) {
+      while (rows.next()) {
+        tables.add(rows.getString(1));
+      }
+    }
+    tables.remove(HISTORY);
+    return tables;
+  }
+
+  /** Marks the database, and empties one that was marked before. */
+  void claim(SeedSize size, long seed, String schemaVersion, LocalDateTime now)
+      throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("DELETE FROM seed_marker");
     }
@@ -105,9 +153,9 @@ final class SeedDatabase implements AutoCloseable {
     connection.commit();
   }
 
-  private boolean hasRows(String table) throws SQLException {
+  private static boolean hasRows(Connection connection, String table) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT 1 FROM " + table + " LIMIT 1")) {
+        ResultSet rows = statement.executeQuery("SELECT 1 FROM `" + table + "` LIMIT 1")) {
       return rows.next();
     }
   }

@@ -36,10 +36,10 @@ public final class Seeding {
   /**
    * Migrates, claims and fills the database, and answers what belongs into seed.json.
    *
-   * @throws SeedRefused where the database holds data that was not seeded
+   * @throws SeedRefused where the database holds data that was not seeded; it stays as it is
    */
   public SeedResult run(DatabaseSettings settings) throws SQLException {
-    progress.accept("migrating the database");
+    progress.accept("looking at the database and migrating it");
     try (SeedDatabase database = SeedDatabase.open(settings)) {
       String version = database.schemaVersion();
       database.claim(size, seed, version, START);

@@ -14,6 +14,7 @@ import lms.platform.DatabaseSettings;
 import lms.platform.Json;
 import lms.platform.Metrics;
 import lms.testing.TestDatabase;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -152,22 +153,78 @@ final class SeedingTest {
   }
 
   @Test
-  void refusesADatabaseThatHoldsWhatItDidNotSeed() throws Exception {
+  void fillsADatabaseThatWasOnlyMigrated() throws Exception {
+    DatabaseSettings migrated = TestDatabase.create();
+    try (Database platform = new Database(migrated, new Metrics())) {
+      platform.migrate();
+    }
+
+    assertThat(seeded(migrated, SEED).accounts()).isNotEmpty();
+  }
+
+  @Test
+  void leavesADatabaseThatHoldsWhatItDidNotSeedAsItIs() throws Exception {
     DatabaseSettings foreign = TestDatabase.create();
     try (Database stranger = new Database(foreign, new Metrics())) {
-      stranger.migrate();
+      older(foreign).migrate();
       stranger.inTransaction(
           transaction ->
               transaction.run(
                   "INSERT INTO users (email, name, role, password_hash, created_at)"
                       + " VALUES ('a@example.test', 'A', 'learner', '-', NOW(3))"));
     }
+    List<String> before = content(foreign);
 
     assertThatThrownBy(() -> seeded(foreign, SEED))
         .isInstanceOf(SeedRefused.class)
-        .hasMessageContaining("users");
+        .hasMessageContaining("table users");
 
-    assertThat(ids(foreign, "SELECT COUNT(*) AS id FROM users")).containsExactly(1L);
+    assertThat(content(foreign))
+        .isEqualTo(before)
+        .contains("users: 1")
+        .doesNotContain("quizzes: 0");
+  }
+
+  @Test
+  void leavesADatabaseOfAnotherProgramAsItIs() throws Exception {
+    DatabaseSettings foreign = TestDatabase.create();
+    try (Database stranger = new Database(foreign, new Metrics())) {
+      stranger.inTransaction(transaction -> transaction.run("CREATE TABLE `group` (id INT)"));
+    }
+
+    assertThatThrownBy(() -> seeded(foreign, SEED))
+        .isInstanceOf(SeedRefused.class)
+        .hasMessageContaining("table group");
+
+    assertThat(content(foreign)).containsExactly("group: 0");
+  }
+
+  /** The schema as the first version of the platform had it. */
+  private static Flyway older(DatabaseSettings where) {
+    return Flyway.configure()
+        .dataSource(where.url(), where.user(), where.password())
+        .target("1")
+        .load();
+  }
+
+  /** The tables of a database, and how many rows each has. */
+  private static List<String> content(DatabaseSettings where) {
+    try (Database database = new Database(where, new Metrics())) {
+      return database
+          .reading(
+              statements ->
+                  statements.list(
+                      "SELECT table_name AS name FROM information_schema.tables"
+                          + " WHERE table_schema = DATABASE() ORDER BY table_name",
+                      row -> row.text("name")))
+          .stream()
+          .map(
+              table ->
+                  table
+                      + ": "
+                      + ids(database, "SELECT COUNT(*) AS id FROM `" + table + "`").getFirst())
+          .toList();
+    }
   }
 
   @Test
