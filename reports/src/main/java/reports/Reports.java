@@ -15,6 +15,7 @@ import reports.compare.Comparison;
 import reports.compare.ComparisonJson;
 import reports.compare.ComparisonTable;
 import reports.compare.Incomparable;
+import reports.experiment.Baselines;
 import reports.judge.Judge;
 import reports.judge.Judgement;
 import reports.judge.Words;
@@ -24,6 +25,7 @@ import reports.output.TerminalTable;
 import reports.page.ProofPage;
 import reports.page.ReportPage;
 import reports.proof.Proof;
+import reports.run.Baseline;
 import reports.run.NoSuchRun;
 import reports.run.ProofFolder;
 import reports.run.RunFolder;
@@ -73,6 +75,18 @@ public final class Reports {
     Judgement judgement = Judge.judge(folder, Claims.read(claimsFile(folder.path(), root)));
     Outputs.write(folder, judgement, ReportPage.render(judgement));
     return judgement;
+  }
+
+  /**
+   * Reads what a run without a fault shows second by second, from its raw log, so that runs with
+   * faults can be compared with it.
+   *
+   * @param run its folder
+   * @throws NoSuchRun where there is none
+   * @throws UnreadableEvidence where it can't be a baseline, with the reason
+   */
+  public static Baseline baseline(Path run) {
+    return Baselines.of(RunFolder.open(run));
   }
 
   /**

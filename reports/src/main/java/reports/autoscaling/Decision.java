@@ -1,6 +1,9 @@
 package reports.autoscaling;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import reports.autoscaling.MetricProposal.Computed;
+import reports.autoscaling.MetricProposal.Failed;
 
 /**
  * What the model decides at one sync, and how it came to be. Immutable.
@@ -8,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param t epoch milliseconds of the sync
  * @param currentReplicas before the decision
  * @param desiredReplicas after it
- * @param metric what the metric asked for; null where it was not looked at
+ * @param metrics what each metric asked for; empty where none was looked at
+ * @param metric what they asked for together; null where none was looked at
  * @param stabilizedReplicas that number after the stabilization windows
  * @param rateLimit the most, or the fewest, that the policies allow now; null where none was asked
  * @param rule which rule had the last word
@@ -17,10 +21,29 @@ public record Decision(
     long t,
     int currentReplicas,
     int desiredReplicas,
+    List<MetricProposal> metrics,
     @Nullable MetricProposal metric,
     int stabilizedReplicas,
     @Nullable Integer rateLimit,
     Rule rule) {
+  /** Copies the list. */
+  public Decision {
+    metrics = List.copyOf(metrics);
+  }
+
+  /** The reason that the autoscaler's conditions give. */
+  public String reason() {
+    return metric instanceof Failed failed ? failed.of().type().failure() : rule.reason();
+  }
+
+  /** The utilization of CPU, in whole per cent; null where no metric is that, or it failed. */
+  public @Nullable Integer utilizationPercent() {
+    return metrics.stream()
+        .filter(each -> each.of().isCpuUtilization())
+        .map(each -> each instanceof Computed computed ? Math.toIntExact(computed.usage()) : null)
+        .findFirst()
+        .orElse(null);
+  }
 
   /** Which rule had the last word, with the reason that the autoscaler's conditions give. */
   public enum Rule {
@@ -30,8 +53,8 @@ public record Decision(
     ABOVE_MAX("SucceededRescale"),
     /** There were fewer than the least. */
     BELOW_MIN("SucceededRescale"),
-    /** The metric could not be computed: no change. */
-    NO_METRIC("FailedGetResourceMetric"),
+    /** A metric could not be computed, and no other asked for more pods: no change. */
+    NO_METRIC("FailedComputeMetricsReplicas"),
     /** The stabilized number, unlimited. */
     WITHIN_RANGE("DesiredWithinRange"),
     /** The policies do not allow to go up so fast. */
@@ -49,8 +72,8 @@ public record Decision(
       this.reason = reason;
     }
 
-    /** The word that the autoscaler's conditions have for it. */
-    public String reason() {
+    /** The word that the autoscaler has for it. */
+    String reason() {
       return reason;
     }
   }

@@ -17,7 +17,8 @@ import reports.autoscaling.MetricProposal.Computed;
  * for each substitution, which runs beside the first from the beginning. A model that did not
  * decide at a sync what the autoscaler did keeps the recommendation that does explain it, so that
  * what is known of the past is the same for all. Changes of the scale, and recommendations, are
- * shifted by whole seconds, the least first, up to one sync period either way. Not thread-safe.
+ * shifted by whole seconds, the least first, up to one sync period either way. Which input counts
+ * where several remove a difference, {@link Cause} says. Not thread-safe.
  */
 final class HpaComparer {
   private final List<Sync> recording;
@@ -49,9 +50,7 @@ final class HpaComparer {
     HpaModel before = model.copy();
     Decision predicted = model.decide(sync);
     List<Trial> always = always(index);
-    points.add(
-        new Point(
-            sync.t(), sync.specReplicas(), real.isPresent() ? real.getAsInt() : null, predicted));
+    points.add(new Point(sync, real.isPresent() ? real.getAsInt() : null, predicted));
     if (real.isEmpty()) {
       return;
     }
@@ -69,7 +68,9 @@ final class HpaComparer {
     List<Trial> removing =
         trials.stream()
             .filter(trial -> trial.removes(sync, predicted, real))
-            .sorted(Comparator.comparing(Trial::cause))
+            .sorted(
+                Comparator.<Trial>comparingInt(trial -> trial.distance(sync))
+                    .thenComparing(Trial::cause))
             .toList();
     differences.add(difference(sync, predicted, real, removing));
     Optional<Trial> first = removing.stream().findFirst();
@@ -99,7 +100,7 @@ final class HpaComparer {
         predicted,
         real,
         removing.isEmpty() ? Cause.UNKNOWN : removing.getFirst().cause(),
-        removing.isEmpty() ? null : removing.getFirst().input(),
+        removing.isEmpty() ? null : removing.getFirst().words(),
         removing.stream().map(Trial::cause).distinct().toList());
   }
 
@@ -118,7 +119,7 @@ final class HpaComparer {
               sync -> {
                 HpaModel after = before.copy();
                 Decision decision = after.decide(sync);
-                trials.add(new Trial(each.cause(), each.input() + ", once", decision, after));
+                trials.add(new Trial(each.cause(), each.input(), false, decision, after));
               });
     }
     trials.addAll(
@@ -135,7 +136,7 @@ final class HpaComparer {
       for (int shift : new int[] {seconds, -seconds}) {
         Decision decision = shiftedBy.apply(1000L * shift).decide(sync);
         String input = "%s shifted by %+d s".formatted(what, shift);
-        trials.add(new Trial(Cause.RATE_LIMIT, input, decision, null));
+        trials.add(new Trial(Cause.RATE_LIMIT, input, false, decision, null));
       }
     }
     return trials;
@@ -147,8 +148,9 @@ final class HpaComparer {
     for (Beside each : besides) {
       Substitution substitution = each.substitution();
       Sync sync = substitution.in(recording, index).orElse(recording.get(index));
-      String input = substitution.input() + ", always";
-      trials.add(new Trial(substitution.cause(), input, each.model().decide(sync), each.model()));
+      Decision decision = each.model().decide(sync);
+      trials.add(
+          new Trial(substitution.cause(), substitution.input(), true, decision, each.model()));
     }
     return trials;
   }

@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param points every sync, in order
  * @param differences those whose decisions differ
+ * @param unread metrics whose values were not recorded, so that the model lacks them
  */
-public record HpaComparison(List<Point> points, List<HpaDifference> differences) {
+public record HpaComparison(
+    List<Point> points, List<HpaDifference> differences, List<String> unread) {
   /** So much of the differences may be unknown. */
   public static final double UNKNOWN_MOST = 0.10;
 
@@ -34,18 +36,32 @@ public record HpaComparison(List<Point> points, List<HpaDifference> differences)
   public HpaComparison {
     points = List.copyOf(points);
     differences = List.copyOf(differences);
+    unread = List.copyOf(unread);
   }
 
   /**
    * A sync in both curves.
    *
-   * @param t epoch milliseconds
-   * @param currentReplicas before the decision
+   * @param sync what the recording says of it
    * @param realReplicas what the autoscaler decided; null where the recording does not say
    * @param predicted what the model makes of the same inputs
    */
-  public record Point(
-      long t, int currentReplicas, @Nullable Integer realReplicas, Decision predicted) {}
+  public record Point(Sync sync, @Nullable Integer realReplicas, Decision predicted) {
+    /** Epoch milliseconds of the sync. */
+    public long t() {
+      return sync.t();
+    }
+
+    /** Before the decision. */
+    public int currentReplicas() {
+      return sync.specReplicas();
+    }
+
+    /** How many pods were ready as the autoscaler looked. */
+    public long readyPods() {
+      return sync.pods().stream().filter(PodState::serves).count();
+    }
+  }
 
   /**
    * Runs the model over a recording.
@@ -58,7 +74,9 @@ public record HpaComparison(List<Point> points, List<HpaDifference> differences)
     for (int i = 0; i < recording.size(); i++) {
       comparer.compare(i);
     }
-    return new HpaComparison(comparer.points(), comparer.differences());
+    List<String> unread =
+        recording.stream().flatMap(sync -> sync.unread().stream()).distinct().toList();
+    return new HpaComparison(comparer.points(), comparer.differences(), unread);
   }
 
   /** Syncs of which it is known what the autoscaler decided. */
@@ -75,10 +93,15 @@ public record HpaComparison(List<Point> points, List<HpaDifference> differences)
     return counts;
   }
 
+  /** The share of the differences that a cause has, 0 to 1; 0 where there are none. */
+  public double share(Cause cause) {
+    long its = counts().getOrDefault(cause, 0L);
+    return differences.isEmpty() ? 0 : (double) its / differences.size();
+  }
+
   /** The share of the differences that no cause removes, 0 to 1; 0 where there are none. */
   public double unknownShare() {
-    long unknown = counts().getOrDefault(Cause.UNKNOWN, 0L);
-    return differences.isEmpty() ? 0 : (double) unknown / differences.size();
+    return share(Cause.UNKNOWN);
   }
 
   /**
@@ -107,31 +130,71 @@ public record HpaComparison(List<Point> points, List<HpaDifference> differences)
     return Math.max(curve.getMin() - predicted, predicted - curve.getMax());
   }
 
+  /**
+   * What the model is measured by.
+   *
+   * @param name of what is measured
+   * @param value what was found
+   * @param limit what it is held against
+   * @param unit of both
+   * @param kept whether the model is faithful by it
+   * @param sentence what was found
+   */
+  public record Measure(
+      String name, double value, double limit, String unit, boolean kept, String sentence) {}
+
+  /** All that the model is measured by. */
+  public List<Measure> measures() {
+    List<Point> far = farOff();
+    return List.of(
+        new Measure(
+            "metrics without recorded values",
+            unread.size(),
+            0,
+            "metrics",
+            unread.isEmpty(),
+            unread.isEmpty()
+                ? "The recording holds values of every metric."
+                : "The recording holds no values of %s, which the autoscaler looks at."
+                    .formatted(String.join(", ", unread))),
+        new Measure(
+            "syncs compared with the model",
+            compared(),
+            1,
+            "syncs",
+            compared() > 0,
+            compared() > 0
+                ? "The recording says of %d syncs what the autoscaler decided."
+                    .formatted(compared())
+                : "The recording says of no sync what the autoscaler decided."),
+        new Measure(
+            "differences from the model without a known cause",
+            100 * unknownShare(),
+            100 * UNKNOWN_MOST,
+            "%",
+            unknownShare() <= UNKNOWN_MOST,
+            String.format(
+                Locale.ROOT,
+                "%d of %d differences have no known cause; at most %.0f %% may.",
+                counts().getOrDefault(Cause.UNKNOWN, 0L),
+                differences.size(),
+                100 * UNKNOWN_MOST)),
+        new Measure(
+            "syncs at which the model is off by more than one step and one sync",
+            far.size(),
+            0,
+            "syncs",
+            far.isEmpty(),
+            String.format(
+                Locale.ROOT,
+                "At %d of %d syncs the prediction is off by more than one step and one sync.",
+                far.size(),
+                compared())));
+  }
+
   /** What stands against the model, a sentence each; empty where it is faithful. */
   public List<String> faults() {
-    List<String> faults = new ArrayList<>();
-    if (compared() == 0) {
-      faults.add("The recording says of no sync what the autoscaler decided.");
-    }
-    if (unknownShare() > UNKNOWN_MOST) {
-      faults.add(
-          String.format(
-              Locale.ROOT,
-              "%d of %d differences have no known cause; at most %.0f %% may.",
-              counts().getOrDefault(Cause.UNKNOWN, 0L),
-              differences.size(),
-              100 * UNKNOWN_MOST));
-    }
-    List<Point> far = farOff();
-    if (!far.isEmpty()) {
-      faults.add(
-          String.format(
-              Locale.ROOT,
-              "At %d of %d syncs the prediction is off by more than one step and one sync.",
-              far.size(),
-              compared()));
-    }
-    return List.copyOf(faults);
+    return measures().stream().filter(each -> !each.kept()).map(Measure::sentence).toList();
   }
 
   /** What the autoscaler decided at a sync, or what came of it. */

@@ -12,10 +12,10 @@ import reports.autoscaling.MetricProposal.Pods;
  * @param sync what the recording says that the autoscaler saw, and what it said of itself
  * @param predicted what the model makes of it
  * @param realReplicas what the autoscaler decided
- * @param cause the first of the causes that removes the difference
+ * @param cause that of the most specific input that removes the difference
  * @param substituted the input that, put into the model, removes it, a phrase; null where unknown
- * @param removedBy every cause that would remove it, in the order in which they are tried; more
- *     than one means that the recording can't tell them apart
+ * @param removedBy every cause that would remove it, the most specific first; more than one means
+ *     that the recording can't tell them apart
  */
 public record HpaDifference(
     Sync sync,
@@ -36,7 +36,8 @@ public record HpaDifference(
    * @param desiredReplicas after it
    * @param utilizationPercent of the pods that count
    * @param pods which pods count, and why others do not; the autoscaler does not say
-   * @param metricReplicas what the metric asked for; the autoscaler does not say
+   * @param readyPods that run and are ready as the recording has them, which is the same for both
+   * @param metricReplicas what the metrics asked for; the autoscaler does not say
    * @param rateLimit what the policies allowed; the autoscaler does not say
    * @param reason what decided, in the words of the autoscaler's conditions
    */
@@ -45,21 +46,24 @@ public record HpaDifference(
       int desiredReplicas,
       @Nullable Integer utilizationPercent,
       @Nullable Pods pods,
+      long readyPods,
       @Nullable Integer metricReplicas,
       @Nullable Integer rateLimit,
       String reason) {}
 
+  private long readyPods() {
+    return sync.pods().stream().filter(PodState::serves).count();
+  }
+
   /** The model's side. */
   public Side model() {
-    Integer utilization = null;
     Pods pods = null;
     Integer asked = null;
-    String reason = predicted.rule().reason();
+    String reason = predicted.reason();
     switch (predicted.metric()) {
       case null -> {}
-      case Failed(String why) -> reason = reason + ": " + why;
+      case Failed(HpaMetric _, String why) -> reason = reason + ": " + why;
       case Computed computed -> {
-        utilization = computed.utilizationPercent();
         pods = computed.pods();
         asked = computed.replicas();
       }
@@ -67,8 +71,9 @@ public record HpaDifference(
     return new Side(
         predicted.currentReplicas(),
         predicted.desiredReplicas(),
-        utilization,
+        predicted.utilizationPercent(),
         pods,
+        readyPods(),
         asked,
         predicted.rateLimit(),
         reason);
@@ -82,6 +87,7 @@ public record HpaDifference(
         realReplicas,
         status == null ? null : status.currentUtilizationPercent(),
         null,
+        readyPods(),
         null,
         null,
         status == null ? "not stated" : status.reasons());

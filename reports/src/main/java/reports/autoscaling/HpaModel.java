@@ -1,5 +1,6 @@
 package reports.autoscaling;
 
+import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import reports.autoscaling.Decision.Rule;
@@ -10,20 +11,21 @@ import reports.autoscaling.ScalingRules.PolicyType;
 import reports.autoscaling.ScalingRules.SelectPolicy;
 
 /**
- * The algorithm of Kubernetes' HorizontalPodAutoscaler for one metric, the utilization of CPU: what
- * it decides at each sync from what it sees and what it remembers. Not thread-safe.
+ * The algorithm of Kubernetes' HorizontalPodAutoscaler: what it decides at each sync from what it
+ * sees and what it remembers. Not thread-safe.
  *
- * <p>After Kubernetes 1.34, {@code pkg/controller/podautoscaler}: the metric is {@link
- * ReplicaCalculator}; the rest is {@code reconcileAutoscaler}, {@code normalizeDesiredReplicas}
- * with {@code stabilizeRecommendation} and {@code convertDesiredReplicasWithRules} where there is
- * no {@code behavior}, and {@code normalizeDesiredReplicasWithBehaviors} with {@code
+ * <p>After Kubernetes 1.34, {@code pkg/controller/podautoscaler}: what each metric asks for is
+ * {@link ReplicaCalculator}, what they do together {@link MetricProposal#together}; the rest is
+ * {@code reconcileAutoscaler}, {@code normalizeDesiredReplicas} with {@code
+ * stabilizeRecommendation} and {@code convertDesiredReplicasWithRules} where there is no {@code
+ * behavior}, and {@code normalizeDesiredReplicasWithBehaviors} with {@code
  * stabilizeRecommendationWithBehaviors} and {@code convertDesiredReplicasWithBehaviorRate} where
  * there is one, all in horizontal.go. Arithmetic is that of the original: whole per cent of
- * utilization, doubles for ratios, the same rounding.
+ * utilization and whole thousandths of other values, doubles for ratios, the same rounding.
  *
  * <p>Left out, since a recording can't hold it: samples of pods that the selector does not find,
- * and updates of the scale that fail. Within one sync no time passes: the controller's clock is
- * that of the sync.
+ * updates of the scale that fail, and the way to no replicas and back, which is behind a feature
+ * gate. Within one sync no time passes: the controller's clock is that of the sync.
  */
 public final class HpaModel {
   private static final int SCALE_UP_LIMIT_FACTOR = 2;
@@ -74,14 +76,15 @@ public final class HpaModel {
     if (current < spec.minReplicas()) {
       return unasked(sync, spec.minReplicas(), Rule.BELOW_MIN);
     }
-    MetricProposal metric = ReplicaCalculator.propose(sync);
+    List<MetricProposal> metrics = ReplicaCalculator.propose(sync);
+    MetricProposal metric = MetricProposal.together(metrics, current);
     if (!(metric instanceof Computed computed)) {
-      return new Decision(sync.t(), current, current, metric, current, null, Rule.NO_METRIC);
+      return new Decision(
+          sync.t(), current, current, metrics, metric, current, null, Rule.NO_METRIC);
     }
     Behavior behavior = spec.behavior();
-    return behavior == null
-        ? withoutBehavior(sync, computed)
-        : withBehavior(sync, computed, behavior);
+    Asked asked = new Asked(sync, metrics, computed);
+    return behavior == null ? withoutBehavior(asked) : withBehavior(asked, behavior);
   }
 
   /** Decides, and remembers its own decision as a change of the scale, which always succeeds. */
@@ -105,10 +108,21 @@ public final class HpaModel {
   }
 
   private static Decision unasked(Sync sync, int desired, Rule rule) {
-    return new Decision(sync.t(), sync.specReplicas(), desired, null, desired, null, rule);
+    return new Decision(
+        sync.t(), sync.specReplicas(), desired, List.of(), null, desired, null, rule);
   }
 
-  private Decision withoutBehavior(Sync sync, Computed metric) {
+  /** What the metrics of a sync asked for. */
+  private record Asked(Sync sync, List<MetricProposal> metrics, Computed most) {
+    Decision decided(int desired, int stabilized, @Nullable Integer limit, Rule rule) {
+      return new Decision(
+          sync.t(), sync.specReplicas(), desired, metrics, most, stabilized, limit, rule);
+    }
+  }
+
+  private Decision withoutBehavior(Asked asked) {
+    Sync sync = asked.sync();
+    Computed metric = asked.most();
     HpaSpec spec = sync.spec();
     int current = sync.specReplicas();
     long windowFrom = sync.t() - 1000L * spec.controller().downscaleStabilizationSeconds();
@@ -118,25 +132,25 @@ public final class HpaModel {
     int limit = Math.max(SCALE_UP_LIMIT_FACTOR * current, SCALE_UP_LIMIT_MINIMUM);
     int most = Math.min(spec.maxReplicas(), limit);
     if (stabilized < spec.minReplicas()) {
-      return decision(sync, spec.minReplicas(), metric, stabilized, limit, Rule.TOO_FEW_REPLICAS);
+      return asked.decided(spec.minReplicas(), stabilized, limit, Rule.TOO_FEW_REPLICAS);
     }
     if (stabilized > most) {
       Rule rule = spec.maxReplicas() > limit ? Rule.SCALE_UP_LIMIT : Rule.TOO_MANY_REPLICAS;
-      return decision(sync, most, metric, stabilized, limit, rule);
+      return asked.decided(most, stabilized, limit, rule);
     }
-    return decision(sync, stabilized, metric, stabilized, limit, Rule.WITHIN_RANGE);
+    return asked.decided(stabilized, stabilized, limit, Rule.WITHIN_RANGE);
   }
 
-  private Decision withBehavior(Sync sync, Computed metric, Behavior behavior) {
-    int current = sync.specReplicas();
-    int stabilized = stabilized(sync, metric.replicas(), behavior);
+  private Decision withBehavior(Asked asked, Behavior behavior) {
+    int current = asked.sync().specReplicas();
+    int stabilized = stabilized(asked.sync(), asked.most().replicas(), behavior);
     if (stabilized > current) {
-      return up(sync, metric, stabilized, behavior.scaleUp());
+      return up(asked, stabilized, behavior.scaleUp());
     }
     if (stabilized < current) {
-      return down(sync, metric, stabilized, behavior.scaleDown());
+      return down(asked, stabilized, behavior.scaleDown());
     }
-    return decision(sync, current, metric, stabilized, null, Rule.WITHIN_RANGE);
+    return asked.decided(current, stabilized, null, Rule.WITHIN_RANGE);
   }
 
   /** Up goes what all recommendations of its window ask for, down what one of its window allows. */
@@ -159,28 +173,30 @@ public final class HpaModel {
     return own == null ? otherwise : own;
   }
 
-  private Decision up(Sync sync, Computed metric, int stabilized, ScalingRules rules) {
+  private Decision up(Asked asked, int stabilized, ScalingRules rules) {
+    Sync sync = asked.sync();
     int current = sync.specReplicas();
     int max = sync.spec().maxReplicas();
     int limit = Math.max(current, upLimit(sync, rules));
     int most = Math.min(max, limit);
     if (stabilized <= most) {
-      return decision(sync, stabilized, metric, stabilized, limit, Rule.WITHIN_RANGE);
+      return asked.decided(stabilized, stabilized, limit, Rule.WITHIN_RANGE);
     }
     Rule rule = max > limit ? Rule.SCALE_UP_LIMIT : Rule.TOO_MANY_REPLICAS;
-    return decision(sync, most, metric, stabilized, limit, rule);
+    return asked.decided(most, stabilized, limit, rule);
   }
 
-  private Decision down(Sync sync, Computed metric, int stabilized, ScalingRules rules) {
+  private Decision down(Asked asked, int stabilized, ScalingRules rules) {
+    Sync sync = asked.sync();
     int current = sync.specReplicas();
     int min = sync.spec().minReplicas();
     int limit = Math.min(current, downLimit(sync, rules));
     int fewest = Math.max(min, limit);
     if (stabilized >= fewest) {
-      return decision(sync, stabilized, metric, stabilized, limit, Rule.WITHIN_RANGE);
+      return asked.decided(stabilized, stabilized, limit, Rule.WITHIN_RANGE);
     }
     Rule rule = min < limit ? Rule.SCALE_DOWN_LIMIT : Rule.TOO_FEW_REPLICAS;
-    return decision(sync, fewest, metric, stabilized, limit, rule);
+    return asked.decided(fewest, stabilized, limit, rule);
   }
 
   /** {@code calculateScaleUpLimitWithScalingRules}. */
@@ -219,10 +235,5 @@ public final class HpaModel {
       limit = least ? Math.max(limit, allowed) : Math.min(limit, allowed);
     }
     return limit;
-  }
-
-  private static Decision decision(
-      Sync sync, int desired, Computed metric, int stabilized, @Nullable Integer limit, Rule rule) {
-    return new Decision(sync.t(), sync.specReplicas(), desired, metric, stabilized, limit, rule);
   }
 }

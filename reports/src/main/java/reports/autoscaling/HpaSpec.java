@@ -1,16 +1,20 @@
 package reports.autoscaling;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a HorizontalPodAutoscaler with one metric, the utilization of CPU, was asked to do, and the
- * settings of the controller that does it. Names are those of {@code autoscaling/v2}. Immutable.
+ * What a HorizontalPodAutoscaler was asked to do, and the settings of the controller that does it.
+ * Names are those of {@code autoscaling/v2}. Immutable.
  *
  * @param minReplicas 1 or more
  * @param maxReplicas at least {@code minReplicas}
- * @param targetUtilizationPercent of the CPU that the pods request, 1 or more
+ * @param metrics one at least, in the order of the object
  * @param behavior null where the object has none: the controller then takes its older path, which
  *     counts no periods and at most doubles, or goes to four
  * @param controller the defaults of Kubernetes where the recording does not say
@@ -19,17 +23,51 @@ import org.jspecify.annotations.Nullable;
 public record HpaSpec(
     int minReplicas,
     int maxReplicas,
-    int targetUtilizationPercent,
+    List<HpaMetric> metrics,
     @Nullable Behavior behavior,
     Controller controller) {
   /** Refuses numbers that Kubernetes would refuse. */
   public HpaSpec {
-    if (minReplicas < 1 || maxReplicas < minReplicas || targetUtilizationPercent < 1) {
+    if (minReplicas < 1 || maxReplicas < minReplicas) {
       throw new IllegalArgumentException(
-          "An autoscaler of CPU goes from 1 or more pods to no fewer, at 1 %% or more, not from %d to %d at %d %%."
-              .formatted(minReplicas, maxReplicas, targetUtilizationPercent));
+          "An autoscaler goes from 1 or more pods to no fewer, not from %d to %d."
+              .formatted(minReplicas, maxReplicas));
+    }
+    metrics = List.copyOf(metrics);
+    if (metrics.isEmpty()) {
+      throw new IllegalArgumentException("An autoscaler has a metric at least.");
     }
     controller = Objects.requireNonNullElse(controller, Controller.DEFAULTS);
+  }
+
+  /**
+   * As a recording says it.
+   *
+   * @param cpuPercent in the place of {@code metrics} where the utilization of CPU is the only one
+   */
+  @JsonCreator
+  static HpaSpec read(
+      @JsonProperty("minReplicas") int minReplicas,
+      @JsonProperty("maxReplicas") int maxReplicas,
+      @JsonProperty("metrics") @Nullable List<HpaMetric> metrics,
+      @JsonProperty("targetUtilizationPercent") @Nullable Integer cpuPercent,
+      @JsonProperty("behavior") @Nullable Behavior behavior,
+      @JsonProperty("controller") @Nullable Controller controller) {
+    List<HpaMetric> only = cpuPercent == null ? List.of() : List.of(HpaMetric.cpu(cpuPercent));
+    return new HpaSpec(
+        minReplicas,
+        maxReplicas,
+        metrics == null ? only : metrics,
+        behavior,
+        Objects.requireNonNullElse(controller, Controller.DEFAULTS));
+  }
+
+  /** The per cent of the CPU requested that are to be used; empty where no metric is that. */
+  OptionalInt cpuTarget() {
+    return metrics.stream()
+        .filter(HpaMetric::isCpuUtilization)
+        .mapToInt(metric -> Math.toIntExact(metric.value()))
+        .findFirst();
   }
 
   /**

@@ -36,7 +36,7 @@ public record HpaStatus(
   }
 
   /** The reasons that it gives, in the order of its conditions. */
-  String reasons() {
+  public String reasons() {
     return Stream.of(ableToScale, scalingActive, scalingLimited)
         .filter(Objects::nonNull)
         .collect(Collectors.joining(", "));

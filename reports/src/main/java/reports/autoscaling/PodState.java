@@ -67,6 +67,11 @@ public record PodState(
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Sample(long millicores, long timestamp, long windowMillis) {}
 
+  /** Whether it runs and is ready. */
+  boolean serves() {
+    return phase == Phase.RUNNING && Boolean.TRUE.equals(ready);
+  }
+
   /** The same pod with another sample, or with none. */
   PodState withSample(@Nullable Sample other) {
     return new PodState(

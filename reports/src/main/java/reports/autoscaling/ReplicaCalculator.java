@@ -1,105 +1,124 @@
 package reports.autoscaling;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
+import reports.autoscaling.HpaMetric.Target;
 import reports.autoscaling.MetricProposal.Basis;
 import reports.autoscaling.MetricProposal.Computed;
 import reports.autoscaling.MetricProposal.Failed;
 import reports.autoscaling.MetricProposal.Filled;
 import reports.autoscaling.MetricProposal.Pods;
 import reports.autoscaling.MetricProposal.Tolerance;
-import reports.autoscaling.PodState.Phase;
-import reports.autoscaling.PodState.Sample;
 
 /**
- * How many replicas the utilization of CPU asks for: {@code GetResourceReplicas}, {@code groupPods}
- * and {@code calculateRequests} of pkg/controller/podautoscaler/replica_calculator.go, and {@code
- * GetResourceUtilizationRatio} of its metrics/utilization.go, as they are since Kubernetes 1.33.
- * Without state.
+ * How many replicas each metric asks for: {@code computeReplicasForMetric} of horizontal.go and
+ * pkg/controller/podautoscaler/replica_calculator.go with its metrics/utilization.go, as they are
+ * since Kubernetes 1.33. Without state.
+ *
+ * <p>A value of each pod goes the way of {@code GetResourceReplicas} and {@code
+ * calcPlainMetricReplicas}, which differ in what makes a usage of values and in what a pod without
+ * one is taken for ({@link PodUsage}). One value for all goes that of {@code
+ * GetObjectMetricReplicas} and {@code GetExternalMetricReplicas}, or of their {@code PerPod}
+ * variants.
  */
 final class ReplicaCalculator {
   private ReplicaCalculator() {}
 
-  static MetricProposal propose(Sync sync) {
-    if (sync.pods().isEmpty()) {
-      return new Failed("There are no pods.");
-    }
-    if (sync.pods().stream().allMatch(pod -> pod.sample() == null)) {
-      return new Failed("The metrics API returned no sample.");
-    }
-    Pods groups = group(sync);
-    if (groups.counted().isEmpty()) {
-      return new Failed("No pod that counts has a sample.");
-    }
-    Map<String, Long> requests = new HashMap<>();
-    for (PodState pod : sync.pods()) {
-      if (pod.requestMillicores() == null) {
-        return new Failed("A container of pod " + pod.name() + " requests no CPU.");
-      }
-      requests.put(pod.name(), pod.requestMillicores());
-    }
-    Map<String, Long> usage = usage(sync, groups);
-    if (total(usage, requests) == 0) {
-      return new Failed("The pods that count request no CPU.");
-    }
-    return propose(sync, groups, usage, requests);
+  /** What each metric of a sync asks for, in the order of its specification. */
+  static List<MetricProposal> propose(Sync sync) {
+    List<HpaMetric> metrics = sync.spec().metrics();
+    return IntStream.range(0, metrics.size())
+        .mapToObj(i -> propose(sync, metrics.get(i), sync.readings().get(i)))
+        .toList();
   }
 
-  private static MetricProposal propose(
-      Sync sync, Pods groups, Map<String, Long> usage, Map<String, Long> requests) {
+  private static MetricProposal propose(Sync sync, HpaMetric metric, Reading reading) {
+    return switch (reading) {
+      case Reading.Samples() -> ofPods(sync, metric, samples(sync));
+      case Reading.OfPods(Map<String, Long> milli) -> ofPods(sync, metric, milli);
+      case Reading.Total(long milli) ->
+          metric.target() == Target.VALUE
+              ? ofValue(sync, metric, milli)
+              : ofShares(sync, metric, milli);
+      case Reading.Unread(String why, boolean _) ->
+          new Failed(metric, "Metric %s has no value: %s.".formatted(metric.title(), why));
+    };
+  }
+
+  private static Map<String, Long> samples(Sync sync) {
+    Map<String, Long> samples = new HashMap<>();
+    for (PodState pod : sync.pods()) {
+      if (pod.sample() != null) {
+        samples.put(pod.name(), pod.sample().millicores());
+      }
+    }
+    return samples;
+  }
+
+  private static MetricProposal ofPods(Sync sync, HpaMetric metric, Map<String, Long> values) {
+    if (sync.pods().isEmpty()) {
+      return new Failed(metric, "There are no pods.");
+    }
+    if (values.isEmpty()) {
+      return new Failed(metric, "The metrics API returned no sample.");
+    }
+    Pods groups = PodGroups.of(sync, metric, values.keySet());
+    if (groups.counted().isEmpty()) {
+      return new Failed(metric, "No pod that counts has a sample.");
+    }
+    Map<String, Long> counted = new LinkedHashMap<>();
+    groups.counted().forEach(pod -> counted.put(pod, values.getOrDefault(pod, 0L)));
+    return switch (PodUsage.of(sync, metric)) {
+      case PodUsage.Lacking(String why) -> new Failed(metric, why);
+      case PodUsage.Requested requested when requested.total(counted) == 0 ->
+          new Failed(metric, "The pods that count request no CPU.");
+      case PodUsage.Known usage -> ofPods(sync, metric, groups, counted, usage);
+    };
+  }
+
+  private static MetricProposal ofPods(
+      Sync sync, HpaMetric metric, Pods groups, Map<String, Long> values, PodUsage.Known usages) {
     int current = sync.specReplicas();
-    int target = sync.spec().targetUtilizationPercent();
-    Tolerance tolerance = tolerance(sync.spec());
-    int utilization = utilization(usage, requests);
-    double ratio = (double) utilization / target;
+    Tolerance tolerance = Tolerance.of(sync.spec());
+    long usage = usages.of(values);
+    double ratio = (double) usage / metric.value();
     boolean upWithUnready = !groups.unready().isEmpty() && ratio > 1;
     if (!upWithUnready && groups.missing().isEmpty()) {
       boolean keep = tolerance.covers(ratio);
       return new Computed(
+          metric,
           keep ? current : (int) Math.ceil(ratio * groups.counted().size()),
-          utilization,
+          usage,
           ratio,
           groups,
           null,
           tolerance,
           keep ? Basis.WITHIN_TOLERANCE : Basis.RATIO);
     }
-    fill(usage, requests, groups, ratio, target, upWithUnready);
-    int newUtilization = utilization(usage, requests);
-    Filled filled = new Filled(newUtilization, (double) newUtilization / target, usage.size());
+    if (ratio < 1) {
+      groups.missing().forEach(pod -> values.put(pod, usages.cautious(pod)));
+    } else if (ratio > 1) {
+      groups.missing().forEach(pod -> values.put(pod, 0L));
+    }
+    if (upWithUnready) {
+      groups.unready().forEach(pod -> values.put(pod, 0L));
+    }
+    long newUsage = usages.of(values);
+    Filled filled = new Filled(newUsage, (double) newUsage / metric.value(), values.size());
     int proposal = (int) Math.ceil(filled.ratio() * filled.podCount());
     Basis basis = basis(ratio, filled.ratio(), proposal, current, tolerance);
     return new Computed(
+        metric,
         basis == Basis.FILLED_RATIO ? proposal : current,
-        utilization,
+        usage,
         ratio,
         groups,
         filled,
         tolerance,
         basis);
-  }
-
-  private static void fill(
-      Map<String, Long> usage,
-      Map<String, Long> requests,
-      Pods groups,
-      double ratio,
-      int target,
-      boolean upWithUnready) {
-    if (ratio < 1) {
-      // More than the request where the target is more: else they would drag the mean down.
-      int percent = Math.max(100, target);
-      groups.missing().forEach(pod -> usage.put(pod, request(requests, pod) * percent / 100));
-    } else if (ratio > 1) {
-      groups.missing().forEach(pod -> usage.put(pod, 0L));
-    }
-    if (upWithUnready) {
-      groups.unready().forEach(pod -> usage.put(pod, 0L));
-    }
   }
 
   private static Basis basis(
@@ -116,77 +135,45 @@ final class ReplicaCalculator {
     return Basis.FILLED_RATIO;
   }
 
-  private static Pods group(Sync sync) {
-    List<String> counted = new ArrayList<>();
-    List<String> unready = new ArrayList<>();
-    List<String> missing = new ArrayList<>();
-    List<String> ignored = new ArrayList<>();
-    for (PodState pod : sync.pods()) {
-      List<String> group = counted;
-      if (pod.deleting() || pod.phase() == Phase.FAILED) {
-        group = ignored;
-      } else if (pod.phase() == Phase.PENDING) {
-        group = unready;
-      } else if (pod.sample() == null) {
-        group = missing;
-      } else if (unready(pod, pod.sample(), sync.t(), sync.spec().controller())) {
-        group = unready;
-      }
-      group.add(pod.name());
+  /**
+   * {@code getUsageRatioReplicaCount}: times the pods that are ready, whatever the replicas are.
+   */
+  private static MetricProposal ofValue(Sync sync, HpaMetric metric, long milli) {
+    if (sync.pods().isEmpty()) {
+      return new Failed(metric, "There are no pods.");
     }
-    return new Pods(counted, unready, missing, ignored);
+    Tolerance tolerance = Tolerance.of(sync.spec());
+    double ratio = (double) milli / metric.value();
+    Pods ready = PodGroups.ready(sync);
+    boolean keep = tolerance.covers(ratio);
+    return new Computed(
+        metric,
+        keep ? sync.specReplicas() : (int) Math.ceil(ratio * ready.counted().size()),
+        milli,
+        ratio,
+        ready,
+        null,
+        tolerance,
+        keep ? Basis.WITHIN_TOLERANCE : Basis.RATIO);
   }
 
-  /** Whether the CPU that a pod used does not say yet what it will use. */
-  private static boolean unready(
-      PodState pod, Sample sample, long now, HpaSpec.Controller controller) {
-    Boolean ready = pod.ready();
-    Long start = pod.startTime();
-    Long transition = pod.readyTransitionTime();
-    if (ready == null || start == null || transition == null) {
-      return true;
-    }
-    if (start + 1000L * controller.cpuInitializationPeriodSeconds() > now) {
-      return !ready || sample.timestamp() < transition + sample.windowMillis();
-    }
-    return !ready && start + 1000L * controller.initialReadinessDelaySeconds() > transition;
-  }
-
-  private static Map<String, Long> usage(Sync sync, Pods groups) {
-    Map<String, Long> usage = new LinkedHashMap<>();
-    for (PodState pod : sync.pods()) {
-      if (groups.counted().contains(pod.name()) && pod.sample() != null) {
-        usage.put(pod.name(), pod.sample().millicores());
-      }
-    }
-    return usage;
-  }
-
-  /** In whole per cent: what is left of a per cent is cut off before it meets the target. */
-  private static int utilization(Map<String, Long> usage, Map<String, Long> requests) {
-    long used = usage.values().stream().mapToLong(Long::longValue).sum();
-    return (int) (used * 100 / total(usage, requests));
-  }
-
-  private static long total(Map<String, Long> usage, Map<String, Long> requests) {
-    return usage.keySet().stream().mapToLong(pod -> request(requests, pod)).sum();
-  }
-
-  private static long request(Map<String, Long> requests, String pod) {
-    return requests.getOrDefault(pod, 0L);
-  }
-
-  private static Tolerance tolerance(HpaSpec spec) {
-    HpaSpec.Behavior behavior = spec.behavior();
-    double all = spec.controller().tolerance();
-    if (behavior == null) {
-      return new Tolerance(all, all);
-    }
-    return new Tolerance(
-        or(behavior.scaleDown().tolerance(), all), or(behavior.scaleUp().tolerance(), all));
-  }
-
-  private static double or(@Nullable Double own, double all) {
-    return own == null ? all : own;
+  /**
+   * Against {@code status.replicas}, which counts the surge of an update too, and not against the
+   * replicas that are asked for.
+   */
+  private static MetricProposal ofShares(Sync sync, HpaMetric metric, long milli) {
+    Tolerance tolerance = Tolerance.of(sync.spec());
+    int replicas = sync.statusReplicas();
+    double ratio = milli / ((double) metric.value() * replicas);
+    boolean keep = tolerance.covers(ratio);
+    return new Computed(
+        metric,
+        keep ? replicas : (int) Math.ceil((double) milli / metric.value()),
+        replicas == 0 ? milli : (long) Math.ceil((double) milli / replicas),
+        ratio,
+        Pods.NONE,
+        null,
+        tolerance,
+        keep ? Basis.WITHIN_TOLERANCE : Basis.SHARES);
   }
 }

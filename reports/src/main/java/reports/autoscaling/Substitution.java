@@ -23,19 +23,23 @@ import reports.autoscaling.PodState.Sample;
 record Substitution(
     Cause cause, String input, BiFunction<List<Sync>, Integer, Optional<Sync>> change) {
 
-  /** So near an edge of the tolerance, in points of utilization, a ratio may lie on either side. */
+  /**
+   * So near an edge of the tolerance, in points of utilization (without CPU, per cent of the
+   * target), a ratio may lie on either side.
+   */
   static final int EDGE_POINTS = 1;
 
-  /** In the order in which they are tried. */
+  /** Which of them counts where several remove a difference is for {@link HpaComparer} to say. */
   static final List<Substitution> ALL =
       List.of(
-          neighbour(
-              Cause.METRIC_LAG, "the samples of the sync before", -1, Substitution::samplesOf),
-          neighbour(Cause.METRIC_LAG, "the samples of the sync after", 1, Substitution::samplesOf),
           own(
-              Cause.METRIC_LAG,
-              "the utilization that the autoscaler states",
-              Substitution::statedUtilization),
+              Cause.TOLERANCE,
+              "a tolerance wider by a point of utilization",
+              sync -> tolerance(sync, EDGE_POINTS)),
+          own(
+              Cause.TOLERANCE,
+              "a tolerance narrower by a point of utilization",
+              sync -> tolerance(sync, -EDGE_POINTS)),
           own(
               Cause.MISSING_PODS,
               "no pods without a sample",
@@ -52,14 +56,17 @@ record Substitution(
               Substitution::measuredAsIn),
           neighbour(Cause.MISSING_PODS, "the pods of the sync before", -1, Substitution::podsOf),
           neighbour(Cause.MISSING_PODS, "the pods of the sync after", 1, Substitution::podsOf),
+          neighbour(
+              Cause.METRIC_LAG, "the samples of the sync before", -1, Substitution::samplesOf),
+          neighbour(Cause.METRIC_LAG, "the samples of the sync after", 1, Substitution::samplesOf),
+          neighbour(
+              Cause.METRIC_LAG, "the other metrics of the sync before", -1, Sync::withReadingsOf),
+          neighbour(
+              Cause.METRIC_LAG, "the other metrics of the sync after", 1, Sync::withReadingsOf),
           own(
-              Cause.TOLERANCE,
-              "a tolerance wider by a point of utilization",
-              sync -> tolerance(sync, EDGE_POINTS)),
-          own(
-              Cause.TOLERANCE,
-              "a tolerance narrower by a point of utilization",
-              sync -> tolerance(sync, -EDGE_POINTS)));
+              Cause.METRIC_LAG,
+              "the utilization that the autoscaler states",
+              Substitution::statedUtilization));
 
   /** The sync with that input; empty where there is none, or it is the same. */
   Optional<Sync> in(List<Sync> recording, int index) {
@@ -137,17 +144,23 @@ record Substitution(
     if (status == null || status.currentUtilizationPercent() == null || !status.computed()) {
       return Optional.empty();
     }
-    if (!(ReplicaCalculator.propose(sync) instanceof Computed computed)
-        || computed.utilizationPercent() == status.currentUtilizationPercent()) {
+    Optional<Computed> cpu =
+        ReplicaCalculator.propose(sync).stream()
+            .filter(proposal -> proposal.of().isCpuUtilization())
+            .filter(Computed.class::isInstance)
+            .map(Computed.class::cast)
+            .findFirst();
+    if (cpu.isEmpty() || cpu.get().usage() == status.currentUtilizationPercent()) {
       return Optional.empty();
     }
+    List<String> counted = cpu.get().pods().counted();
     List<PodState> pods = new ArrayList<>();
     long requested = 0;
     long used = 0;
     for (PodState pod : sync.pods()) {
       Sample sample = pod.sample();
       Long request = pod.requestMillicores();
-      if (sample == null || request == null || !computed.pods().counted().contains(pod.name())) {
+      if (sample == null || request == null || !counted.contains(pod.name())) {
         pods.add(pod);
         continue;
       }
@@ -163,7 +176,7 @@ record Substitution(
   private static Optional<Sync> tolerance(Sync sync, int points) {
     HpaSpec spec = sync.spec();
     // A little more than the points, since ratios are doubles.
-    double shift = points * (1.0 / spec.targetUtilizationPercent() + 1e-9);
+    double shift = points * (1.0 / spec.cpuTarget().orElse(100) + 1e-9);
     Controller all = spec.controller();
     Behavior behavior = spec.behavior();
     return Optional.of(
@@ -171,7 +184,7 @@ record Substitution(
             new HpaSpec(
                 spec.minReplicas(),
                 spec.maxReplicas(),
-                spec.targetUtilizationPercent(),
+                spec.metrics(),
                 behavior == null
                     ? null
                     : new Behavior(

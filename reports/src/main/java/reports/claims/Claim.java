@@ -70,6 +70,8 @@ public record Claim(
     CENSUS,
     /** Nothing fails while the deployment is changed under load. */
     ROLLOUTS,
+    /** Something is broken under load: it is seen, survived, recovered from and put right. */
+    EXPERIMENT,
     /** The number of pods follows the load, up and down again, and levels hold on the way. */
     AUTOSCALING,
     /** The size of the image that ran, and its stages. */
@@ -102,12 +104,26 @@ public record Claim(
   public record Scaling(int min, int max, int marginSeconds) {}
 
   /**
+   * The share of a load that changes something.
+   *
+   * @param percent of the requests, 0 to 100
+   * @param kinds of requests that do
+   */
+  public record Writes(double percent, List<String> kinds) {
+    /** Copies the kinds. */
+    public Writes {
+      kinds = List.copyOf(kinds);
+    }
+  }
+
+  /**
    * A phase and the load that it must carry at least.
    *
    * @param phase its name; {@code measured} for every measured phase; a trailing * for any rest
    * @param users people of a closed load, or null
    * @param requestsPerSecond of an open load, or null
    * @param withinSeconds the longest the phase may last to carry that load, or null
+   * @param writes how much of the load must change something, or null
    * @param herd whether its people come for the same few courses, as to an exam: then the condition
    *     on the courses touched says nothing of it
    */
@@ -116,6 +132,7 @@ public record Claim(
       @Nullable Double users,
       @Nullable Double requestsPerSecond,
       @Nullable Double withinSeconds,
+      @Nullable Writes writes,
       boolean herd) {
     /** Whether a phase is meant. */
     public boolean matches(String name) {

@@ -15,6 +15,7 @@ import reports.claims.Claim.Rollout;
 import reports.claims.Claim.Scaling;
 import reports.claims.Claim.Stated;
 import reports.claims.Claim.Target;
+import reports.claims.Claim.Writes;
 
 /** Reads claims from YAML nodes, which know their lines. */
 final class ClaimsReader {
@@ -130,6 +131,11 @@ final class ClaimsReader {
         (int) map.number("marginSeconds", 1, 3600, whole));
   }
 
+  private static Writes writes(YamlMap map) {
+    return new Writes(
+        map.number("percent", 0, 100, "a percentage, such as 20"), map.texts("kinds", true));
+  }
+
   private static Target target(YamlMap map) {
     String right = "a number above 0";
     Target target =
@@ -138,6 +144,7 @@ final class ClaimsReader {
             map.numberOrNull("users", Double.MIN_VALUE, MOST, right),
             map.numberOrNull("requestsPerSecond", Double.MIN_VALUE, MOST, right),
             map.numberOrNull("withinSeconds", Double.MIN_VALUE, MOST, right),
+            map.map("writes", null, false, ClaimsReader::writes),
             Objects.equals(map.flagOrNull("herd"), true));
     if (target.users() != null && target.requestsPerSecond() != null) {
       map.problem("a phase has users or requestsPerSecond, not both");

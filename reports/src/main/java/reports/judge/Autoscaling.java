@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import reports.autoscaling.HpaComparison;
+import reports.autoscaling.HpaComparison.Measure;
 import reports.autoscaling.HpaSpec;
 import reports.autoscaling.MetricProposal.Computed;
 import reports.autoscaling.ScalingRules;
@@ -13,12 +15,19 @@ import reports.autoscaling.ScalingRules.PolicyType;
 import reports.autoscaling.ScalingRules.SelectPolicy;
 import reports.autoscaling.Sync;
 import reports.claims.Claim.Scaling;
+import reports.judge.Check.Effect;
+import reports.judge.Check.State;
 import reports.run.SystemSecond;
 
 /**
  * Judges how an autoscaler went up and came back: all pods served within the time that its own
  * rules need at least, counted from the first sync at which the load asked for all of them, and a
- * stated margin; and it was back at its fewest when the run ended.
+ * stated margin; it was back at its fewest when the run ended; and a model of its algorithm
+ * explains what was recorded of it.
+ *
+ * <p>A recording that contradicts itself is INVALID: it is of no autoscaler. One that the model
+ * does not explain proves nothing, since either of the two may be wrong. It still refutes: pods
+ * that were not ready in time were not, whoever is to blame.
  */
 final class Autoscaling {
   private static final int LEGACY_FACTOR = 2;
@@ -28,6 +37,7 @@ final class Autoscaling {
   private final Evidence evidence;
   private final Scaling claimed;
   private final HpaComparison comparison;
+  private final List<Check> checks = new ArrayList<>();
 
   /**
    * @param comparison of the evidence's syncs
@@ -36,6 +46,62 @@ final class Autoscaling {
     this.evidence = evidence;
     this.claimed = claimed;
     this.comparison = comparison;
+    if (!evidence.syncs().isEmpty()) {
+      Optional<String> contradiction = contradiction(evidence.syncs());
+      checks.add(
+          new Check(
+              "contradictions of the autoscaler's recording",
+              null,
+              contradiction.isPresent() ? 1 : 0,
+              0,
+              "",
+              contradiction.isPresent() ? State.BROKEN : State.KEPT,
+              Effect.INVALID,
+              contradiction.orElse("the autoscaler's recording does not contradict itself")));
+      comparison.measures().forEach(measure -> checks.add(check(measure)));
+    }
+  }
+
+  /** What the recording of the autoscaler has to keep to. */
+  List<Check> checks() {
+    return List.copyOf(checks);
+  }
+
+  /** What no autoscaler can have done, a sentence without its full stop. */
+  private static Optional<String> contradiction(List<Sync> syncs) {
+    for (int i = 0; i < syncs.size(); i++) {
+      Sync sync = syncs.get(i);
+      if (i > 0 && sync.t() < syncs.get(i - 1).t()) {
+        return Optional.of(
+            "sync %d of the autoscaler's recording is before the one that precedes it"
+                .formatted(i + 1));
+      }
+      OptionalInt decided = sync.computed();
+      if (decided.isPresent()
+          && (decided.getAsInt() < sync.spec().minReplicas()
+              || decided.getAsInt() > sync.spec().maxReplicas())) {
+        return Optional.of(
+            "at sync %d the recording says that the autoscaler asked for %d pods, and it goes from %d to %d"
+                .formatted(
+                    i + 1,
+                    decided.getAsInt(),
+                    sync.spec().minReplicas(),
+                    sync.spec().maxReplicas()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Check check(Measure measure) {
+    return new Check(
+        measure.name(),
+        null,
+        measure.value(),
+        measure.limit(),
+        measure.unit(),
+        measure.kept() ? State.KEPT : State.BROKEN,
+        Effect.NOT_PROVEN,
+        measure.sentence().replaceFirst("\\.$", ""));
   }
 
   /** The gravest of what went wrong first; VERIFIED where nothing did. */
@@ -43,6 +109,11 @@ final class Autoscaling {
     List<Sync> syncs = evidence.syncs();
     if (syncs.isEmpty()) {
       return new Verdict.NotProven("The run holds no autoscaling.jsonl, so nothing is known.");
+    }
+    Optional<Check> invalid =
+        checks.stream().filter(check -> check.broken(Effect.INVALID)).findFirst();
+    if (invalid.isPresent()) {
+      return new Verdict.Invalid(PhaseJudge.sentence(invalid.get()));
     }
     HpaSpec spec = syncs.getFirst().spec();
     if (spec.minReplicas() != claimed.min() || spec.maxReplicas() != claimed.max()) {
@@ -69,7 +140,7 @@ final class Autoscaling {
             .formatted(claimed.max(), most));
   }
 
-  /** What the metric asks for, before any limit. */
+  /** What the metrics ask for, before any limit. */
   private static int wanted(HpaComparison.Point point) {
     return point.predicted().metric() instanceof Computed computed ? computed.replicas() : 0;
   }
@@ -109,15 +180,23 @@ final class Autoscaling {
               .formatted(left, claimed.min()),
           figure);
     }
+    List<String> faults = comparison.faults();
+    if (!faults.isEmpty()) {
+      return new Verdict.NotProven(
+          "A model of its algorithm does not explain what the autoscaler did: "
+              + String.join(" ", faults),
+          figure);
+    }
     return new Verdict.Verified(
         ("%d pods were ready %s s after they were asked for, of %s s that the rules need at least"
-                + " and %d s allowed beside; then it came back to %d.")
+                + " and %d s allowed beside; then it came back to %d.%s")
             .formatted(
                 claimed.max(),
                 Words.number(took),
                 Words.number(least),
                 claimed.marginSeconds(),
-                claimed.min()),
+                claimed.min(),
+                SmallPods.of(evidence.facts()).map(small -> " " + small.sentence()).orElse("")),
         figure);
   }
 

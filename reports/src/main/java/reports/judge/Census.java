@@ -50,10 +50,14 @@ final class Census {
             + Words.number(byKind)
             + " acknowledged writes of "
             + Words.number(audit.writes().acknowledged()));
-    long effects =
-        audit.byKind().values().stream().mapToLong(kind -> kind.effects() + kind.coalesced()).sum();
-    boolean explained = audit.lost().count() > 0 || audit.undecided().count() > 0;
-    if (!explained) {
+    effects(audit, checks);
+    keys(audit, checks);
+  }
+
+  /** A coalesced position shows in the newer one: no acknowledged write is without an effect. */
+  private static void effects(Audit audit, List<Check> checks) {
+    long effects = audit.byKind().values().stream().mapToLong(Audit.Effects::effects).sum();
+    if (audit.lost().count() == 0 && audit.undecided().count() == 0) {
       add(
           checks,
           "acknowledged writes and effects",
@@ -64,6 +68,35 @@ final class Census {
               + Words.number(effects)
               + " while none is lost");
     }
+  }
+
+  /**
+   * The look-up of each write held against a count of all keys. What is lost or invented explains a
+   * difference, and is judged for itself.
+   */
+  private static void keys(Audit audit, List<Check> checks) {
+    Audit.Keys keys = audit.keys();
+    if (keys == null || audit.lost().count() > 0 || audit.invented().count() > 0) {
+      return;
+    }
+    checks.add(
+        new Check(
+            "acknowledged writes and idempotency keys",
+            null,
+            keys.done(),
+            keys.done() < keys.acknowledged()
+                ? keys.acknowledged()
+                : keys.acknowledged() + keys.unknown(),
+            "keys",
+            keys.agree() ? State.KEPT : State.BROKEN,
+            Effect.INVALID_UNLESS_REFUTED,
+            "of the writes that take an idempotency key, "
+                + Words.number(keys.acknowledged())
+                + " were acknowledged and "
+                + Words.number(keys.unknown())
+                + " are unknown, and the database holds "
+                + Words.number(keys.done())
+                + " keys of writes that were done, while none is lost or invented"));
   }
 
   private static void add(

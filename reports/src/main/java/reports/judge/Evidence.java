@@ -26,6 +26,7 @@ import reports.run.SystemSecond;
  * @param ledger what the ledger holds, null where there is none
  * @param injectors those that the run was to have
  * @param requests in the log of each injector, by its number
+ * @param experiment what it holds of an experiment, null where the run was none
  * @param logComplete whether every log ends where a record ends and the run finished
  */
 record Evidence(
@@ -44,6 +45,7 @@ record Evidence(
     @Nullable LedgerScan ledger,
     Injectors injectors,
     Map<Integer, Long> requests,
+    @Nullable ExperimentEvidence experiment,
     boolean logComplete) {
   /** Whether every phase was covered to its end. */
   boolean allComplete() {

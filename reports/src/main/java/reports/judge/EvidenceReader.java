@@ -10,8 +10,10 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reports.autoscaling.Sync;
+import reports.experiment.Baselines;
 import reports.judge.Evidence.PhaseEvidence;
 import reports.judge.Judgement.GeneratorPoint;
+import reports.log.EndCollector;
 import reports.log.GatlingLog;
 import reports.log.LogEnd;
 import reports.log.LogNames;
@@ -23,9 +25,11 @@ import reports.log.RunHeader;
 import reports.log.SampleCollector;
 import reports.log.UnreadableLog;
 import reports.run.Audit;
+import reports.run.Baseline;
 import reports.run.Ending;
 import reports.run.EnvironmentFacts;
 import reports.run.Event;
+import reports.run.Experiment;
 import reports.run.GeneratorSecond;
 import reports.run.Host;
 import reports.run.Phase;
@@ -53,6 +57,8 @@ final class EvidenceReader {
   private final Map<Integer, Long> lastLogged = new HashMap<>();
   private final Map<Integer, Long> requests = new TreeMap<>();
   private final Injectors injectors;
+  private final @Nullable Experiment experiment;
+  private final @Nullable EndCollector ends;
   private long openUsers;
   private boolean logComplete = true;
 
@@ -62,6 +68,8 @@ final class EvidenceReader {
     this.phases = run.phases().stream().filter(phase -> phase.end() > phase.begin()).toList();
     this.injectors = Injectors.of(run, orDamage(folder::injectors, List.of()));
     phases.forEach(_ -> health.add(new GeneratorHealth(injectors)));
+    this.experiment = orDamage(folder::experiment, Optional.<Experiment>empty()).orElse(null);
+    this.ends = experiment == null ? null : firstMeasured().map(EndCollector::new).orElse(null);
   }
 
   /** Reads all of it; throws {@link UnreadableEvidence} only where {@code run.json} is no use. */
@@ -96,6 +104,7 @@ final class EvidenceReader {
     if (run.ending() != Ending.FINISHED) {
       notes.add(unfinished());
     }
+    ExperimentEvidence tried = experiment == null ? null : experiment(experiment);
     return new Evidence(
         run,
         host,
@@ -112,7 +121,28 @@ final class EvidenceReader {
         ledger(),
         injectors,
         requests,
+        tried,
         logComplete);
+  }
+
+  private Optional<PhaseWindow> firstMeasured() {
+    return phases.stream().filter(Phase::measured).findFirst().map(EvidenceReader::window);
+  }
+
+  private static PhaseWindow window(Phase phase) {
+    return new PhaseWindow(phase.name(), phase.begin(), phase.end());
+  }
+
+  private ExperimentEvidence experiment(Experiment found) {
+    FaultSpans faults = new FaultSpans(found);
+    LedgerSeconds writes = new LedgerSeconds(faults);
+    orDamage(() -> noted("ledger.jsonl", folder.readLedger(writes::add)), false);
+    return new ExperimentEvidence(
+        found,
+        orDamage(folder::baseline, Optional.<Baseline>empty()).orElse(null),
+        faults,
+        ends == null ? List.of() : Baselines.seconds(ends.samples()),
+        writes);
   }
 
   private String unfinished() {
@@ -166,10 +196,7 @@ final class EvidenceReader {
   }
 
   private List<PhaseSamples> logs() {
-    List<PhaseWindow> windows =
-        phases.stream()
-            .map(phase -> new PhaseWindow(phase.name(), phase.begin(), phase.end()))
-            .toList();
+    List<PhaseWindow> windows = phases.stream().map(EvidenceReader::window).toList();
     SampleCollector collector = new SampleCollector(windows);
     List<Path> logs = folder.simulationLogs();
     if (logs.isEmpty()) {
@@ -230,6 +257,9 @@ final class EvidenceReader {
     public void request(
         int groups, int name, long startMillis, long endMillis, boolean ok, int message) {
       collector.request(groups, name, startMillis, endMillis, ok, message);
+      if (ends != null) {
+        ends.request(groups, name, startMillis, endMillis, ok, message);
+      }
       if (endMillis > last) {
         last = endMillis;
         lastLogged.put(injector, last);

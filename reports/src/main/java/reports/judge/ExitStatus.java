@@ -13,7 +13,8 @@ public final class ExitStatus {
   /** Of a claim, nothing is known. */
   public static final int NOT_PROVEN = 2;
 
-  static final int INVALID = 3;
+  /** A measurement is broken. */
+  public static final int INVALID = 3;
 
   /** Gravest first. */
   private static final List<Integer> GRAVITY = List.of(INVALID, REFUTED, NOT_PROVEN);

@@ -11,12 +11,19 @@ import reports.run.Phase;
 
 /** Judges the generator before the system: whether it did in a phase what it was to do. */
 final class GeneratorChecks {
+  static final String RECORDED = "generator recorded";
+
   private final Phase phase;
+
+  /** Those of the phase: gone through once for every window, so a long plan had better be flat. */
+  private final int[] arrivals;
+
   private final GeneratorHealth health;
   private final List<Check> checks = new ArrayList<>();
 
   private GeneratorChecks(PhaseEvidence evidence) {
     this.phase = evidence.phase();
+    this.arrivals = phase.arrivals().stream().mapToInt(Integer::intValue).toArray();
     this.health = evidence.generator();
   }
 
@@ -37,7 +44,7 @@ final class GeneratorChecks {
   private void recorded() {
     InjectorHealth fewest = health.worst(each -> -each.secondsRecorded());
     double share = 100.0 * fewest.secondsRecorded() / Math.max(1, phase.seconds());
-    atLeast("generator recorded", fewest, share, Limits.RECORDED_PERCENT, "% of the seconds");
+    atLeast(RECORDED, fewest, share, Limits.RECORDED_PERCENT, "% of the seconds");
   }
 
   private void startLag() {
@@ -160,8 +167,8 @@ final class GeneratorChecks {
   private long plannedBetween(InjectorHealth injector, long from, long to) {
     long end = Math.min(to, phase.end());
     long planned = 0;
-    for (int i = injector.number() - 1; i < phase.arrivals().size(); i += health.injectors()) {
-      long at = phase.begin() + phase.arrivals().get(i);
+    for (int i = injector.number() - 1; i < arrivals.length; i += health.injectors()) {
+      long at = phase.begin() + arrivals[i];
       planned += at >= from && at < end ? 1 : 0;
     }
     return planned;

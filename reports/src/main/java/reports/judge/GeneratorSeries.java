@@ -36,7 +36,8 @@ final class GeneratorSeries {
                 wakeUps.percentile(0.99),
                 second.activeUsers(),
                 second.sockets(),
-                second.heapUsedMiB()));
+                second.heapUsedMiB(),
+                retries(second)));
   }
 
   /** A point a second: people, sockets and heap of all injectors, and the worst of the rest. */
@@ -76,7 +77,13 @@ final class GeneratorSeries {
         highest(now, GeneratorPoint::wakeUpP99Micros),
         latest.stream().mapToInt(GeneratorPoint::activeUsers).sum(),
         latest.stream().mapToInt(GeneratorPoint::sockets).sum(),
-        latest.stream().mapToDouble(GeneratorPoint::heapUsedMiB).sum());
+        latest.stream().mapToDouble(GeneratorPoint::heapUsedMiB).sum(),
+        now.stream().mapToDouble(GeneratorPoint::retries).sum());
+  }
+
+  private static double retries(GeneratorSecond second) {
+    Long retries = second.retries();
+    return retries == null ? Double.NaN : retries;
   }
 
   private static double highest(

@@ -10,6 +10,7 @@ import reports.claims.Claim.Target;
 import reports.judge.Evidence.PhaseEvidence;
 import reports.judge.Judgement.ClaimJudgement;
 import reports.judge.Judgement.Headline;
+import reports.run.Experiment;
 
 /** The answer of a run in one line: the highest verified load over the stated one. */
 final class Headlines {
@@ -84,9 +85,12 @@ final class Headlines {
   /** The answer, once all claims of the profile are judged. */
   Headline headline(List<ClaimJudgement> judged) {
     String tally = tally(judged);
+    ExperimentEvidence experiment = evidence.experiment();
+    if (experiment != null) {
+      return without(experiment(experiment.experiment(), judged) + " " + tally);
+    }
     if (loads.isEmpty()) {
-      return new Headline(
-          first(judged) + ". " + tally, Double.NaN, Double.NaN, Double.NaN, "", "", "");
+      return without(first(judged) + ". " + tally);
     }
     Load least =
         loads.stream()
@@ -131,6 +135,21 @@ final class Headlines {
         least.unit(),
         least.bound(),
         least.endedBy());
+  }
+
+  /** An answer that is about no load. */
+  private static Headline without(String line) {
+    return new Headline(line, Double.NaN, Double.NaN, Double.NaN, "", "", "");
+  }
+
+  private static String experiment(Experiment experiment, List<ClaimJudgement> judged) {
+    String verdict =
+        judged.stream()
+            .filter(claim -> claim.claim().method() == Claim.Method.EXPERIMENT)
+            .findFirst()
+            .map(claim -> claim.verdict().words())
+            .orElse("not judged");
+    return "Experiment " + experiment.name() + ": " + verdict + ". " + experiment.hypothesis();
   }
 
   /** Where no claim is about a load, what comes first for who made the profile. */

@@ -12,8 +12,9 @@ import reports.run.Ending;
 import reports.run.Injector;
 
 /**
- * Whether each of several injectors was there to the end and had the time right. What one of them
- * did not send nobody sent, and its writes after its last line are nobody's: nothing counts then.
+ * Whether each injector that was a process of its own was there to the end and had the time right.
+ * What one of them did not send nobody sent, and its writes after its last line are nobody's:
+ * nothing counts then.
  */
 final class InjectorChecks {
   private static final DateTimeFormatter CLOCK =
@@ -26,10 +27,10 @@ final class InjectorChecks {
     this.evidence = evidence;
   }
 
-  /** The checks of a run; none where there was but one injector. */
+  /** The checks of a run; none where its own process was the only injector. */
   static List<Check> of(Evidence evidence) {
     InjectorChecks checks = new InjectorChecks(evidence);
-    if (evidence.injectors().several()) {
+    if (evidence.injectors().apart()) {
       checks.ends();
       checks.clocks();
     }

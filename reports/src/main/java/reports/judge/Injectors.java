@@ -36,6 +36,13 @@ final class Injectors {
     return count > 1;
   }
 
+  /**
+   * Whether they were other processes than that of the run, whose own end says nothing of theirs.
+   */
+  boolean apart() {
+    return several() || !known.isEmpty();
+  }
+
   /** Their numbers. */
   List<Integer> numbers() {
     return IntStream.rangeClosed(1, count).boxed().toList();

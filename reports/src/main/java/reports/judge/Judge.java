@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import reports.autoscaling.HpaComparison;
 import reports.claims.Claim;
 import reports.claims.Claim.Target;
@@ -28,6 +29,7 @@ public final class Judge {
   private final HpaComparison autoscaling;
   private final List<String> damage;
   private final Set<Check> checks = new LinkedHashSet<>();
+  private @Nullable ExperimentResult experiment;
 
   private Judge(Evidence evidence, Claims claims) {
     this.evidence = evidence;
@@ -88,7 +90,8 @@ public final class Judge {
         evidence.audit(),
         notes,
         NextSteps.of(evidence, judged),
-        evidence.syncs().isEmpty() ? Optional.empty() : Optional.of(autoscaling));
+        evidence.syncs().isEmpty() ? Optional.empty() : Optional.of(autoscaling),
+        Optional.ofNullable(experiment));
   }
 
   private Verdict notMadeFor(Claim claim) {
@@ -120,12 +123,8 @@ public final class Judge {
       case STEPS -> steps(claim, results);
       case CENSUS -> census(claim);
       case ROLLOUTS -> rollouts(claim);
-      case AUTOSCALING ->
-          gravest(
-              List.of(
-                  new Autoscaling(evidence, Objects.requireNonNull(claim.scaling()), autoscaling)
-                      .verdict(),
-                  levels(claim, results)));
+      case EXPERIMENT -> experiment(claim);
+      case AUTOSCALING -> autoscaling(claim, results);
       case IMAGE_SIZE -> new ImageSize(evidence, claim).verdict();
       case HARDENING -> new Hardening(evidence, claim).verdict();
       case POD_CONNECTIONS -> new Connections(evidence, claim).ofEachPod();
@@ -145,6 +144,23 @@ public final class Judge {
     return new Census(evidence, found).verdict();
   }
 
+  private Verdict experiment(Claim claim) {
+    ExperimentEvidence given = evidence.experiment();
+    Optional<PhaseEvidence> measured =
+        evidence.phases().stream().filter(phase -> phase.phase().measured()).findFirst();
+    if (given == null) {
+      return new Verdict.NotProven("The run holds no experiment.json, so nothing was broken.");
+    }
+    if (measured.isEmpty()) {
+      return new Verdict.NotProven("The run measured no phase.");
+    }
+    List<Check> found = ExperimentChecks.of(evidence, measured.get(), claim);
+    checks.addAll(found);
+    experiment =
+        new ExperimentJudge(evidence, given, measured.get(), found, census(claim)).result();
+    return ExperimentJudge.verdict(experiment);
+  }
+
   /**
    * Late starts and slow answers change when requests fail, not whether: the generator's lag is
    * nothing to this verdict.
@@ -153,6 +169,13 @@ public final class Judge {
     Rollouts rollouts = new Rollouts(evidence, claim);
     checks.addAll(rollouts.checks());
     return rollouts.verdict();
+  }
+
+  private Verdict autoscaling(Claim claim, List<LevelResult> results) {
+    Autoscaling scaling =
+        new Autoscaling(evidence, Objects.requireNonNull(claim.scaling()), autoscaling);
+    checks.addAll(scaling.checks());
+    return gravest(List.of(scaling.verdict(), levels(claim, results)));
   }
 
   private Verdict levels(Claim claim, List<LevelResult> results) {
@@ -195,7 +218,7 @@ public final class Judge {
   }
 
   /** A valid measurement that refutes is not undone by another that is invalid. */
-  private static Verdict gravest(List<Verdict> verdicts) {
+  static Verdict gravest(List<Verdict> verdicts) {
     return Stream.of(
             Verdict.Refuted.class,
             Verdict.Invalid.class,

@@ -29,6 +29,7 @@ import reports.run.SystemSecond;
  * @param notes what is wrong or missing in the evidence, a sentence each
  * @param nextSteps what to do next
  * @param autoscaling what the autoscaler decided beside its model; empty where there was none
+ * @param experiment what came of the experiment; empty where none was judged
  */
 public record Judgement(
     Run run,
@@ -44,7 +45,8 @@ public record Judgement(
     Optional<Audit> audit,
     List<String> notes,
     List<NextStep> nextSteps,
-    Optional<HpaComparison> autoscaling) {
+    Optional<HpaComparison> autoscaling,
+    Optional<ExperimentResult> experiment) {
   /** Copies its lists. */
   public Judgement {
     claims = List.copyOf(claims);
@@ -61,6 +63,14 @@ public record Judgement(
   /** The judgements of the claims that the run's profile names; only these set the exit status. */
   public List<ClaimJudgement> ofTheProfile() {
     return claims.stream().filter(ClaimJudgement::ofTheProfile).toList();
+  }
+
+  /**
+   * What came of the experiment that a claim was judged by; empty where it was judged otherwise.
+   */
+  public Optional<ExperimentResult> experimentOf(ClaimJudgement claim) {
+    boolean by = claim.ofTheProfile() && claim.claim().method() == Claim.Method.EXPERIMENT;
+    return by ? experiment : Optional.empty();
   }
 
   /** 0 pass, 1 refuted, 2 not proven, 3 invalid; the gravest of 3, 1 and 2 counts. */
@@ -124,6 +134,7 @@ public record Judgement(
    * @param activeUsers simulated people
    * @param sockets open sockets
    * @param heapUsedMiB heap in use
+   * @param retries requests sent again, NaN where nobody counted
    */
   public record GeneratorPoint(
       long t,
@@ -136,7 +147,8 @@ public record Judgement(
       double wakeUpP99Micros,
       int activeUsers,
       int sockets,
-      double heapUsedMiB) {}
+      double heapUsedMiB,
+      double retries) {}
 
   /**
    * One of several injectors, over all measured phases.

@@ -1,10 +1,10 @@
 package reports.judge;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import reports.claims.Claim;
 import reports.claims.Level;
 import reports.judge.Evidence.PhaseEvidence;
@@ -17,7 +17,7 @@ import reports.statistics.Samples;
 /** Holds service levels against the samples of phases; what was tested once is not tested again. */
 final class Levels {
   private final long seed;
-  private final Map<Question, LevelResult> answered = new HashMap<>();
+  private final Map<Question, LevelResult> answered = new ConcurrentHashMap<>();
 
   /** One test: equal questions have equal answers. */
   private record Question(
@@ -33,11 +33,11 @@ final class Levels {
     for (Level level : claim.levels()) {
       switch (level.over()) {
         case ALL -> results.add(test(phase, claim, LevelResult.ALL, level));
-        case EACH_KIND -> {
-          for (String kind : plannedOftenEnough(phase, claim, level)) {
-            results.add(test(phase, claim, kind, level));
-          }
-        }
+        case EACH_KIND ->
+            results.addAll(
+                plannedOftenEnough(phase, claim, level).parallelStream()
+                    .map(kind -> test(phase, claim, kind, level))
+                    .toList());
       }
     }
     return results;

@@ -14,6 +14,12 @@ final class Limits {
   /** Share of planned starts made in time, in every window of ten seconds. */
   static final double STARTS_ON_TIME_PERCENT = 99;
 
+  /**
+   * Share of planned starts made in time in a whole phase in which the machine itself may be broken
+   * on purpose.
+   */
+  static final double STARTS_UNDER_FAULTS_PERCENT = 90;
+
   /** The generator's CPU time, in percent of what it may use, in every window of ten seconds. */
   static final double GENERATOR_CPU_PERCENT = 80;
 

@@ -15,6 +15,8 @@ import reports.statistics.Samples;
 
 /** Whether the load of a phase was the one planned, and its numbers agree with each other. */
 final class LoadChecks {
+  static final String REQUESTS_SENT = "requests sent";
+
   private final PhaseEvidence evidence;
   private final Phase phase;
   private final Samples all;
@@ -78,7 +80,7 @@ final class LoadChecks {
       return;
     }
     either(
-        "requests sent",
+        REQUESTS_SENT,
         deviation,
         Limits.REQUESTS_PERCENT,
         String.format(

@@ -18,8 +18,12 @@ final class NextSteps {
     List<NextStep> steps = new ArrayList<>();
     List<ClaimJudgement> judged = claims.stream().filter(ClaimJudgement::ofTheProfile).toList();
     boolean calibration = evidence.run().profile().equals(CALIBRATION);
+    ExperimentEvidence experiment = evidence.experiment();
+    boolean onlyLoad = !calibration && experiment == null;
     String again =
-        calibration ? "./headroom calibrate" : "./headroom run " + evidence.run().profile();
+        experiment != null
+            ? experiment.experiment().command()
+            : calibration ? "./headroom calibrate" : "./headroom run " + evidence.run().profile();
     if (judged.stream().anyMatch(claim -> claim.verdict() instanceof Verdict.Invalid)) {
       steps.add(
           new NextStep(
@@ -47,7 +51,11 @@ final class NextSteps {
               again));
     }
     boolean refuted = judged.stream().anyMatch(claim -> claim.verdict() instanceof Verdict.Refuted);
-    if (refuted && !calibration) {
+    if (refuted && experiment != null) {
+      steps.add(
+          new NextStep("Do the same again, to see whether it comes out so every time.", again));
+    }
+    if (refuted && onlyLoad) {
       steps.add(
           new NextStep(
               "Find the load that the platform does take, and what ends it.",
@@ -56,7 +64,7 @@ final class NextSteps {
     boolean allVerified =
         !judged.isEmpty()
             && judged.stream().allMatch(claim -> claim.verdict() instanceof Verdict.Verified);
-    if (allVerified && !calibration && !evidence.run().profile().equals("breakpoint")) {
+    if (allVerified && onlyLoad && !evidence.run().profile().equals("breakpoint")) {
       steps.add(
           new NextStep(
               "All that this run was made to judge is verified: find out how much more it takes.",

@@ -58,8 +58,7 @@ final class PhaseJudge {
   }
 
   static String sentence(Check check) {
-    String text = check.sentence();
-    return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+    return Words.sentence(check.sentence());
   }
 
   private Verdict broken() {

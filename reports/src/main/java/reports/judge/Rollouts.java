@@ -28,6 +28,9 @@ final class Rollouts {
   /** How many connections the probe has to open in a second. */
   static final double NEW_CONNECTIONS_PER_SECOND = 10;
 
+  /** How many points the share of writes may be off. */
+  static final double WRITES_OFF_POINTS = 2;
+
   private static final double SENT_SHARE = 0.99;
   private static final String DONE = "done";
   private static final String FAILED = "failed";
@@ -95,12 +98,9 @@ final class Rollouts {
   }
 
   private void load(PhaseEvidence phase) {
-    Double stated =
-        claim.workload().stream()
-            .filter(target -> target.matches(phase.name()))
-            .map(Claim.Target::requestsPerSecond)
-            .findFirst()
-            .orElse(null);
+    Claim.Target target =
+        claim.workload().stream().filter(it -> it.matches(phase.name())).findFirst().orElseThrow();
+    Double stated = target.requestsPerSecond();
     double seconds = (phase.phase().end() - phase.phase().begin()) / 1000.0;
     double rate = phase.samples().all().requests() / seconds;
     double wanted = stated == null ? 0 : stated * SENT_SHARE;
@@ -115,6 +115,9 @@ final class Rollouts {
                 .formatted(
                     Words.number(rate), phase.name(), stated == null ? "any" : Words.number(stated))
             : "The run ended before phase " + phase.name() + " was over");
+    if (target.writes() != null) {
+      writes(phase, target.writes());
+    }
     add(
         "the probe in " + phase.name(),
         (double) evidence.probe().attempts(),
@@ -122,6 +125,20 @@ final class Rollouts {
         "requests",
         evidence.probe().covers(phase.phase().begin(), phase.phase().end()),
         "The probe was not at work in all of " + phase.name());
+  }
+
+  /** Reads alone lose nothing, and writes alone are another load. */
+  private void writes(PhaseEvidence phase, Claim.Writes stated) {
+    long writes = phase.samples().all(stated.kinds()::contains).requests();
+    double percent = 100.0 * writes / Math.max(1, phase.samples().all().requests());
+    add(
+        "writes among the requests of " + phase.name(),
+        percent,
+        stated.percent(),
+        "%",
+        Math.abs(percent - stated.percent()) <= WRITES_OFF_POINTS,
+        "%s %% of the requests in %s were writes, and the claim is about %s %%"
+            .formatted(Words.number(percent), phase.name(), Words.number(stated.percent())));
   }
 
   private void add(

@@ -98,6 +98,11 @@ final class Scope {
               + String.join(", ", others)
               + ".");
     }
+    if (Objects.equals(facts.faults(), true)) {
+      return Optional.of(
+          "The claim is about pods and nothing between them and what they need, and here links for"
+              + " faults were.");
+    }
     if (facts.sharedCores() == null) {
       return Optional.of(
           "The pod must have its cores to itself, and the run does not say whether it had.");

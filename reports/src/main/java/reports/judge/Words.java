@@ -8,6 +8,11 @@ import java.util.Locale;
 public final class Words {
   private Words() {}
 
+  /** A clause as a sentence. */
+  static String sentence(String clause) {
+    return Character.toUpperCase(clause.charAt(0)) + clause.substring(1) + ".";
+  }
+
   /** A number with three significant digits at least, thousands separated. */
   public static String number(double value) {
     if (Double.isNaN(value)) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import reports.statistics.Histogram;
 import reports.statistics.Samples;
 
 /**
@@ -151,25 +150,6 @@ public final class SampleCollector implements LogVisitor {
         seconds.add(new Samples.Second(successes[i].histogram(), failures[i].histogram()));
       }
       return new Samples(seconds);
-    }
-  }
-
-  /** Response times of one second, in the order in which they came. */
-  private static final class Cell {
-    private static final int[] NONE = {};
-
-    private int[] millis = NONE;
-    private int size;
-
-    void add(int value) {
-      if (size == millis.length) {
-        millis = Arrays.copyOf(millis, Math.max(8, size + (size >> 1)));
-      }
-      millis[size++] = value;
-    }
-
-    Histogram histogram() {
-      return Histogram.ofPrefix(millis, size);
     }
   }
 }

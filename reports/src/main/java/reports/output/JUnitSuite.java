@@ -67,12 +67,18 @@ final class JUnitSuite {
    * @param more properties of it, beside those of claim and verdict
    */
   void testCase(Claim claim, Verdict verdict, Map<String, @Nullable String> more) {
+    testCase(claim, claim.id(), claim.title(), verdict, more);
+  }
+
+  /** One test of several on which a claim rests, with a name and a title of its own. */
+  void testCase(
+      Claim claim, String id, String title, Verdict verdict, Map<String, @Nullable String> more) {
     out.append("  <testcase")
         .append(attribute("classname", name))
-        .append(attribute("name", claim.id()))
+        .append(attribute("name", id))
         .append(attribute("time", "0"))
         .append(">\n    <properties>\n");
-    property("      ", "title", claim.title());
+    property("      ", "title", title);
     property("      ", "verdict", verdict.words());
     property("      ", "reason", verdict.reason());
     Verdict.Figure figure = verdict.figure();

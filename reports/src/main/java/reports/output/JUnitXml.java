@@ -2,13 +2,20 @@ package reports.output;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import reports.judge.ExperimentResult;
 import reports.judge.Judgement;
+import reports.judge.Judgement.ClaimJudgement;
+import reports.judge.Verdict;
 import reports.run.EnvironmentFacts;
 import reports.run.Host;
 import reports.run.Run;
 
-/** A judgement as a JUnit report, one test a claim, its figures as properties. */
+/**
+ * A judgement as a JUnit report, one test a claim and one for each of the five proofs of an
+ * experiment, their figures as properties.
+ */
 public final class JUnitXml {
   private static final double MILLIS = 1000.0;
 
@@ -22,12 +29,37 @@ public final class JUnitXml {
         new JUnitSuite(
             "headroom." + run.profile(),
             judgement.claims().stream()
-                .map(judged -> JUnitSuite.outcome(judged.claim(), judged.verdict()))
+                .flatMap(
+                    judged ->
+                        verdicts(judgement, judged)
+                            .map(verdict -> JUnitSuite.outcome(judged.claim(), verdict)))
                 .toList(),
             end == null ? 0 : (end - run.begin()) / MILLIS);
     suite.properties(properties(judgement));
-    judgement.claims().forEach(it -> suite.testCase(it.claim(), it.verdict(), Map.of()));
+    for (ClaimJudgement judged : judgement.claims()) {
+      suite.testCase(judged.claim(), judged.verdict(), Map.of());
+      judgement.experimentOf(judged).ifPresent(found -> proofs(suite, judged, found));
+    }
     return suite.end();
+  }
+
+  private static Stream<Verdict> verdicts(Judgement judgement, ClaimJudgement judged) {
+    return Stream.concat(
+        Stream.of(judged.verdict()),
+        judgement.experimentOf(judged).stream()
+            .flatMap(found -> found.proofs().stream())
+            .map(ExperimentResult.Proof::verdict));
+  }
+
+  private static void proofs(JUnitSuite suite, ClaimJudgement judged, ExperimentResult found) {
+    for (ExperimentResult.Proof proof : found.proofs()) {
+      suite.testCase(
+          judged.claim(),
+          judged.claim().id() + "." + proof.question().id(),
+          found.experiment().name() + ": " + proof.question().title(),
+          proof.verdict(),
+          Map.of());
+    }
   }
 
   private static Map<String, @Nullable String> properties(Judgement judgement) {

@@ -2,6 +2,7 @@ package reports.output;
 
 import java.util.List;
 import java.util.Locale;
+import reports.judge.ExperimentResult;
 import reports.judge.Judgement;
 import reports.judge.Judgement.ClaimJudgement;
 import reports.judge.PhaseResult;
@@ -33,7 +34,13 @@ public final class TerminalTable {
   public static String render(Judgement judgement, boolean colour) {
     TerminalTable table = new TerminalTable(colour);
     table.head(judgement);
-    judgement.ofTheProfile().forEach(table::claim);
+    judgement
+        .ofTheProfile()
+        .forEach(
+            claim -> {
+              table.claim(claim);
+              judgement.experimentOf(claim).ifPresent(table::proofs);
+            });
     table.others(judgement);
     judgement.phases().stream().filter(phase -> phase.phase().measured()).forEach(table::phase);
     table.wrapped(judgement.notes(), "Note: ");
@@ -66,6 +73,13 @@ public final class TerminalTable {
   private void claim(ClaimJudgement judged) {
     out.line(verdict(judged.verdict(), colour) + judged.claim().title());
     out.wrap(" ".repeat(VERDICT), judged.claim().id() + ": " + judged.verdict().reason());
+  }
+
+  private void proofs(ExperimentResult experiment) {
+    for (ExperimentResult.Proof proof : experiment.proofs()) {
+      out.line("  " + verdict(proof.verdict(), colour) + proof.question().title());
+      out.wrap(" ".repeat(VERDICT + 2), proof.verdict().reason());
+    }
   }
 
   /** A verdict as wide as its column. */

@@ -45,6 +45,7 @@ public final class VerdictJson {
     root.set("system", system(judgement));
     root.set("headline", headline(judgement.headline()));
     root.set("claims", array(judgement.claims(), VerdictJson::claim));
+    root.set("experiment", judgement.experiment().map(ExperimentJson::node).orElse(null));
     root.set("checks", array(judgement.checks(), VerdictJson::check));
     root.set("phases", array(judgement.phases(), VerdictJson::phase));
     root.set("notes", texts(judgement.notes()));
@@ -210,7 +211,7 @@ public final class VerdictJson {
     return node;
   }
 
-  private static ObjectNode estimate(Estimate estimate) {
+  static ObjectNode estimate(Estimate estimate) {
     ObjectNode node = NODES.objectNode();
     estimate(node, estimate);
     return node;

@@ -7,23 +7,29 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reports.autoscaling.Cause;
 import reports.autoscaling.HpaComparison;
 import reports.autoscaling.HpaDifference;
+import reports.autoscaling.HpaStatus;
+import reports.autoscaling.MetricProposal;
 import reports.judge.Judgement;
+import reports.judge.SmallPods;
 import reports.page.Chart.Ink;
 import reports.page.Chart.Series;
 import reports.page.Table.Cell;
 import reports.page.Table.Column;
 import reports.page.TimeAxis.Gather;
 import reports.run.Event;
+import reports.run.Host;
 import reports.run.SystemSecond;
 import reports.run.SystemSecond.ProcessSample;
 
 /** What the autoscaler decided, beside what a model of it predicts, and what became of its pods. */
 final class AutoscalingSection {
   private static final long SECOND = 1000;
+  private static final String NONE = "-";
 
   private final Judgement judgement;
   private final HpaComparison comparison;
@@ -44,17 +50,21 @@ final class AutoscalingSection {
 
   private Section section() {
     List<Block> blocks = new ArrayList<>();
+    SmallPods.of(judgement.host().map(Host::facts))
+        .ifPresent(small -> blocks.add(new Note(small.sentence())));
     blocks.add(facts());
     blocks.add(replicas());
     blocks.add(throttling());
     blocks.add(differences());
+    blocks.add(syncs());
     blocks.add(pods());
     return new Section(
         "autoscaling",
         "Autoscaling",
         "What the autoscaler decided at each of its syncs, beside what a model of its algorithm"
             + " makes of the same inputs, one sync ahead. A cause is named for a difference only"
-            + " where putting that one input into the model removes it.",
+            + " where putting that one input into the model removes it; where several do, the"
+            + " most specific stands first.",
         blocks);
   }
 
@@ -64,12 +74,18 @@ final class AutoscalingSection {
     facts.add(new Facts.Fact("differences", Figures.count(comparison.differences().size())));
     comparison
         .counts()
-        .forEach((cause, count) -> facts.add(new Facts.Fact(words(cause), Figures.count(count))));
+        .forEach(
+            (cause, count) ->
+                facts.add(
+                    new Facts.Fact(
+                        words(cause),
+                        "%s, %s"
+                            .formatted(
+                                Figures.count(count), Figures.percent(comparison.share(cause))))));
     List<String> faults = comparison.faults();
     facts.add(
         new Facts.Fact(
-            "model",
-            faults.isEmpty() ? "within one step and one sync" : String.join("; ", faults)));
+            "model", faults.isEmpty() ? "within one step and one sync" : String.join(" ", faults)));
     return new Facts("", facts);
   }
 
@@ -159,44 +175,105 @@ final class AutoscalingSection {
         .orElse(Double.NaN);
   }
 
+  /** Two rows for each: what the autoscaler says of itself, and what the model makes of it. */
   private Table differences() {
     List<Table.Row> rows = new ArrayList<>();
     for (HpaDifference each : comparison.differences()) {
-      HpaDifference.Side real = each.real();
-      HpaDifference.Side model = each.model();
+      String at = Figures.clock(time.at(each.sync().t()));
+      rows.add(side(at + " autoscaler", each.real(), "", ""));
       rows.add(
-          Table.Row.of(
-              Cell.of(Figures.clock(time.at(each.sync().t()))),
-              Cell.of(Integer.toString(real.currentReplicas())),
-              Cell.of(Integer.toString(real.desiredReplicas())),
-              Cell.of(Integer.toString(model.desiredReplicas())),
-              Cell.of(percent(real.utilizationPercent())),
-              Cell.of(percent(model.utilizationPercent())),
-              Cell.of(real.reason()),
-              Cell.of(model.reason()),
-              Cell.of(words(each.cause())),
-              Cell.of(Objects.requireNonNullElse(each.substituted(), "-"))));
+          side(
+              at + " model",
+              each.model(),
+              each.removedBy().isEmpty()
+                  ? words(each.cause())
+                  : each.removedBy().stream()
+                      .map(AutoscalingSection::words)
+                      .collect(Collectors.joining(", or ")),
+              Objects.requireNonNullElse(each.substituted(), NONE)));
     }
     return new Table(
         "differences",
-        "Syncs at which autoscaler and model differ",
+        "Syncs at which autoscaler and model differ, with the inputs of both sides",
         List.of(
             Column.text("at"),
             Column.number("pods"),
-            Column.number("autoscaler"),
-            Column.number("model"),
-            Column.number("its CPU %"),
-            Column.number("model's CPU %"),
-            Column.text("its reason"),
-            Column.text("model's reason"),
+            Column.number("wanted"),
+            Column.number("CPU %"),
+            Column.number("by metrics"),
+            Column.number("limit"),
+            Column.number("ready"),
+            Column.number("counted"),
+            Column.text("unready"),
+            Column.text("missing"),
+            Column.text("reason"),
             Column.text("cause"),
             Column.text("input that removes it")),
         rows,
         false);
   }
 
-  private static String percent(@Nullable Integer utilization) {
-    return utilization == null ? "-" : utilization.toString();
+  private static Table.Row side(String at, HpaDifference.Side side, String cause, String input) {
+    MetricProposal.@Nullable Pods pods = side.pods();
+    return Table.Row.of(
+        Cell.of(at),
+        Cell.of(Integer.toString(side.currentReplicas())),
+        Cell.of(Integer.toString(side.desiredReplicas())),
+        Cell.of(number(side.utilizationPercent())),
+        Cell.of(number(side.metricReplicas())),
+        Cell.of(number(side.rateLimit())),
+        Cell.of(Figures.count(side.readyPods())),
+        Cell.of(pods == null ? NONE : Figures.count(pods.counted().size())),
+        Cell.of(pods == null ? NONE : names(pods.unready())),
+        Cell.of(pods == null ? NONE : names(pods.missing())),
+        Cell.of(side.reason()),
+        Cell.of(cause),
+        Cell.of(input));
+  }
+
+  private static String names(List<String> pods) {
+    return pods.isEmpty() ? NONE : String.join(", ", pods);
+  }
+
+  private static String number(@Nullable Integer number) {
+    return number == null ? NONE : number.toString();
+  }
+
+  /** Every decision of the autoscaler with its inputs, and the model's beside it. */
+  private Table syncs() {
+    List<Table.Row> rows = new ArrayList<>();
+    for (HpaComparison.Point point : comparison.points()) {
+      HpaStatus status = point.sync().status();
+      rows.add(
+          Table.Row.of(
+              Cell.of(Figures.clock(time.at(point.t()))),
+              Cell.of(number(status == null ? null : status.currentUtilizationPercent())),
+              Cell.of(number(point.realReplicas())),
+              Cell.of(Integer.toString(point.currentReplicas())),
+              Cell.of(Figures.count(point.readyPods())),
+              Cell.of(status == null ? NONE : status.reasons()),
+              Cell.of(
+                  point.predicted().metrics().stream()
+                      .map(MetricProposal::words)
+                      .collect(Collectors.joining(", "))),
+              Cell.of(Integer.toString(point.predicted().desiredReplicas())),
+              Cell.of(point.predicted().reason())));
+    }
+    return new Table(
+        "syncs",
+        "All %d syncs: what the autoscaler saw and decided".formatted(rows.size()),
+        List.of(
+            Column.text("at"),
+            Column.number("CPU %"),
+            Column.number("desired"),
+            Column.number("current"),
+            Column.number("ready"),
+            Column.text("reason"),
+            Column.text("model's metric"),
+            Column.number("model's desired"),
+            Column.text("model's reason")),
+        rows,
+        true);
   }
 
   /** Each pod's way, by the events of its name. */
@@ -237,7 +314,7 @@ final class AutoscalingSection {
         .filter(event -> String.valueOf(event.detail()).startsWith(what))
         .map(event -> seconds(event.t() - begin))
         .findFirst()
-        .orElse("-");
+        .orElse(NONE);
   }
 
   private String firstRequest(String pod, long begin) {
@@ -246,7 +323,7 @@ final class AutoscalingSection {
         .filter(second -> served(second.processes().get(pod)))
         .map(second -> seconds(second.t() - begin))
         .findFirst()
-        .orElse("-");
+        .orElse(NONE);
   }
 
   private static boolean served(@Nullable ProcessSample sample) {

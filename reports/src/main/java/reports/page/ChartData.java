@@ -56,6 +56,16 @@ final class ChartData {
     for (Timeline.Event event : timeline.events()) {
       events.addObject().put("name", event.name()).set("at", number(event.at()));
     }
+    ArrayNode spans = node.putArray("spans");
+    for (Timeline.Span span : timeline.spans()) {
+      ObjectNode each = spans.addObject().put("name", span.name());
+      each.set("from", number(span.from()));
+      each.set("to", number(span.to()));
+    }
+    ArrayNode marks = node.putArray("marks");
+    for (Timeline.Mark mark : timeline.marks()) {
+      marks.addObject().put("name", mark.name()).set("at", number(mark.at()));
+    }
     return node;
   }
 

@@ -45,6 +45,7 @@ final class JudgementPage {
             .map(JudgementPage::card)
             .toList(),
         Stream.of(
+                ExperimentSection.of(judgement, time),
                 Optional.of(generator.validity()),
                 Optional.of(load.section()),
                 AutoscalingSection.of(judgement, time),
@@ -110,14 +111,28 @@ final class JudgementPage {
     Judgement.Headline headline = judgement.headline();
     List<String> sentences = new ArrayList<>(List.of(headline.line().split("(?<=\\.) ")));
     String first = withoutNumber(sentences.removeFirst());
+    if (judgement.experiment().isPresent()) {
+      double seconds = judgement.experiment().get().recoverySeconds();
+      return new PageModel.Answer(
+          "Recovered after",
+          Double.isFinite(seconds) ? Figures.number(seconds) + " s" : "–",
+          first,
+          sentences,
+          stamp());
+    }
     sentences.add(
         "Headroom is the highest verified load over the stated load. It says nothing of loads that"
             + " were not tried.");
     return new PageModel.Answer(
+        "Headroom",
         Double.isFinite(headline.factor()) ? Figures.factor(headline.factor()) : "none",
         first,
         sentences,
-        Stamp.gravest(judgement.ofTheProfile().stream().map(each -> Stamp.of(each.verdict()))));
+        stamp());
+  }
+
+  private Stamp stamp() {
+    return Stamp.gravest(judgement.ofTheProfile().stream().map(each -> Stamp.of(each.verdict())));
   }
 
   /** The number stands beside the line, larger. */

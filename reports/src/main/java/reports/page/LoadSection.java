@@ -215,6 +215,11 @@ final class LoadSection {
                         event.detail() == null ? "" : event.detail()))
             .toList();
     double end = phases.stream().mapToDouble(Timeline.Phase::to).max().orElse(0);
-    return new Timeline(end, phases, events);
+    return new Timeline(
+        end,
+        phases,
+        events,
+        ExperimentSection.spans(judgement, time, end),
+        ExperimentSection.marks(judgement, time));
   }
 }

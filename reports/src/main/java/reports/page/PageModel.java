@@ -44,11 +44,12 @@ record PageModel(
   /**
    * The answer that the page opens with.
    *
+   * @param name what the figure is
    * @param figure the headroom as a number, such as "1.40×", or a word where there is none
    * @param line the answer in one sentence
    * @param notes what must be known to read it rightly, a sentence each
    */
-  record Answer(String figure, String line, List<String> notes, Stamp stamp) {
+  record Answer(String name, String figure, String line, List<String> notes, Stamp stamp) {
     Answer {
       notes = List.copyOf(notes);
     }

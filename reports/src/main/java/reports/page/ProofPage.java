@@ -51,6 +51,7 @@ public final class ProofPage {
 
   private static PageModel.Answer answer(Proof proof) {
     return new PageModel.Answer(
+        "Verified",
         proof.count(Stamp.VERIFIED.words()) + " of " + proof.claims().size(),
         proof.line(),
         proof.notes(),

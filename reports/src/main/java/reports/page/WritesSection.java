@@ -49,11 +49,24 @@ final class WritesSection {
                 fact("doubled", audit.doubled().count()),
                 fact("invented", audit.invented().count()),
                 fact("undecided", audit.undecided().count()))));
+    Audit.Keys keys = audit.keys();
+    if (keys != null) {
+      blocks.add(keys(keys));
+    }
     blocks.add(byKind(audit));
     findings(blocks, "lost", audit.lost());
     findings(blocks, "doubled", audit.doubled());
     findings(blocks, "invented", audit.invented());
     findings(blocks, "undecided", audit.undecided());
+  }
+
+  private static Facts keys(Audit.Keys keys) {
+    return new Facts(
+        "Writes that take an idempotency key, and all such keys in the database",
+        List.of(
+            fact("acknowledged", keys.acknowledged()),
+            fact("outcome unknown to the client", keys.unknown()),
+            fact("keys of writes that were done", keys.done())));
   }
 
   private static Facts.Fact fact(String name, long count) {
@@ -78,7 +91,7 @@ final class WritesSection {
             Column.text("Kind of write"),
             Column.number("Acknowledged"),
             Column.number("Effects in the database"),
-            Column.number("Replaced by a newer one")),
+            Column.number("Coalesced")),
         rows,
         false);
   }

@@ -18,6 +18,8 @@ import reports.run.EnvironmentFacts.Database;
  * @param invented effects that nobody asked for
  * @param undecided writes that could not be looked up
  * @param byKind acknowledged writes and their effects by kind of write
+ * @param keys idempotency keys in all, counted for themselves; null where the database could not be
+ *     asked, and in runs of before there was this figure
  * @param requests what client and pods counted over the whole run; null where it is not known
  * @param database the database as the audit found it
  */
@@ -32,6 +34,7 @@ public record Audit(
     Findings invented,
     Findings undecided,
     SortedMap<String, Effects> byKind,
+    @Nullable Keys keys,
     @Nullable Requests requests,
     @Nullable Database database) {
   /** Copies its collections; absent ones are empty. */
@@ -72,9 +75,25 @@ public record Audit(
    *
    * @param acknowledged writes that the platform said are done
    * @param effects acknowledged writes whose effect the database shows
-   * @param coalesced acknowledged writes that a newer one replaced, by the platform's counter
+   * @param coalesced how often a newer write of the kind took the place of one before it was
+   *     written, by the platform's counter; its effect shows all the same
    */
   public record Effects(long acknowledged, long effects, long coalesced) {}
+
+  /**
+   * The writes that take an idempotency key, by two accounts: the ledger's and one count over all
+   * keys in the database, which knows nothing of single writes.
+   *
+   * @param acknowledged writes that the platform said are done
+   * @param unknown writes that may be done
+   * @param done keys kept since the load began whose answer says that the write is done
+   */
+  public record Keys(long acknowledged, long unknown, long done) {
+    /** Whether there are as many as there must be, and no more than there may be. */
+    public boolean agree() {
+      return done >= acknowledged && done <= acknowledged + unknown;
+    }
+  }
 
   /**
    * Requests of the whole run, without health and metrics.

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param name the environment
  * @param pods processes of the platform at the start
  * @param podCpus CPUs of each
+ * @param podCpuRequest CPUs that a cluster keeps for each
  * @param podMemoryMiB memory of each
  * @param poolSize database connections of each
  * @param sharedCores whether a pod shares its cores with anything else of the run
+ * @param faults whether faults could be done to it: its parts speak through links then
  * @param size of the seeded data: small, medium or large
  * @param seed of the seeded data
  * @param database product, version and durability of the database
@@ -27,9 +29,11 @@ public record EnvironmentFacts(
     @Nullable String name,
     @Nullable Integer pods,
     @Nullable Double podCpus,
+    @Nullable Double podCpuRequest,
     @Nullable Integer podMemoryMiB,
     @Nullable Integer poolSize,
     @Nullable Boolean sharedCores,
+    @Nullable Boolean faults,
     @Nullable String size,
     @Nullable Long seed,
     @Nullable Database database,

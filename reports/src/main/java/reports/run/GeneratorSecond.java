@@ -1,6 +1,7 @@
 package reports.run;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The load generator in one second: a line of {@code generator.jsonl}. Immutable.
@@ -22,6 +23,8 @@ import java.util.List;
  * @param sockets open sockets
  * @param heapUsedMiB heap in use
  * @param activeUsers simulated people
+ * @param retries writes that were sent again in this second, because nobody knew what had become of
+ *     them; null where nobody counted
  */
 public record GeneratorSecond(
     int schema,
@@ -37,7 +40,8 @@ public record GeneratorSecond(
     List<Double> wakeUpDelays,
     int sockets,
     double heapUsedMiB,
-    int activeUsers) {
+    int activeUsers,
+    @Nullable Long retries) {
   /** Copies its collections; absent ones are empty. */
   public GeneratorSecond {
     gcPauses = Run.copy(gcPauses);

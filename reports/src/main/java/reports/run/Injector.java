@@ -3,8 +3,9 @@ package reports.run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one of several injectors: the content of {@code injectors/N/injector.json},
- * written by the process that started it, when it was ready and again when it ended.
+ * What is known of an injector that is a process of its own: the content of {@code
+ * injectors/N/injector.json}, written by the process that started it, when it was ready and again
+ * when it ended.
  *
  * @param schema {@link RunFolder#SCHEMA}
  * @param number from 1; its share of the plan is every start and learner whose number, from 0,

@@ -91,6 +91,16 @@ public final class RunFolder {
     replace("audit.json", audit);
   }
 
+  /** Replaces {@code experiment.json}. */
+  public void write(Experiment experiment) {
+    replace("experiment.json", experiment);
+  }
+
+  /** Replaces {@code baseline.json}. */
+  public void write(Baseline baseline) {
+    replace("baseline.json", baseline);
+  }
+
   private void replace(String name, Object value) {
     try {
       String json = Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value);
@@ -137,6 +147,11 @@ public final class RunFolder {
     return new JsonLines(path.resolve("probe.jsonl"));
   }
 
+  /** Appends to what an experiment's watchers asked and heard. */
+  public JsonLines history() {
+    return new JsonLines(path.resolve("history.jsonl"));
+  }
+
   /** Appends to the syncs of the autoscaler. */
   public JsonLines autoscaling() {
     return new JsonLines(path.resolve("autoscaling.jsonl"));
@@ -152,7 +167,9 @@ public final class RunFolder {
     return InjectorFolder.at(path.resolve("injectors").resolve(String.valueOf(number)));
   }
 
-  /** Reads what is known of the injectors, in their order; nothing where there was but one. */
+  /**
+   * Reads what is known of the injectors, in their order; none where the run sent its load itself.
+   */
   public List<Injector> injectors() {
     return inInjectors(InjectorFolder.FACTS).stream()
         .map(file -> path.relativize(file).toString().replace('\\', '/'))
@@ -184,6 +201,16 @@ public final class RunFolder {
   /** Reads {@code audit.json}, where it was written. */
   public Optional<Audit> audit() {
     return read("audit.json", Audit.class);
+  }
+
+  /** Reads {@code experiment.json}, where the run was an experiment. */
+  public Optional<Experiment> experiment() {
+    return read("experiment.json", Experiment.class);
+  }
+
+  /** Reads {@code baseline.json}, where the run was an experiment that has a baseline. */
+  public Optional<Baseline> baseline() {
+    return read("baseline.json", Baseline.class);
   }
 
   /** Gatling's logs in the order of their injectors. */
@@ -237,6 +264,11 @@ public final class RunFolder {
             Stream.of(only).filter(Files::isRegularFile),
             inInjectors(InjectorFolder.LEDGER).stream())
         .toList();
+  }
+
+  /** Reads what an experiment's watchers asked and heard, as lines of a type of the caller's. */
+  public <T> Reading readHistory(Class<T> type, Consumer<T> sink) {
+    return lines(path.resolve("history.jsonl"), type, sink);
   }
 
   /** Reads the syncs of the autoscaler. */

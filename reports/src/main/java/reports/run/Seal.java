@@ -26,7 +26,10 @@ final class Seal {
           "claims.yaml",
           "ledger.jsonl",
           "audit.json",
-          "probe.jsonl");
+          "probe.jsonl",
+          "history.jsonl",
+          "experiment.json",
+          "baseline.json");
 
   private Seal() {}
 

@@ -2,6 +2,7 @@ package reports.statistics;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 
 /**
  * The bounds that a verdict rests on: exact ones for independent requests, block-bootstrap ones for
@@ -30,18 +31,30 @@ public final class Bounds {
    * The share of the requests that failed, 0 to 1. With no failure the exact bound stands alone.
    */
   public static Estimate errors(Samples samples, long seed) {
-    Estimate exact = ClopperPearson.of(samples.failed(), samples.requests());
-    if (samples.failed() == 0) {
+    return share(
+        samples.seconds().stream().mapToLong(second -> second.failures().total()).toArray(),
+        samples.seconds().stream().mapToLong(Samples.Second::requests).toArray(),
+        seed);
+  }
+
+  /**
+   * The share of bad ones among all, 0 to 1, from how many there were of both in each second. With
+   * no bad one the exact bound stands alone.
+   */
+  public static Estimate share(long[] bad, long[] all, long seed) {
+    long found = LongStream.of(bad).sum();
+    Estimate exact = ClopperPearson.of(found, LongStream.of(all).sum());
+    if (found == 0) {
       return exact;
     }
-    long[] requests = samples.seconds().stream().mapToLong(Samples.Second::requests).toArray();
-    long[] failed =
-        samples.seconds().stream().mapToLong(second -> second.failures().total()).toArray();
+    WeightedSum requests = sum(all);
+    WeightedSum failed = sum(bad);
     return widened(
-        exact,
-        requests.length,
-        seed,
-        weights -> (double) weighted(failed, weights) / weighted(requests, weights));
+        exact, all.length, seed, weights -> (double) failed.of(weights) / requests.of(weights));
+  }
+
+  private static WeightedSum sum(long[] counts) {
+    return new WeightedSum(LongStream.of(counts).mapToInt(Math::toIntExact).toArray());
   }
 
   private static Estimate widened(

@@ -14,8 +14,8 @@ final class ResampledPercentile {
   private final List<Histogram> seconds;
   private final double share;
   private final Histogram merged;
-  private final int[] totals;
-  private final Map<Integer, int[]> columns = new HashMap<>();
+  private final WeightedSum totals;
+  private final Map<Integer, WeightedSum> columns = new HashMap<>();
 
   /** Where the last resample's percentile was: the next one is near. */
   private int guess;
@@ -24,13 +24,15 @@ final class ResampledPercentile {
     this.seconds = seconds;
     this.share = share;
     this.merged = Histogram.merged(seconds);
-    this.totals = seconds.stream().mapToInt(second -> Math.toIntExact(second.total())).toArray();
+    this.totals =
+        new WeightedSum(
+            seconds.stream().mapToInt(second -> Math.toIntExact(second.total())).toArray());
     this.guess = merged.distinct() / 2;
   }
 
   /** The percentile in milliseconds, or NaN where the resample holds no sample. */
   double of(int[] weights) {
-    long total = weighted(totals, weights);
+    long total = totals.of(weights);
     if (total == 0) {
       return Double.NaN;
     }
@@ -62,23 +64,15 @@ final class ResampledPercentile {
   }
 
   private boolean reached(int index, int[] weights, long rank) {
-    return weighted(columns.computeIfAbsent(index, this::column), weights) >= rank;
+    return columns.computeIfAbsent(index, this::column).of(weights) >= rank;
   }
 
-  private int[] column(int index) {
+  private WeightedSum column(int index) {
     int value = merged.valueAt(index);
     int[] column = new int[seconds.size()];
     for (int i = 0; i < column.length; i++) {
       column[i] = (int) seconds.get(i).countAtMost(value);
     }
-    return column;
-  }
-
-  private static long weighted(int[] counts, int[] weights) {
-    long sum = 0;
-    for (int i = 0; i < weights.length; i++) {
-      sum += (long) counts[i] * weights[i];
-    }
-    return sum;
+    return new WeightedSum(column);
   }
 }

@@ -22,7 +22,8 @@ public record Samples(List<Second> seconds) {
     /** A second without a request. */
     public static final Second EMPTY = new Second(Histogram.EMPTY, Histogram.EMPTY);
 
-    long requests() {
+    /** How many requests started in it. */
+    public long requests() {
       return successes.total() + failures.total();
     }
   }

@@ -5,6 +5,8 @@
   const readout = document.getElementById('readout');
   const phases = data.timeline.phases;
   const events = data.timeline.events;
+  const spans = data.timeline.spans;
+  const marks = data.timeline.marks;
   const dashes = [[], [7, 3], [2.5, 2.5], [8, 3, 2, 3], []];
   let drawn = [];
 
@@ -76,6 +78,7 @@
         ctx.fillText(phase.name, from + 4 * ratio, bbox.top - 15 * ratio);
       }
     }
+    broken(plot);
     ctx.strokeStyle = color('ink-4');
     ctx.fillStyle = color('ink-4');
     ctx.lineWidth = ratio;
@@ -93,6 +96,33 @@
       }
     });
     ctx.restore();
+  };
+
+  // What was broken as bars along the upper edge, and when all was good for the last and first time.
+  const broken = (plot) => {
+    const { ctx, bbox } = plot;
+    const ratio = devicePixelRatio;
+    const bottom = bbox.top + bbox.height;
+    spans.forEach((span, index) => {
+      const from = plot.valToPos(span.from, 'x', true);
+      const width = Math.max(2 * ratio, plot.valToPos(span.to, 'x', true) - from);
+      ctx.fillStyle = color('ink-5');
+      ctx.globalAlpha = 0.1;
+      ctx.fillRect(from, bbox.top, width, bbox.height);
+      ctx.globalAlpha = 1;
+      const top = bbox.top + 6 * ratio * (index % 4);
+      ctx.fillRect(from, top, width, 4 * ratio);
+      const room = width - 6 * ratio;
+      const below = bbox.top + (16 + 13 * (index % 4)) * ratio;
+      if (ctx.measureText(span.name).width <= room) ctx.fillText(span.name, from + 3 * ratio, below);
+    });
+    marks.forEach((mark, index) => {
+      const at = plot.valToPos(mark.at, 'x', true);
+      ctx.fillStyle = color('ink-3');
+      ctx.fillRect(at, bbox.top, 1.5 * ratio, bbox.height);
+      const width = ctx.measureText(mark.name).width;
+      ctx.fillText(mark.name, index === 0 ? at - width - 4 * ratio : at + 5 * ratio, bottom - 14 * ratio);
+    });
   };
 
   // Keeps the data from running through a word.

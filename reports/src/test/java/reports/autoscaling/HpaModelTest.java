@@ -249,7 +249,7 @@ class HpaModelTest {
       Decision decision = model.decide(sync(spec, T0 + second * SECOND, 10, List.of()));
       assertThat(decision.desiredReplicas()).isEqualTo(10);
       assertThat(decision.rule()).isEqualTo(Rule.NO_METRIC);
-      assertThat(decision.metric()).isEqualTo(new Failed("There are no pods."));
+      assertThat(decision.metric()).isEqualTo(new Failed(HpaMetric.cpu(70), "There are no pods."));
     }
     // Only the first recommendation is there, and it is too old: nothing holds the ten.
     assertThat(decide(spec, 315, 10, IDLE).desiredReplicas()).isEqualTo(3);
@@ -273,7 +273,7 @@ class HpaModelTest {
     Controller hasty = new Controller(0.1, 30, 300, 30, 15);
     for (@Nullable Behavior behavior : new @Nullable Behavior[] {null, Behavior.DEFAULTS}) {
       HpaModel other = new HpaModel();
-      HpaSpec spec = new HpaSpec(3, 20, 70, behavior, hasty);
+      HpaSpec spec = new HpaSpec(3, 20, List.of(HpaMetric.cpu(70)), behavior, hasty);
       assertThat(other.decide(sync(spec, 0, 10, IDLE)).desiredReplicas()).isEqualTo(10);
       assertThat(other.decide(sync(spec, 15, 10, IDLE)).desiredReplicas()).isEqualTo(10);
       assertThat(other.decide(sync(spec, 31, 10, IDLE)).desiredReplicas()).isEqualTo(3);

@@ -18,6 +18,9 @@ final class Pods {
   /** Long after all pods have started; tests count their seconds from here. */
   static final long T0 = 1_700_000_000_000L;
 
+  /** What is read of an autoscaler of CPU alone. */
+  static final List<Reading> CPU = List.of(new Reading.Samples());
+
   static final long WINDOW = 15 * SECOND;
   private static final long HOUR = 3600 * SECOND;
 
@@ -29,7 +32,7 @@ final class Pods {
   }
 
   static HpaSpec spec(int min, int max, int target, @Nullable Behavior behavior) {
-    return new HpaSpec(min, max, target, behavior, Controller.DEFAULTS);
+    return new HpaSpec(min, max, List.of(HpaMetric.cpu(target)), behavior, Controller.DEFAULTS);
   }
 
   static ScalingRules rules(int windowSeconds, SelectPolicy select, Policy... policies) {
@@ -123,7 +126,7 @@ final class Pods {
   }
 
   static Sync sync(HpaSpec spec, long t, int replicas, List<PodState> pods) {
-    return new Sync(1, t, spec, replicas, replicas, pods, null);
+    return new Sync(1, t, spec, replicas, replicas, pods, CPU, null);
   }
 
   /** Seconds after {@link #T0}, with as many pods as replicas, all using so much per cent. */

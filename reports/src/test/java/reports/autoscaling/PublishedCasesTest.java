@@ -10,7 +10,10 @@ import static reports.autoscaling.Pods.spec;
 import static reports.autoscaling.Pods.sync;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,10 +54,11 @@ class PublishedCasesTest {
       states.add(pod("pod-" + states.size(), pod));
     }
     MetricProposal proposal =
-        ReplicaCalculator.propose(sync(spec(1, 100, target, null), T0, replicas, states));
+        ReplicaCalculator.propose(sync(spec(1, 100, target, null), T0, replicas, states))
+            .getFirst();
     assertThat(proposal).as(name).isInstanceOf(Computed.class);
     assertThat(((Computed) proposal).replicas()).as(name).isEqualTo(expected);
-    assertThat(((Computed) proposal).utilizationPercent()).as(name).isEqualTo(utilization);
+    assertThat(((Computed) proposal).usage()).as(name).isEqualTo(utilization);
   }
 
   private static PodState pod(String name, String written) {
@@ -64,6 +68,76 @@ class PublishedCasesTest {
     Sample sample = used.equals("-") ? null : new Sample(Long.parseLong(used), T0, 15 * SECOND);
     long request = written.startsWith("x") ? 2000 : 1000;
     return new PodState(name, Phase.RUNNING, false, start, !unready, start, request, sample);
+  }
+
+  /** The metric, its value or those of each pod in thousandths, and which pods are ready. */
+  @ParameterizedTest
+  @CsvSource({
+    "ScaleUpCM, 3, Pods, AverageValue, 15000, 20000 10000 30000, rrr, 4, 20000",
+    "ScaleUpCMUnreadyHotCpuNoLessScale, 3, Pods, AverageValue, 15000, 50000 10000 30000, rru, 6, 30000",
+    "ScaleUpCMUnreadyHotCpuScaleWouldScaleDown, 3, Pods, AverageValue, 15000, 50000 15000 30000, uru, 7, 31666",
+    "ScaleDownCM, 5, Pods, AverageValue, 20000, 12000 12000 12000 12000 12000, rrrrr, 3, 12000",
+    "ToleranceCM, 3, Pods, AverageValue, 20000, 20000 20001 21000, rrr, 3, 20333",
+    "ScaleUpCMObject, 3, Object, Value, 15000, 20000, rrr, 4, 20000",
+    "ScaleUpCMPerPodObject, 3, Object, AverageValue, 5000, 20000, rrr, 4, 6667",
+    "ScaleUpCMObjectIgnoresUnreadyPods, 3, Object, Value, 10000, 50000, uru, 5, 50000",
+    "ScaleDownPerPodCMObject, 5, Object, AverageValue, 2000, 6000, rrrrr, 3, 1200",
+    "ScaleDownCMObject, 5, Object, Value, 20000, 12000, rrrrr, 3, 12000",
+    "ToleranceCMObject, 3, Object, Value, 20000, 20050, rrr, 3, 20050",
+    "TolerancePerPodCMObject, 4, Object, AverageValue, 2200, 8600, rrrr, 4, 2150",
+    "ScaleUpCMExternalIgnoresUnreadyPods, 3, External, Value, 4400, 8600, uru, 2, 8600",
+    "ScaleUpPerPodCMExternal, 3, External, AverageValue, 2150, 8600, rrr, 4, 2867",
+    "ScaleDownCMExternal, 5, External, Value, 14334, 8600, rrrrr, 3, 8600",
+    "ScaleDownPerPodCMExternal, 5, External, AverageValue, 2867, 8600, rrrrr, 3, 1720",
+    "ToleranceCMExternal, 4, External, Value, 8666, 8600, rrrr, 4, 8600",
+  })
+  void metricsOtherThanCpuAskForWhatTheyAskForThere(
+      String name,
+      int replicas,
+      String type,
+      String target,
+      long value,
+      String levels,
+      String readiness,
+      int expected,
+      long usage) {
+    HpaMetric metric =
+        new HpaMetric(
+            HpaMetric.Type.valueOf(type.toUpperCase(Locale.ROOT)),
+            "qps",
+            target.equals("Value") ? HpaMetric.Target.VALUE : HpaMetric.Target.AVERAGE_VALUE,
+            value);
+    List<PodState> states = new ArrayList<>();
+    Map<String, Long> ofPods = new HashMap<>();
+    String[] written = levels.split(" ", -1);
+    for (int i = 0; i < replicas; i++) {
+      states.add(pod("pod-" + i, readiness.charAt(i) == 'u' ? "u-" : "-"));
+      ofPods.put("pod-" + i, Long.parseLong(written[Math.min(i, written.length - 1)]));
+    }
+    Reading read =
+        type.equals("Pods")
+            ? new Reading.OfPods(ofPods)
+            : new Reading.Total(Long.parseLong(written[0]));
+    HpaSpec spec = new HpaSpec(1, 100, List.of(metric), null, HpaSpec.Controller.DEFAULTS);
+    Sync sync = new Sync(1, T0, spec, replicas, replicas, states, List.of(read), null);
+    MetricProposal proposal = ReplicaCalculator.propose(sync).getFirst();
+    assertThat(proposal).as(name).isInstanceOf(Computed.class);
+    assertThat(((Computed) proposal).replicas()).as(name).isEqualTo(expected);
+    assertThat(((Computed) proposal).usage()).as(name).isEqualTo(usage);
+  }
+
+  @Test
+  void oneInvalidMetricDoesNotKeepItFromGoingUpAsThere() {
+    // ScaleUpOneMetricInvalid: 300, 400 and 500 of 1,000 at 30 %, beside a metric of no known type.
+    HpaMetric unknown =
+        new HpaMetric(HpaMetric.Type.EXTERNAL, "cheddar", HpaMetric.Target.VALUE, 1);
+    HpaSpec spec =
+        new HpaSpec(2, 6, List.of(HpaMetric.cpu(30), unknown), null, HpaSpec.Controller.DEFAULTS);
+    List<PodState> states = List.of(pod("a", "300"), pod("b", "400"), pod("c", "500"));
+    List<Reading> readings =
+        List.of(new Reading.Samples(), new Reading.Unread("no such type", true));
+    Sync sync = new Sync(1, T0, spec, 3, 3, states, readings, null);
+    assertThat(new HpaModel().decide(sync).desiredReplicas()).isEqualTo(4);
   }
 
   /** After three changes within the last two minutes, from so many replicas to 100. */

@@ -28,14 +28,14 @@ import reports.autoscaling.MetricProposal.Filled;
 class ReplicaCalculatorTest {
   private static Computed propose(int target, int replicas, List<PodState> pods) {
     MetricProposal proposal =
-        ReplicaCalculator.propose(sync(spec(1, 100, target, null), T0, replicas, pods));
+        ReplicaCalculator.propose(sync(spec(1, 100, target, null), T0, replicas, pods)).getFirst();
     assertThat(proposal).isInstanceOf(Computed.class);
     return (Computed) proposal;
   }
 
   private static String failure(List<PodState> pods) {
-    return ReplicaCalculator.propose(sync(spec(1, 100, 70, null), T0, 3, pods))
-            instanceof Failed(String reason)
+    return ReplicaCalculator.propose(sync(spec(1, 100, 70, null), T0, 3, pods)).getFirst()
+            instanceof Failed(HpaMetric _, String reason)
         ? reason
         : "";
   }
@@ -53,7 +53,7 @@ class ReplicaCalculatorTest {
     // 8,040 / 10,000 = 80.4 %, cut to 80: 80 / 50 x 10 = 16, where 80.4 / 50 x 10 = 16.08 were 17.
     List<PodState> pods = and(all(9, T0, 80), List.of(measured("pod-10", T0, 840)));
     Computed computed = propose(50, 10, pods);
-    assertThat(computed.utilizationPercent()).isEqualTo(80);
+    assertThat(computed.usage()).isEqualTo(80);
     assertThat(computed.replicas()).isEqualTo(16);
   }
 
@@ -88,7 +88,7 @@ class ReplicaCalculatorTest {
   void onTheWayUpUnreadyPodsUseNothing() {
     // 140 / 70 = 2 > 1, so 420 / 400 = 105 %: 105 / 70 = 1.5, x 4 = 6
     Computed computed = propose(70, 4, and(all(3, T0, 140), List.of(pending("new"))));
-    assertThat(computed.utilizationPercent()).isEqualTo(140);
+    assertThat(computed.usage()).isEqualTo(140);
     assertThat(computed.filled()).isEqualTo(new Filled(105, 1.5, 4));
     assertThat(computed.replicas()).isEqualTo(6);
     assertThat(computed.basis()).isEqualTo(Basis.FILLED_RATIO);

@@ -1,6 +1,7 @@
 package reports.autoscaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static reports.autoscaling.Pods.CPU;
 import static reports.autoscaling.Pods.SECOND;
 import static reports.autoscaling.Pods.T0;
 import static reports.autoscaling.Pods.WINDOW;
@@ -92,15 +93,16 @@ class UnsteadyClusterTest {
       }
       autoscaler.rescaled(seen, desired);
       long when = t + random.nextInt(-clockMillis, clockMillis + 1);
-      recording.add(new Sync(1, when, spec, replicas, replicas, states, status(decision, desired)));
+      recording.add(
+          new Sync(1, when, spec, replicas, replicas, states, CPU, status(decision, desired)));
       replicas = desired;
     }
     return recording;
   }
 
   private static HpaStatus status(Decision decision, int desired) {
-    return decision.metric() instanceof Computed computed
-        ? new HpaStatus(desired, computed.utilizationPercent(), null, "ValidMetricFound", null)
+    return decision.metric() instanceof Computed
+        ? new HpaStatus(desired, decision.utilizationPercent(), null, "ValidMetricFound", null)
         : new HpaStatus(desired, null, null, "FailedGetResourceMetric", null);
   }
 
@@ -122,6 +124,13 @@ class UnsteadyClusterTest {
     return comparisons.stream()
         .flatMap(comparison -> comparison.differences().stream())
         .filter(difference -> difference.cause() == cause)
+        .count();
+  }
+
+  private static long explainedBy(List<HpaComparison> comparisons, Cause cause) {
+    return comparisons.stream()
+        .flatMap(comparison -> comparison.differences().stream())
+        .filter(difference -> difference.removedBy().contains(cause))
         .count();
   }
 
@@ -173,7 +182,10 @@ class UnsteadyClusterTest {
   void findsTheLagOfSamplesWhereverItShows() {
     List<HpaComparison> comparisons = compare(UnsteadyClusterTest::lagging, (d, _) -> d);
     assertThat(count(comparisons)).isGreaterThan(RUNS);
-    assertThat(count(comparisons, Cause.METRIC_LAG)).isGreaterThan(count(comparisons) * 9 / 10);
+    // Others may fit as well, and one that changes less may be named first; lag is among them.
+    assertThat(count(comparisons, Cause.METRIC_LAG)).isGreaterThan(count(comparisons) * 7 / 10);
+    assertThat(explainedBy(comparisons, Cause.METRIC_LAG))
+        .isGreaterThan(count(comparisons) * 9 / 10);
   }
 
   @Test

@@ -48,7 +48,8 @@ class ClaimsTest {
     assertThat(rate.levels().getFirst())
         .isEqualTo(new Level.ResponseTime(95, 150, Level.Over.ALL, 1));
     assertThat(rate.conditions().podMemoryMiB()).isEqualTo(768);
-    assertThat(rate.workload()).containsExactly(new Claim.Target("rate", null, 500.0, null, false));
+    assertThat(rate.workload())
+        .containsExactly(new Claim.Target("rate", null, 500.0, null, null, false));
   }
 
   @Test
@@ -89,8 +90,8 @@ class ClaimsTest {
     assertThat(problems(GOOD.replace("method: levels", "method: level")))
         .containsExactly(
             "claims.yaml line 7: claims: method must be one of levels, steps, census, rollouts,"
-                + " autoscaling, image size, hardening, pod connections, total connections, month,"
-                + " none, not \"level\"; did you mean levels?");
+                + " experiment, autoscaling, image size, hardening, pod connections, total"
+                + " connections, month, none, not \"level\"; did you mean levels?");
     assertThat(problems(GOOD.replace("percentile: 99", "percentile: 100")))
         .containsExactly(
             "claims.yaml line 12: claims: levels: percentile must be a number from 1 to"

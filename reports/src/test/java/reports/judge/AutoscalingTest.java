@@ -1,6 +1,7 @@
 package reports.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,14 +10,20 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import reports.autoscaling.Cause;
 import reports.autoscaling.HpaComparison;
+import reports.autoscaling.HpaDifference;
+import reports.autoscaling.HpaMetric;
 import reports.autoscaling.HpaSpec;
 import reports.autoscaling.HpaStatus;
 import reports.autoscaling.PodState;
+import reports.autoscaling.Reading;
 import reports.autoscaling.Sync;
 import reports.claims.Claim.Scaling;
 import reports.run.Ending;
+import reports.run.Host;
 import reports.run.Run;
 import reports.run.SystemSecond;
 
@@ -35,12 +42,13 @@ class AutoscalingTest {
       second ->
           second < ASKED
               ? 3
-              : second < ASKED + 15 ? 7 : second < ASKED + 30 ? 14 : second < 660 ? 20 : 3;
+              : second < ASKED + 15 ? 7 : second < ASKED + 30 ? 14 : second < 585 ? 20 : 3;
 
   private IntUnaryOperator ready = second -> second < 180 ? 3 : second < 700 ? 20 : 3;
   private double machine = 0.5;
   private int firstPods = 3;
   private int max = 20;
+  private final SortedMap<String, Object> facts = new TreeMap<>();
 
   @Test
   void upWithinTheRulesAndTheMarginAndDownAgainIsVerified() {
@@ -97,6 +105,8 @@ class AutoscalingTest {
 
   @Test
   void anotherAutoscalerThanTheClaimIsAboutProvesNothing() {
+    IntUnaryOperator upToTwenty = decided;
+    decided = second -> Math.min(10, upToTwenty.applyAsInt(second));
     max = 10;
     assertThat(verdict()).isInstanceOf(Verdict.NotProven.class);
   }
@@ -112,15 +122,100 @@ class AutoscalingTest {
     assertThat(verdict(List.of())).isInstanceOf(Verdict.NotProven.class);
   }
 
+  @Test
+  void aTenthOfTheDifferencesMayBeUnknownAndNoMore() {
+    assertThat(withUnknown(1, 10).verdict()).isInstanceOf(Verdict.Verified.class);
+    assertThat(withUnknown(2, 20).verdict()).isInstanceOf(Verdict.Verified.class);
+    Autoscaling judged = withUnknown(2, 19);
+    assertThat(judged.verdict()).isInstanceOf(Verdict.NotProven.class);
+    assertThat(judged.verdict().reason())
+        .isEqualTo(
+            "A model of its algorithm does not explain what the autoscaler did: 2 of 19 differences"
+                + " have no known cause; at most 10 % may.");
+    assertThat(judged.checks())
+        .filteredOn(check -> check.name().startsWith("differences"))
+        .singleElement()
+        .satisfies(
+            check -> {
+              assertThat(check.value()).isCloseTo(10.5, within(0.1));
+              assertThat(check.limit()).isEqualTo(10);
+              assertThat(check.state()).isEqualTo(Check.State.BROKEN);
+            });
+  }
+
+  @Test
+  void decisionsThatTheModelDoesNotMakeProveNothing() {
+    IntUnaryOperator right = decided;
+    // Five pods fewer than the metric asks for, for a minute in which everything else is well.
+    decided = second -> second >= 400 && second < 460 ? 15 : right.applyAsInt(second);
+    assertThat(verdict()).isInstanceOf(Verdict.NotProven.class);
+    assertThat(verdict().reason()).contains("3 of 3 differences have no known cause");
+  }
+
+  @Test
+  void podsThatAreNotReadyRefuteWhateverTheModelExplains() {
+    IntUnaryOperator right = decided;
+    decided = second -> second >= 400 && second < 460 ? 15 : right.applyAsInt(second);
+    ready = second -> 3;
+    assertThat(verdict()).isInstanceOf(Verdict.Refuted.class);
+  }
+
+  @Test
+  void aRecordingThatContradictsItselfIsInvalid() {
+    List<Sync> turned = new ArrayList<>(recording());
+    turned.add(5, turned.remove(6));
+    assertThat(verdict(turned)).isInstanceOf(Verdict.Invalid.class);
+    assertThat(verdict(turned).reason())
+        .isEqualTo("Sync 7 of the autoscaler's recording is before the one that precedes it.");
+    IntUnaryOperator right = decided;
+    decided = second -> second == 300 ? 21 : right.applyAsInt(second);
+    assertThat(verdict()).isInstanceOf(Verdict.Invalid.class);
+    assertThat(verdict().reason())
+        .isEqualTo(
+            "At sync 21 the recording says that the autoscaler asked for 21 pods, and it goes from"
+                + " 3 to 20.");
+  }
+
+  @Test
+  void saysWhatSmallPodsOnSharedCoresShowAndWhatNot() {
+    facts.put("podCpus", 1.0);
+    facts.put("podCpuRequest", 0.05);
+    assertThat(verdict().reason())
+        .contains("Each pod requests 50 millicores")
+        .contains("not what a pod can serve");
+    facts.put("podCpuRequest", 1.0);
+    assertThat(verdict().reason()).endsWith("then it came back to 3.");
+  }
+
+  /** What was recorded beside a comparison of so many differences, so many of them unknown. */
+  private Autoscaling withUnknown(int unknown, int of) {
+    List<Sync> syncs = recording();
+    HpaComparison comparison = HpaComparison.of(syncs);
+    HpaComparison.Point point = comparison.points().getFirst();
+    List<HpaDifference> differences =
+        IntStream.range(0, of)
+            .mapToObj(i -> i < unknown ? Cause.UNKNOWN : Cause.TOLERANCE)
+            .map(
+                cause ->
+                    new HpaDifference(point.sync(), point.predicted(), 4, cause, null, List.of()))
+            .toList();
+    return new Autoscaling(
+        evidence(syncs), CLAIMED, new HpaComparison(comparison.points(), differences, List.of()));
+  }
+
   private Verdict verdict() {
+    return verdict(recording());
+  }
+
+  private List<Sync> recording() {
     List<Sync> syncs = new ArrayList<>();
     int replicas = firstPods;
     for (int second = 0; second <= 720; second += SYNC) {
       int desired = decided.applyAsInt(second);
       syncs.add(sync(second, replicas, desired));
-      replicas = desired;
+      replicas = Math.min(max, desired);
     }
-    return verdict(syncs);
+    return syncs;
   }
 
   private Verdict verdict(List<Sync> syncs) {
@@ -137,12 +232,18 @@ class AutoscalingTest {
           new PodState(
               "lms-" + i, PodState.Phase.RUNNING, false, longAgo, true, longAgo, 50L, sample));
     }
-    var spec = new HpaSpec(3, max, 70, HpaSpec.Behavior.DEFAULTS, HpaSpec.Controller.DEFAULTS);
+    var spec =
+        new HpaSpec(
+            3,
+            max,
+            List.of(HpaMetric.cpu(70)),
+            HpaSpec.Behavior.DEFAULTS,
+            HpaSpec.Controller.DEFAULTS);
     int utilization = 2 * used.applyAsInt(second);
     var status =
         new HpaStatus(
             desired, utilization, "SucceededRescale", "ValidMetricFound", "DesiredWithinRange");
-    return new Sync(1, at, spec, replicas, replicas, pods, status);
+    return new Sync(1, at, spec, replicas, replicas, pods, List.of(new Reading.Samples()), status);
   }
 
   private Evidence evidence(List<Sync> syncs) {
@@ -172,7 +273,7 @@ class AutoscalingTest {
     return new Evidence(
         run,
         Optional.empty(),
-        Optional.empty(),
+        Optional.of(new Host(1, new TreeMap<>(), new TreeMap<>(), facts, List.of()).facts()),
         List.of(),
         List.of(),
         List.of(),
@@ -185,6 +286,7 @@ class AutoscalingTest {
         null,
         Injectors.of(run, List.of()),
         Map.of(),
+        null,
         true);
   }
 }

@@ -92,6 +92,7 @@ final class BareEvidence {
         null,
         injectors,
         Map.of(),
+        null,
         true);
   }
 
@@ -114,7 +115,8 @@ final class BareEvidence {
               List.of(120.0),
               50,
               200,
-              10));
+              10,
+              null));
     }
     return health;
   }

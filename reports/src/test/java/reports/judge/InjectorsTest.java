@@ -68,6 +68,18 @@ class InjectorsTest {
   }
 
   @Test
+  void oneAloneThatIsAProcessOfItsOwnProvesAsMuchAndMakesAllInvalidByItsEnd() throws IOException {
+    SharedRun alone = new SharedRun(1);
+    assertThat(words(judge(alone.write(runs)))).contains("VERIFIED").doesNotContain("INVALID");
+
+    long end = alone.whole.learnersBegin() + 5_000;
+    alone.facts = it -> SharedRun.killed(it, end);
+    assertThat(reasons(judge(alone.write(runs))))
+        .isNotEmpty()
+        .containsOnly("Injector 1 ended at 15:07:05 UTC before its load was over, status 137.");
+  }
+
+  @Test
   void whatElseIsKnownOfItsEndIsSaid() throws IOException {
     long end = whole().learnersBegin() + 5_000;
     String how = "its pod generators-2-x was deleted";
@@ -180,10 +192,10 @@ class InjectorsTest {
     assertThat(judgement.generator())
         .allSatisfy(
             point -> {
-              assertThat(point.activeUsers()).isEqualTo(SharedRun.COUNT * SyntheticRun.USERS);
-              assertThat(point.sockets()).isEqualTo(SharedRun.COUNT * 50);
+              assertThat(point.activeUsers()).isEqualTo(run.count * SyntheticRun.USERS);
+              assertThat(point.sockets()).isEqualTo(run.count * 50);
             });
-    assertThat(judgement.injectors()).hasSize(SharedRun.COUNT);
+    assertThat(judgement.injectors()).hasSize(run.count);
     assertThat(judgement.injectors())
         .allSatisfy(
             injector -> {

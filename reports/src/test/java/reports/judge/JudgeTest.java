@@ -12,13 +12,18 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import reports.claims.Claims;
+import reports.claims.Level;
 import reports.judge.Judgement.ClaimJudgement;
 import reports.run.Audit;
 import reports.run.Ending;
 import reports.run.Phase;
+import reports.run.Run;
 import reports.run.RunFolder;
 
 class JudgeTest {
+  private static final Path PROJECT =
+      Path.of(System.getProperty("headroom.root", "..")).resolve("reports/claims.yaml");
+
   @TempDir Path runs;
   private final SyntheticRun run = new SyntheticRun(1);
 
@@ -71,6 +76,23 @@ class JudgeTest {
             });
     assertThat(verdict(judgement, "response").words()).isEqualTo("VERIFIED");
     assertThat(judgement.exitStatus()).isEqualTo(ExitStatus.REFUTED);
+  }
+
+  @Test
+  void refutesTheResponseTimeOfASystemThatIsFastWhereItAnswersAtAll() throws IOException {
+    run.failure = (draw, _, _) -> draw.nextDouble() < 0.2;
+    run.latency = (draw, _, _) -> 5 + draw.nextInt(10);
+    Verdict verdict = verdict(judged(), "response");
+    assertThat(verdict.words()).isEqualTo("REFUTED");
+    assertThat(verdict.reason()).contains("errors of all requests was");
+  }
+
+  @Test
+  void everyResponseTimeOfTheProjectIsPromisedOfRequestsThatDoNotFail() {
+    assertThat(Claims.read(PROJECT).all())
+        .filteredOn(claim -> claim.levels().stream().anyMatch(Level.ResponseTime.class::isInstance))
+        .isNotEmpty()
+        .allMatch(claim -> claim.levels().stream().anyMatch(Level.Errors.class::isInstance));
   }
 
   @Test
@@ -235,14 +257,7 @@ class JudgeTest {
   @Test
   void namesLostWrites() throws IOException {
     Audit.Finding finding = new Audit.Finding("key-7", "rating", "course:7", "5", null);
-    run.audit =
-        found ->
-            with(
-                found,
-                true,
-                found.writes(),
-                new Audit.Findings(1, List.of(finding)),
-                Audit.Findings.NONE);
+    run.audit = found -> Audits.withLost(found, found.writes().acknowledged() - 1, finding);
     Judgement judgement = judged();
     assertThat(verdict(judgement, "no-lost-write"))
         .isInstanceOf(Verdict.Refuted.class)
@@ -254,48 +269,53 @@ class JudgeTest {
   }
 
   @Test
+  void provesNothingOfTheLoadWhereNobodyComparedWhatClientAndPodsCounted() throws IOException {
+    run.audit = found -> Audits.withRequests(found, null);
+    Judgement judgement = judged();
+    assertThat(verdict(judgement, "rate").words()).isEqualTo("NOT PROVEN");
+    assertThat(verdict(judgement, "rate").reason())
+        .contains("Nobody recorded how many requests the pods counted");
+    assertThat(verdict(judgement, "no-lost-write").words()).isEqualTo("VERIFIED");
+  }
+
+  @Test
+  void asksNoTargetThatItDidNotStartForWhatItsPodsCounted() throws IOException {
+    run.audit = found -> Audits.withRequests(found, null);
+    run.run = JudgeTest::remote;
+    String remote = TestClaims.TEXT.replace("environments: [embedded]", "environments: [remote]");
+    Judgement judgement = Judge.judge(run.write(runs), Claims.parse("claims.yaml", remote));
+    assertThat(verdict(judgement, "rate").words()).isEqualTo("VERIFIED");
+  }
+
+  private static Run remote(Run asked) {
+    return new Run(
+        asked.schema(),
+        asked.id(),
+        asked.profile(),
+        "remote",
+        asked.commit(),
+        asked.seed(),
+        asked.settings(),
+        asked.claims(),
+        asked.begin(),
+        asked.end(),
+        asked.ending(),
+        asked.concurrentRuns(),
+        asked.phases(),
+        asked.sha256());
+  }
+
+  @Test
   void provesNoCensusByAnAuditThatIsNotComplete() throws IOException {
-    run.audit =
-        found ->
-            with(
-                found,
-                false,
-                new Audit.Writes(
-                    found.writes().acknowledged(), 0, 0, found.writes().lookedUp() - 1),
-                Audit.Findings.NONE,
-                Audit.Findings.NONE);
+    run.audit = Audits::incomplete;
     assertThat(verdict(judged(), "no-lost-write").words()).isEqualTo("NOT PROVEN");
   }
 
   @Test
   void provesNoCensusWhereWritesAreUndecided() throws IOException {
-    run.audit =
-        found ->
-            with(
-                found, true, found.writes(), Audit.Findings.NONE, new Audit.Findings(2, List.of()));
+    run.audit = found -> Audits.withUndecided(found, 2);
     assertThat(verdict(judged(), "no-lost-write").reason())
         .contains("2 writes could not be decided");
-  }
-
-  private static Audit with(
-      Audit found,
-      boolean complete,
-      Audit.Writes writes,
-      Audit.Findings lost,
-      Audit.Findings undecided) {
-    return new Audit(
-        1,
-        found.auditedAt(),
-        complete,
-        complete ? null : "the database went away",
-        writes,
-        lost,
-        found.doubled(),
-        found.invented(),
-        undecided,
-        new TreeMap<>(found.byKind()),
-        found.requests(),
-        found.database());
   }
 
   @Test

@@ -1,56 +1,21 @@
 package reports.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static reports.judge.Limit.invalid;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import reports.run.Audit;
-import reports.run.Audit.Requests;
-import reports.run.RunFolder;
+import reports.run.Phase;
 
-/** Each limit of a measurement, just kept and just broken. */
+/** Each limit of generator, load and machine, just kept and just broken. */
 class LimitsTest {
   @TempDir Path runs;
-
-  /**
-   * A limit.
-   *
-   * @param claim the claim that depends on it
-   * @param inside the run that just keeps it
-   * @param outside the run that just breaks it
-   * @param verdict what the second one gives
-   * @param reason what its reason says
-   */
-  record Limit(
-      String name,
-      String claim,
-      Consumer<SyntheticRun> inside,
-      Consumer<SyntheticRun> outside,
-      String verdict,
-      String reason) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  private static Limit invalid(
-      String name,
-      String claim,
-      Consumer<SyntheticRun> inside,
-      Consumer<SyntheticRun> outside,
-      String reason) {
-    return new Limit(name, claim, inside, outside, "INVALID", reason);
-  }
 
   static Stream<Limit> ofTheGenerator() {
     return Stream.of(
@@ -140,119 +105,69 @@ class LimitsTest {
             run -> run.courses = 100,
             run -> run.courses = 99,
             "NOT PROVEN",
-            "show 99 courses; at least 100"));
-  }
-
-  static Stream<Limit> ofTheNumbers() {
-    return Stream.of(
-        invalid(
-            "requests that the pods counted",
-            "rate",
-            run -> run.audit = found -> counted(found, 99_900),
-            run -> run.audit = found -> counted(found, 99_899),
-            "the pods counted 99,899"),
-        invalid(
-            "requests without an answer",
-            "rate",
-            run -> run.audit = found -> counted(found, 100_100),
-            run -> run.audit = found -> counted(found, 100_101),
-            "the pods counted 100,101"),
-        invalid(
-            "acknowledged writes and effects",
-            "no-lost-write",
-            run -> run.audit = found -> effects(found, 299, 1),
-            run -> run.audit = found -> effects(found, 299, 0),
-            "shows the effects of 299 while none is lost"),
-        invalid(
-            "writes of ledger and audit",
-            "no-lost-write",
-            run -> {},
-            run -> run.audit = found -> writes(found, found.writes().acknowledged() + 1),
-            "The ledger holds 300 writes and the audit counted 301"));
-  }
-
-  static Stream<Limit> ofTheSystem() {
-    return Stream.of(
-        invalid(
-            "memory of the password hash",
-            "errors",
-            run -> run.environment.put("hash", SyntheticRun.argon(19_456)),
-            run -> run.environment.put("hash", SyntheticRun.argon(19_455)),
-            "argon2id with 19455 KiB"),
-        invalid(
-            "cost of the password hash",
-            "errors",
-            run -> run.environment.put("hash", Map.of("algorithm", "bcrypt", "cost", 10)),
-            run -> run.environment.put("hash", Map.of("algorithm", "bcrypt", "cost", 9)),
-            "hashed with bcrypt 9"),
-        invalid(
-            "flush at commit",
-            "no-lost-write",
-            run -> run.environment.put("database", SyntheticRun.database(1)),
-            run -> run.environment.put("database", SyntheticRun.database(2)),
-            "The database's innodb_flush_log_at_trx_commit was 2"),
-        outOfScope("pods", "pods", 1, 2, "about 1 as the pods, and here it is 2"),
-        outOfScope("podCpus", "CPUs of a pod", 1.0, 0.5, "here it is 0.5"),
-        outOfScope("podMemoryMiB", "memory of a pod", 768, 767, "here it is 767 MiB"),
-        outOfScope("poolSize", "connections of a pod", 20, 19, "here it is 19"),
-        outOfScope("size", "size of the data", "large", "medium", "here it is medium"),
-        outOfScope("sharedCores", "shared cores", false, true, "here it shared them"),
+            "show 99 courses; at least 100"),
         new Limit(
-            "another run on the machine",
+            "planned requests from which on courses are expected",
             "rate",
-            run -> run.run = asked -> asked.withConcurrentRuns(List.of()),
-            run -> run.run = asked -> asked.withConcurrentRuns(List.of("other-run")),
-            "OUT OF SCOPE",
-            "another run shared the machine: other-run"));
+            run -> plannedWith99Courses(run, 1_999),
+            run -> plannedWith99Courses(run, 2_000),
+            "NOT PROVEN",
+            "show 99 courses; at least 100"),
+        invalid(
+            "mix by chance, in a closed phase",
+            "users",
+            run -> fewWithMixOff(run, 2.5),
+            run -> fewWithMixOff(run, 2.65),
+            "points from the plan; the limit is 2.5"));
   }
 
-  private static Limit outOfScope(
-      String fact, String name, Object inside, Object outside, String reason) {
-    return new Limit(
-        name,
-        "rate",
-        run -> run.environment.put(fact, inside),
-        run -> run.environment.put(fact, outside),
-        "OUT OF SCOPE",
-        reason);
+  /** Only "rate" is measured, and its plan says that it is so long. */
+  private static void plannedWith99Courses(SyntheticRun run, long requests) {
+    run.courses = 99;
+    run.phases =
+        phase ->
+            phase.thinkMeanSeconds() == null
+                ? with(phase, true, plan(phase, requests))
+                : with(phase, false, phase.planned());
   }
 
-  private static Audit counted(Audit found, long pods) {
-    return with(found, found.writes(), 300, 0, new Requests(100_000, pods, 0, null));
+  /** So few requests in "learners" that chance alone moves shares by more than two points. */
+  private static void fewWithMixOff(SyntheticRun run, double points) {
+    run.usersSeconds = 40;
+    run.mixShiftPoints = points;
   }
 
-  private static Audit effects(Audit found, long effects, long coalesced) {
-    return with(found, found.writes(), effects, coalesced, found.requests());
+  /** So many requests in the mix of a phase. */
+  private static SortedMap<String, Long> plan(Phase phase, long requests) {
+    SortedMap<String, Long> plan = new TreeMap<>();
+    phase
+        .planned()
+        .forEach((kind, count) -> plan.put(kind, count * requests / phase.plannedRequests()));
+    long rounded = requests - plan.values().stream().mapToLong(Long::longValue).sum();
+    plan.merge(plan.firstKey(), rounded, Long::sum);
+    return plan;
   }
 
-  private static Audit writes(Audit found, long acknowledged) {
-    Audit.Writes writes = new Audit.Writes(acknowledged, 0, 0, acknowledged);
-    return with(found, writes, 300, 0, found.requests());
-  }
-
-  private static Audit with(
-      Audit found, Audit.Writes writes, long effects, long coalesced, @Nullable Requests requests) {
-    return new Audit(
-        1,
-        found.auditedAt(),
-        true,
-        null,
-        writes,
-        found.lost(),
-        found.doubled(),
-        found.invented(),
-        found.undecided(),
-        new TreeMap<>(
-            Map.of("rating", new Audit.Effects(writes.acknowledged(), effects, coalesced))),
-        requests,
-        found.database());
+  private static Phase with(Phase phase, boolean measured, SortedMap<String, Long> planned) {
+    return new Phase(
+        phase.name(),
+        measured,
+        phase.begin(),
+        phase.end(),
+        phase.users(),
+        phase.requestsPerSecond(),
+        phase.thinkMeanSeconds(),
+        planned,
+        phase.journeys(),
+        phase.requestsPerJourney(),
+        phase.arrivals());
   }
 
   @ParameterizedTest
-  @MethodSource({"ofTheGenerator", "ofTheLoad", "ofTheNumbers", "ofTheSystem"})
+  @MethodSource({"ofTheGenerator", "ofTheLoad"})
   void aMeasurementCountsJustInsideALimitAndNotJustOutside(Limit limit) throws IOException {
-    assertThat(judged(limit, limit.inside()).words()).isEqualTo("VERIFIED");
-    Verdict outside = judged(limit, limit.outside());
+    assertThat(limit.judged(runs, limit.inside()).words()).isEqualTo("VERIFIED");
+    Verdict outside = limit.judged(runs, limit.outside());
     assertThat(outside.words()).isEqualTo(limit.verdict());
     assertThat(outside.reason()).contains(limit.reason());
   }
@@ -284,8 +199,8 @@ class LimitsTest {
   @ParameterizedTest
   @MethodSource("ofTheMachine")
   void aBrokenLevelRefutesUnlessTheMachineWasFullBeforeThePod(Limit limit) throws IOException {
-    assertThat(judged(limit, limit.inside()).words()).isEqualTo("REFUTED");
-    Verdict outside = judged(limit, limit.outside());
+    assertThat(limit.judged(runs, limit.inside()).words()).isEqualTo("REFUTED");
+    Verdict outside = limit.judged(runs, limit.outside());
     assertThat(outside.words()).isEqualTo(limit.verdict());
     assertThat(outside.reason()).contains(limit.reason());
   }
@@ -293,27 +208,15 @@ class LimitsTest {
   @ParameterizedTest
   @MethodSource("ofTheLoad")
   void aBrokenLevelRefutesThoughTheLoadWasLessThanPlanned(Limit limit) throws IOException {
-    SyntheticRun run = new SyntheticRun(2);
-    limit.outside().accept(run);
-    run.latency = (draw, _, _) -> 200 + draw.nextInt(100);
-    Verdict verdict = judged(limit, run);
+    Verdict verdict =
+        limit.judged(
+            runs,
+            run -> {
+              limit.outside().accept(run);
+              run.latency = (draw, _, _) -> 200 + draw.nextInt(100);
+            });
     boolean more = limit.name().startsWith("more");
     // Slower answers make more people by the same law, so "fewer" may hold and "more" breaks more.
     assertThat(verdict.words()).isEqualTo(more ? "INVALID" : "REFUTED");
-  }
-
-  private Verdict judged(Limit limit, Consumer<SyntheticRun> planted) throws IOException {
-    SyntheticRun run = new SyntheticRun(2);
-    planted.accept(run);
-    return judged(limit, run);
-  }
-
-  private Verdict judged(Limit limit, SyntheticRun run) throws IOException {
-    RunFolder folder = run.write(runs);
-    return Judge.judge(folder, TestClaims.claims()).claims().stream()
-        .filter(judged -> judged.claim().id().equals(limit.claim()))
-        .findFirst()
-        .orElseThrow()
-        .verdict();
   }
 }

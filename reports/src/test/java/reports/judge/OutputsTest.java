@@ -33,7 +33,7 @@ class OutputsTest {
   @TempDir Path runs;
   private final SyntheticRun run = new SyntheticRun(3);
 
-  private static Schema schema(String name) throws IOException {
+  static Schema schema(String name) throws IOException {
     try (InputStream text = OutputsTest.class.getResourceAsStream("/schema/" + name)) {
       return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
           .getSchema(JSON.readTree(Objects.requireNonNull(text)));
@@ -86,7 +86,7 @@ class OutputsTest {
         .isEqualTo("REFUTED");
   }
 
-  private static Element junit(Judgement judgement) throws Exception {
+  static Element junit(Judgement judgement) throws Exception {
     byte[] xml = JUnitXml.render(judgement).getBytes(StandardCharsets.UTF_8);
     return DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()

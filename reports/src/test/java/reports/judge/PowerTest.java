@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,19 +91,7 @@ class PowerTest {
   private static Audit oneLost(Audit found) {
     long writes = found.writes().acknowledged();
     Audit.Finding finding = new Audit.Finding("key-1", "rating", "course:1", "5", null);
-    return new Audit(
-        1,
-        found.auditedAt(),
-        true,
-        null,
-        found.writes(),
-        new Audit.Findings(writes / 1000, List.of(finding)),
-        found.doubled(),
-        found.invented(),
-        found.undecided(),
-        new TreeMap<>(Map.of("rating", new Audit.Effects(writes, writes - writes / 1000, 0))),
-        found.requests(),
-        found.database());
+    return Audits.withLost(found, writes - writes / 1000, finding);
   }
 
   @ParameterizedTest

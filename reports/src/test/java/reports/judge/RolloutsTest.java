@@ -45,6 +45,7 @@ class RolloutsTest {
   /** The number of the probe's request that fails; none where it is negative. */
   private int failedProbe = -1;
 
+  private int writesInHundred = 20;
   private boolean probeWrites = true;
   private long lost;
   private boolean lookedUp = true;
@@ -152,6 +153,28 @@ class RolloutsTest {
   }
 
   @Test
+  void aboutTwentyPercentOfTheLoadHasToBeWrites() throws IOException {
+    for (int about : new int[] {18, 22}) {
+      writesInHundred = about;
+      assertThat(verdict(0)).as("%d", about).isInstanceOf(Verdict.Verified.class);
+    }
+    for (int other : new int[] {17, 23}) {
+      writesInHundred = other;
+      assertThat(verdict(0)).as("%d", other).isInstanceOf(Verdict.NotProven.class);
+      assertThat(verdict(0).reason())
+          .isEqualTo(
+              other + " % of the requests in updates were writes, and the claim is about 20 %.");
+    }
+  }
+
+  @Test
+  void aFailureRefutesWhateverTheShareOfWritesIs() throws IOException {
+    writesInHundred = 0;
+    failedRequests = 1;
+    assertThat(verdict(0)).isInstanceOf(Verdict.Refuted.class);
+  }
+
+  @Test
   void writesThatWereNotLookedUpProveNothing() throws IOException {
     lookedUp = false;
     assertThat(verdict(0)).isInstanceOf(Verdict.NotProven.class);
@@ -186,6 +209,7 @@ class RolloutsTest {
             Audit.Findings.NONE,
             Audit.Findings.NONE,
             new TreeMap<>(),
+            null,
             new Audit.Requests(1, 1, 0, 0L),
             null));
     folder.write(
@@ -209,9 +233,14 @@ class RolloutsTest {
     requests.sort(Comparator.comparingLong(Request::end));
     RunHeader header = new RunHeader("3.15.1", "test", BEGIN, "", List.of("updates"));
     try (LogWriter log = new LogWriter(folder.simulationLog(1), header)) {
+      int i = 0;
       for (Request each : requests) {
         log.request(
-            "course page", each.start(), each.end(), each.ok(), each.ok() ? "" : "status 503");
+            i++ % 100 < writesInHundred ? "lesson completion" : "course page",
+            each.start(),
+            each.end(),
+            each.ok(),
+            each.ok() ? "" : "status 503");
       }
     }
   }

@@ -31,8 +31,7 @@ import reports.run.RunFolder;
  * n-th start, request and write. Fields are set before {@link #write}.
  */
 final class SharedRun {
-  static final int COUNT = 3;
-
+  final int count;
   final SyntheticRun whole = new SyntheticRun(2);
   UnaryOperator<Injector> facts = injector -> injector;
   IntPredicate leavesFacts = _ -> true;
@@ -45,6 +44,16 @@ final class SharedRun {
     GeneratorSecond of(int injector, GeneratorSecond second);
   }
 
+  /** That of three injectors. */
+  SharedRun() {
+    this(3);
+  }
+
+  /** That of so many. */
+  SharedRun(int count) {
+    this.count = count;
+  }
+
   /** Writes the folder, sealed. */
   RunFolder write(Path runs) throws IOException {
     whole.sealed = false;
@@ -54,7 +63,7 @@ final class SharedRun {
     splitSeconds(folder);
     splitLog(folder);
     splitLedger(folder);
-    for (int number = 1; number <= COUNT; number++) {
+    for (int number = 1; number <= count; number++) {
       if (leavesFacts.test(number)) {
         folder.injector(number).write(facts.apply(healthy(number, folder.run())));
       }
@@ -63,7 +72,7 @@ final class SharedRun {
     return folder;
   }
 
-  private static Run shared(Run run) {
+  private Run shared(Run run) {
     return new Run(
         run.schema(),
         run.id(),
@@ -71,7 +80,7 @@ final class SharedRun {
         run.environment(),
         run.commit(),
         run.seed(),
-        new TreeMap<>(Map.of("injectors", String.valueOf(COUNT))),
+        new TreeMap<>(Map.of("injectors", String.valueOf(count))),
         run.claims(),
         run.begin(),
         run.end(),
@@ -156,7 +165,7 @@ final class SharedRun {
     List<GeneratorSecond> all = new ArrayList<>();
     folder.readGenerator((_, second) -> all.add(second));
     Files.delete(folder.injector(1).path().resolve("generator.jsonl"));
-    for (int number = 1; number <= COUNT; number++) {
+    for (int number = 1; number <= count; number++) {
       int start = 0;
       boolean open = false;
       try (JsonLines lines = folder.generator(number)) {
@@ -167,7 +176,7 @@ final class SharedRun {
           }
           List<Double> own = new ArrayList<>();
           for (double lag : second.startLags()) {
-            if (start++ % COUNT == number - 1) {
+            if (start++ % count == number - 1) {
               own.add(lag);
             }
           }
@@ -193,14 +202,15 @@ final class SharedRun {
         second.wakeUpDelays(),
         second.sockets(),
         second.heapUsedMiB(),
-        second.activeUsers());
+        second.activeUsers(),
+        second.retries());
   }
 
-  private static void splitLog(RunFolder folder) throws IOException {
+  private void splitLog(RunFolder folder) throws IOException {
     Path whole = folder.path().resolve("whole.log");
     Files.move(folder.simulationLog(1), whole);
     RunHeader header = new RunHeader("3.15.1", "test", SyntheticRun.BEGIN, "", List.of("learners"));
-    for (int number = 1; number <= COUNT; number++) {
+    for (int number = 1; number <= count; number++) {
       try (LogWriter log = new LogWriter(folder.simulationLog(number), header)) {
         GatlingLog.read(whole, new Every(number - 1, log));
       }
@@ -209,7 +219,7 @@ final class SharedRun {
   }
 
   /** Copies every n-th request. */
-  private static final class Every implements LogVisitor {
+  private final class Every implements LogVisitor {
     private final int remainder;
     private final LogWriter log;
     private final Map<Integer, String> texts = new HashMap<>();
@@ -228,7 +238,7 @@ final class SharedRun {
 
     @Override
     public void request(int groups, int name, long start, long end, boolean ok, int message) {
-      if (at++ % COUNT == remainder) {
+      if (at++ % count == remainder) {
         try {
           log.request(text(name), start, end, ok, ok ? "" : "status 500");
         } catch (IOException e) {
@@ -243,15 +253,15 @@ final class SharedRun {
     }
   }
 
-  private static void splitLedger(RunFolder folder) throws IOException {
+  private void splitLedger(RunFolder folder) throws IOException {
     List<LedgerEntry> all = new ArrayList<>();
     folder.readLedger(all::add);
     Files.delete(folder.path().resolve("ledger.jsonl"));
-    for (int number = 1; number <= COUNT; number++) {
+    for (int number = 1; number <= count; number++) {
       InjectorFolder own = folder.injector(number);
       try (JsonLines lines = own.ledger()) {
         for (LedgerEntry entry : all) {
-          if (entry.user() % COUNT == number - 1) {
+          if (entry.user() % count == number - 1) {
             lines.append(entry);
           }
         }

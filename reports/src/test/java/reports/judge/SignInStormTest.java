@@ -131,6 +131,7 @@ class SignInStormTest {
             new TreeMap<>(),
             new TreeMap<>(SyntheticRun.environment()),
             List.of()));
+    folder.write(Audits.healthy(BEGIN + seconds * 1000L, 0));
     folder.write(asked(folder.id(), arrivals));
     folder.seal();
     return folder;
@@ -183,7 +184,8 @@ class SignInStormTest {
                 List.of(100.0),
                 10,
                 100,
-                10));
+                10,
+                null));
       }
     }
   }

@@ -125,12 +125,27 @@ final class SyntheticRun {
   }
 
   static Map<String, Object> database(int flush) {
-    return Map.of("product", "MariaDB", "version", "11.4.5", "flushLogAtTrxCommit", flush);
+    return database("MariaDB", "11.4.5", flush);
+  }
+
+  static Map<String, Object> database(String product, String version, int flush) {
+    return Map.of("product", product, "version", version, "flushLogAtTrxCommit", flush);
   }
 
   static Map<String, Object> argon(int memoryKiB) {
+    return argon(memoryKiB, 2, 1);
+  }
+
+  static Map<String, Object> argon(int memoryKiB, int iterations, int parallelism) {
     return Map.of(
-        "algorithm", "argon2id", "memoryKiB", memoryKiB, "iterations", 2, "parallelism", 1);
+        "algorithm",
+        "argon2id",
+        "memoryKiB",
+        memoryKiB,
+        "iterations",
+        iterations,
+        "parallelism",
+        parallelism);
   }
 
   long learnersBegin() {
@@ -141,7 +156,6 @@ final class SyntheticRun {
     return learnersBegin() + (usersSeconds + SETTLE_SECONDS) * 1000L;
   }
 
-  /** The second of the run in which "rate" begins. */
   int rateBeginSecond() {
     return (int) ((rateBegin() - BEGIN) / 1000);
   }
@@ -165,7 +179,7 @@ final class SyntheticRun {
     generator(folder);
     system(folder);
     long writes = ledger(folder);
-    folder.write(audit.apply(healthyAudit(writes)));
+    folder.write(audit.apply(Audits.healthy(end() + 5000, writes)));
     folder.write(
         new Host(1, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(environment), List.of()));
     folder.write(run.apply(asked(folder.id())));
@@ -265,7 +279,8 @@ final class SyntheticRun {
                   List.of(120.0),
                   50,
                   200,
-                  USERS));
+                  USERS,
+                  null));
         }
       }
     }
@@ -306,22 +321,6 @@ final class SyntheticRun {
       }
     }
     return writes;
-  }
-
-  private Audit healthyAudit(long writes) {
-    return new Audit(
-        1,
-        end() + 5000,
-        true,
-        null,
-        new Audit.Writes(writes, 0, 0, writes),
-        Audit.Findings.NONE,
-        Audit.Findings.NONE,
-        Audit.Findings.NONE,
-        Audit.Findings.NONE,
-        new TreeMap<>(Map.of("rating", new Audit.Effects(writes, writes, 0))),
-        new Audit.Requests(100_000, 100_000, 0, 0L),
-        null);
   }
 
   private Run asked(String id) {

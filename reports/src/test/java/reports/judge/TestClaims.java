@@ -24,7 +24,8 @@ final class TestClaims {
           + levels(
               "response",
               "[{phase: learners, users: 400}, {phase: rate, requestsPerSecond: 200}]",
-              "[{metric: response time, percentile: 99, limitMillis: 999, over: all}]",
+              "[{metric: response time, percentile: 99, limitMillis: 999, over: all},"
+                  + " {metric: errors, limitPercent: 0.1, over: all}]",
               CONDITIONS)
           + levels(
               "errors",

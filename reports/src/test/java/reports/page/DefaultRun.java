@@ -237,7 +237,8 @@ final class DefaultRun {
                 List.of(900 + 1500 * random.nextDouble(), 200.0),
                 1_010,
                 160 + second % 40,
-                second < WARM_UP ? 400 : second < WARM_UP + LEARNERS ? 1_000 : 60));
+                second < WARM_UP ? 400 : second < WARM_UP + LEARNERS ? 1_000 : 60,
+                null));
       }
     }
   }
@@ -329,6 +330,7 @@ final class DefaultRun {
             Audit.Findings.NONE,
             new TreeMap<>(
                 Map.of("completion", new Audit.Effects(WRITES, WRITES - lost.count(), 0))),
+            new Audit.Keys(WRITES, 0, WRITES - lost.count()),
             new Audit.Requests(sent, sent, 0, 0L),
             new EnvironmentFacts.Database("MariaDB", "11.4.5", 1)));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
@@ -45,7 +46,8 @@ class ReportPageE2E {
   enum Case {
     VERIFIED,
     REFUTED,
-    TRUNCATED;
+    TRUNCATED,
+    EXPERIMENT;
 
     String file() {
       return name().toLowerCase(Locale.ROOT);
@@ -99,6 +101,7 @@ class ReportPageE2E {
     assertThat(answer(Case.VERIFIED)).contains("1.00×").contains("Verified at");
     assertThat(answer(Case.REFUTED)).contains("none").contains("not verified");
     assertThat(answer(Case.TRUNCATED)).contains("none").contains("not verified");
+    assertThat(answer(Case.EXPERIMENT)).contains("7 s").contains("Experiment pod-killed: REFUTED");
   }
 
   private String answer(Case which) {
@@ -158,6 +161,24 @@ class ReportPageE2E {
   }
 
   @Test
+  void opensTheHistoryOfAViolatedKeyByKeyboard() throws IOException {
+    try (Visit visit = new Visit(chromium, page(Case.EXPERIMENT), ColorScheme.LIGHT, PHONE)) {
+      Locator history = visit.page.locator("#violations-2 details").first();
+      assertThat(history.locator("li").first().isVisible()).isFalse();
+      history.locator("summary").focus();
+      visit.page.keyboard().press("Enter");
+      assertThat(history.locator("li").first().isVisible()).isTrue();
+      assertThat(visit.overflow()).isZero();
+
+      visit.page.locator("[data-chart=blast-latency]").focus();
+      visit.page.keyboard().press("End");
+      assertThat(visit.page.locator("#readout").textContent())
+          .contains("baseline, p99 at most ", "p50 ", "p99 ", " ms");
+      visit.assertQuiet();
+    }
+  }
+
+  @Test
   void tellsEverythingWithoutScripts() throws IOException {
     Browser.NewContextOptions options =
         new Browser.NewContextOptions().setJavaScriptEnabled(false).setViewportSize(DESK, 900);
@@ -180,12 +201,13 @@ class ReportPageE2E {
     return Files.writeString(file, ReportPage.render(judgement(which, folder)));
   }
 
-  private static Judgement judgement(Case which, Path folder) {
+  private static Judgement judgement(Case which, Path folder) throws IOException {
     Path run =
         switch (which) {
           case VERIFIED -> DefaultRun.healthy(folder);
           case REFUTED -> DefaultRun.slow(folder);
           case TRUNCATED -> DefaultRun.killed(folder);
+          case EXPERIMENT -> BrokenExperiment.write(folder);
         };
     return Judge.judge(run, CLAIMS);
   }

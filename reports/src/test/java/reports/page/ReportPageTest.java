@@ -30,7 +30,8 @@ class ReportPageTest {
   @Test
   void keepsHostileNamesInTheDataOfCharts() {
     Timeline timeline =
-        new Timeline(9, List.of(new Timeline.Phase(HOSTILE, 0, 9, true)), List.of());
+        new Timeline(
+            9, List.of(new Timeline.Phase(HOSTILE, 0, 9, true)), List.of(), List.of(), List.of());
 
     String json = ChartData.json(List.of(), timeline);
 
@@ -161,6 +162,7 @@ class ReportPageTest {
             Optional.empty(),
             List.of("simulation.log is missing."),
             List.of(),
+            Optional.empty(),
             Optional.empty());
 
     assertThat(ReportPage.render(bare))

@@ -107,6 +107,7 @@ final class SampleJudgement {
         Optional.of(audit()),
         List.of(),
         List.of(new Judgement.NextStep("Find where the pod ends.", "./headroom run breakpoint")),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -149,7 +150,7 @@ final class SampleJudgement {
         "platform document, concurrent users",
         new Claim.Stated(1_000, "learners", "pod"),
         Claim.Method.LEVELS,
-        List.of(new Claim.Target("learners", 1_000.0, null, null, false)),
+        List.of(new Claim.Target("learners", 1_000.0, null, null, null, false)),
         List.of(),
         List.of(),
         List.of("embedded"),
@@ -270,7 +271,8 @@ final class SampleJudgement {
                     1_900,
                     1_000,
                     1_010,
-                    180))
+                    180,
+                    Double.NaN))
         .toList();
   }
 
@@ -357,6 +359,7 @@ final class SampleJudgement {
         Audit.Findings.NONE,
         Audit.Findings.NONE,
         new TreeMap<>(Map.of("answer", new Audit.Effects(4_000, 3_999, 0))),
+        new Audit.Keys(0, 0, 0),
         null,
         new EnvironmentFacts.Database("MariaDB", "11.4.5", 1));
   }

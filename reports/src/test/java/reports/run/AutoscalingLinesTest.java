@@ -14,11 +14,14 @@ import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reports.autoscaling.HpaMetric;
+import reports.autoscaling.HpaMetric.Target;
 import reports.autoscaling.HpaSpec;
 import reports.autoscaling.HpaStatus;
 import reports.autoscaling.PodState;
 import reports.autoscaling.PodState.Phase;
 import reports.autoscaling.PodState.Sample;
+import reports.autoscaling.Reading;
 import reports.autoscaling.ScalingRules;
 import reports.autoscaling.ScalingRules.Policy;
 import reports.autoscaling.ScalingRules.PolicyType;
@@ -54,6 +57,8 @@ class AutoscalingLinesTest {
        "unheardOf":1}
       """
           .replace("\n", "");
+
+  private static final List<Reading> CPU = List.of(new Reading.Samples());
 
   @TempDir Path runs;
   private RunFolder folder;
@@ -92,12 +97,12 @@ class AutoscalingLinesTest {
         new HpaSpec(
             3,
             20,
-            70,
+            List.of(HpaMetric.cpu(70)),
             new HpaSpec.Behavior(ScalingRules.DEFAULT_UP, down),
             HpaSpec.Controller.DEFAULTS);
     HpaStatus status =
         new HpaStatus(4, 93, "SucceededRescale", "ValidMetricFound", "DesiredWithinRange");
-    return new Sync(1, 1_700_000_015_000L, spec, 3, 3, List.of(running, pending), status);
+    return new Sync(1, 1_700_000_015_000L, spec, 3, 3, List.of(running, pending), CPU, status);
   }
 
   @Test
@@ -135,11 +140,57 @@ class AutoscalingLinesTest {
             new Sync(
                 1,
                 15_000,
-                new HpaSpec(3, 20, 70, HpaSpec.Behavior.DEFAULTS, HpaSpec.Controller.DEFAULTS),
+                new HpaSpec(
+                    3,
+                    20,
+                    List.of(HpaMetric.cpu(70)),
+                    HpaSpec.Behavior.DEFAULTS,
+                    HpaSpec.Controller.DEFAULTS),
                 3,
                 3,
                 List.of(),
+                CPU,
                 null));
+  }
+
+  @Test
+  void readsBackEveryKindOfMetricAndOfReading() {
+    List<HpaMetric> metrics =
+        List.of(
+            HpaMetric.cpu(70),
+            new HpaMetric(HpaMetric.Type.PODS, "requests", Target.AVERAGE_VALUE, 50_000),
+            new HpaMetric(HpaMetric.Type.OBJECT, "latency", Target.VALUE, 200),
+            new HpaMetric(HpaMetric.Type.RESOURCE, "memory", Target.UTILIZATION, 80));
+    List<Reading> readings =
+        List.of(
+            new Reading.Samples(),
+            new Reading.OfPods(Map.of("lms-a", 8_000L)),
+            new Reading.Total(317),
+            new Reading.Unread("the recorder does not ask for it", false));
+    HpaSpec spec = new HpaSpec(3, 20, metrics, null, HpaSpec.Controller.DEFAULTS);
+    Sync sync = new Sync(1, 15_000, spec, 3, 3, List.of(), readings, null);
+    try (JsonLines lines = folder.autoscaling()) {
+      lines.append(sync);
+    }
+    assertThat(read()).containsExactly(sync);
+  }
+
+  @Test
+  void readsMetricsAsTheyAreDescribed() throws IOException {
+    write(
+        LINE.replace(
+                    "\"targetUtilizationPercent\":70",
+                    "\"metrics\":[{\"type\":\"Resource\",\"name\":\"cpu\",\"target\":\"Utilization\","
+                        + "\"value\":70},{\"type\":\"External\",\"name\":\"queue\","
+                        + "\"target\":\"AverageValue\",\"value\":10000}]")
+                .replace(
+                    "\"status\":",
+                    "\"readings\":[{\"read\":\"samples\"},{\"read\":\"total\",\"milli\":7}],\"status\":")
+            + "\n");
+    assertThat(read().getFirst().readings())
+        .containsExactly(new Reading.Samples(), new Reading.Total(7));
+    assertThat(read().getFirst().spec().metrics().get(1))
+        .isEqualTo(new HpaMetric(HpaMetric.Type.EXTERNAL, "queue", Target.AVERAGE_VALUE, 10_000));
   }
 
   @Test
