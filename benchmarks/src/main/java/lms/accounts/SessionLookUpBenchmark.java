@@ -36,7 +36,7 @@ public class SessionLookUpBenchmark {
   private final Metrics metrics = new Metrics();
   private final Database database = new Database(servers.database(), metrics);
   private final Cache cache = new Cache(servers.redisUrl(), metrics);
-  private final Sessions sessions = new Sessions(database, cache, Clock.systemUTC());
+  private final Sessions sessions = new Sessions(database, cache, Clock.systemUTC(), metrics);
   private String token = "";
 
   /** Signs somebody in. */

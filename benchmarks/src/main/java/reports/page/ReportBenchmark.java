@@ -1,20 +1,17 @@
 package reports.page;
 
+import benchmarks.Bar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -24,19 +21,16 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.IterationParams;
 import reports.judge.Judge;
-import reports.log.LogWriter;
-import reports.log.RunHeader;
-import reports.run.Ending;
-import reports.run.GeneratorSecond;
-import reports.run.JsonLines;
-import reports.run.Phase;
-import reports.run.Run;
-import reports.run.RunFolder;
+import reports.judge.Judgement;
+import reports.judge.LevelResult;
 
 /**
- * The whole way from raw evidence to a page, for a run of 20 million requests over two hours: the
- * log is read, judged and shown. Bar: 30 s a report.
+ * The whole way from raw evidence to a page, for a run of 20 million requests over two hours: log,
+ * plan and the generator's record are read, the levels of four claims are tested, all requests
+ * together and each kind by itself with bounds by bootstrap, and the page is made. Bar: {@value
+ * #SECONDS} s a report.
  *
  * <p>{@code ./headroom bench ReportBenchmark}
  */
@@ -47,15 +41,16 @@ import reports.run.RunFolder;
 @Fork(value = 1, jvmArgs = "-Xmx2g")
 @State(Scope.Benchmark)
 public class ReportBenchmark {
-  private static final long BEGIN = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
-  private static final int SECONDS = 7_200;
-  private static final List<String> KINDS =
-      List.of("lesson page", "video position", "quiz answer", "catalogue", "notifications");
+  private static final double SECONDS = 30;
+
+  /** Levels of pod-users and pod-rate: two of all and two of each of 13 kinds, and errors. */
+  private static final int LEVELS = 2 * (2 + 2 * 13 + 1);
 
   /** Requests in the log. */
   @Param("20000000")
   public int requests;
 
+  private final Bar bar = Bar.atMost(SECONDS, "s", "the report of a long run");
   private Path runs = Path.of("");
   private Path run = Path.of("");
   private Path claims = Path.of("");
@@ -63,106 +58,51 @@ public class ReportBenchmark {
   /** Writes the run folder. */
   @Setup
   public void write() throws IOException {
-    claims = root().resolve("reports").resolve("claims.yaml");
+    // Of the checkout, which ./headroom starts benchmarks in.
+    claims = Path.of("reports", "claims.yaml").toAbsolutePath();
     runs = Files.createTempDirectory("headroom-benchmark");
-    RunFolder folder = RunFolder.create(runs, "soak", "0123456789", Instant.ofEpochMilli(BEGIN));
-    writeLog(folder);
-    writeGenerator(folder);
-    folder.write(run(folder).ended(BEGIN + SECONDS * 1000L, Ending.FINISHED));
-    folder.seal();
-    run = folder.path();
+    run = LongRun.write(runs, requests);
   }
 
-  private static Path root() {
-    String root = System.getProperty("headroom.root");
-    return root == null ? Path.of("").toAbsolutePath() : Path.of(root);
-  }
-
-  private void writeLog(RunFolder folder) throws IOException {
-    RunHeader header =
-        new RunHeader("3.15.1", "HeadroomSimulation", BEGIN, "", List.of("learners"));
-    try (LogWriter log = new LogWriter(folder.simulationLog(1), header)) {
-      for (int i = 0; i < requests; i++) {
-        long start = BEGIN + i * (SECONDS * 1000L) / requests;
-        int millis = 2 + (i * 7 & 15) + (i % 101 == 0 ? 60 + i % 400 : 0);
-        boolean ok = i % 20_011 != 0;
-        String kind = KINDS.get(i % KINDS.size());
-        log.request(kind, start, start + millis, ok, ok ? "" : "status 503");
-      }
-    }
-  }
-
-  private static void writeGenerator(RunFolder folder) {
-    List<Double> lags = Collections.nCopies(100, 1.5);
-    try (JsonLines lines = folder.generator(1)) {
-      for (int second = 0; second < SECONDS; second++) {
-        lines.append(
-            new GeneratorSecond(
-                RunFolder.SCHEMA,
-                BEGIN + second * 1000L,
-                0.4,
-                4,
-                0.5,
-                12,
-                List.of(),
-                lags,
-                List.of(),
-                List.of(),
-                List.of(900.0),
-                1_000,
-                300,
-                1_000));
-      }
-    }
-  }
-
-  private Run run(RunFolder folder) {
-    SortedMap<String, Long> planned = new TreeMap<>();
-    KINDS.forEach(kind -> planned.put(kind, (long) requests / KINDS.size()));
-    List<Phase> phases = new ArrayList<>();
-    phases.add(
-        new Phase(
-            "soak",
-            true,
-            BEGIN,
-            BEGIN + SECONDS * 1000L,
-            null,
-            (double) requests / SECONDS,
-            null,
-            planned,
-            null,
-            null,
-            List.of()));
-    return new Run(
-        RunFolder.SCHEMA,
-        folder.id(),
-        "soak",
-        "embedded",
-        "0123456789",
-        42,
-        new TreeMap<>(),
-        List.of("errors"),
-        BEGIN,
-        null,
-        Ending.RUNNING,
-        List.of(),
-        phases,
-        new TreeMap<>());
+  /** Rounds that warm up don't count. */
+  @Setup(Level.Iteration)
+  public void begin(IterationParams iteration) {
+    bar.begin(iteration);
   }
 
   /** From the folder to the page. */
   @Benchmark
   public String report() {
-    return ReportPage.render(Judge.judge(run, claims));
+    long start = System.nanoTime();
+    Judgement judgement = Judge.judge(run, claims);
+    String page = ReportPage.render(judgement);
+    bar.round((System.nanoTime() - start) / 1e9);
+    requireLevels(judgement);
+    return page;
   }
 
-  /** Removes the run folder. */
+  /** A report that tests nothing is quick. */
+  private static void requireLevels(Judgement judgement) {
+    List<LevelResult> levels =
+        judgement.claims().stream()
+            .filter(judged -> judged.claim().id().startsWith("pod-") && judged.ofTheProfile())
+            .flatMap(judged -> judged.levels().stream())
+            .toList();
+    if (levels.size() != LEVELS) {
+      throw new IllegalStateException(
+          "%d levels were tested and not %d: %s"
+              .formatted(levels.size(), LEVELS, judgement.claims().getFirst().verdict()));
+    }
+  }
+
+  /** Removes the run folder, and fails above the bar. */
   @TearDown
-  public void delete() throws IOException {
+  public void judge() throws IOException {
     try (Stream<Path> files = Files.walk(runs)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }
+    bar.judge();
   }
 }
