@@ -33,19 +33,25 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version }}
 {{- define "lms.databaseUrl" -}}
 {{- if .Values.database.url }}{{ .Values.database.url }}
 {{- else if .Values.mysql.enabled }}jdbc:mysql://{{ include "lms.name" . }}-mysql:3306/lms
-{{- else }}{{ fail "database.url is missing: jdbc:mysql://HOST:3306/lms, or database.existingSecret, or mysql.enabled=true" }}{{ end }}
+{{- end }}
 {{- end }}
 
 {{- define "lms.redisUrl" -}}
 {{- if .Values.redisUrl }}{{ .Values.redisUrl }}
 {{- else if .Values.redis.enabled }}redis://{{ include "lms.name" . }}-redis:6379
-{{- else }}{{ fail "redisUrl is missing: redis://HOST:6379, or database.existingSecret, or redis.enabled=true" }}{{ end }}
+{{- end }}
 {{- end }}
 
+{{/* All that is missing at once: who installs by hand is not told one value after another. */}}
 {{- define "lms.stores" -}}
+{{- $missing := list }}
+{{- if not (include "lms.databaseUrl" .) }}{{ $missing = append $missing "database.url (jdbc:mysql://HOST:3306/lms)" }}{{ end }}
+{{- if not .Values.database.password }}{{ $missing = append $missing "database.password" }}{{ end }}
+{{- if not (include "lms.redisUrl" .) }}{{ $missing = append $missing "redisUrl (redis://HOST:6379)" }}{{ end }}
+{{- with $missing }}{{ fail (printf "missing: %s; or give database.existingSecret, a secret that has them all" (join ", " .)) }}{{ end -}}
 LMS_DATABASE_URL: {{ include "lms.databaseUrl" . | quote }}
 LMS_DATABASE_USER: {{ .Values.database.user | quote }}
-LMS_DATABASE_PASSWORD: {{ required "database.password is missing: give it by --set or use database.existingSecret" .Values.database.password | quote }}
+LMS_DATABASE_PASSWORD: {{ .Values.database.password | quote }}
 LMS_REDIS_URL: {{ include "lms.redisUrl" . | quote }}
 {{- end }}
 
@@ -62,8 +68,4 @@ seccompProfile: {type: RuntimeDefault}
 allowPrivilegeEscalation: false
 readOnlyRootFilesystem: true
 capabilities: {drop: [ALL]}
-{{- end }}
-
-{{- define "lms.java" -}}
-["java", "@/app/jvm.options", "-cp", "/app/lms.jar", {{ . | quote }}]
 {{- end }}

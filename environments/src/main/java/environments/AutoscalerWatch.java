@@ -4,23 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
-import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerCondition;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -115,45 +109,7 @@ final class AutoscalerWatch implements AutoCloseable {
     if (current == null) {
       return;
     }
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("spec", spec(autoscaler));
-    line.put("specReplicas", current);
-    line.put("statusReplicas", statusReplicas);
-    line.put("pods", seen);
-    line.put("status", status(autoscaler));
-    listener.sync(at, line);
-  }
-
-  private static Map<String, Object> spec(HorizontalPodAutoscaler autoscaler) {
-    var spec = autoscaler.getSpec();
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("minReplicas", Objects.requireNonNullElse(spec.getMinReplicas(), 1));
-    map.put("maxReplicas", spec.getMaxReplicas());
-    map.put(
-        "targetUtilizationPercent",
-        spec.getMetrics().getFirst().getResource().getTarget().getAverageUtilization());
-    // Its names are those of the API.
-    map.put("behavior", new KubernetesSerialization().convertValue(spec.getBehavior(), Map.class));
-    return map;
-  }
-
-  private static Map<String, Object> status(HorizontalPodAutoscaler autoscaler) {
-    var status = autoscaler.getStatus();
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("desiredReplicas", status.getDesiredReplicas());
-    status.getCurrentMetrics().stream()
-        .filter(metric -> metric.getResource() != null)
-        .findFirst()
-        .ifPresent(
-            metric ->
-                map.put(
-                    "currentUtilizationPercent",
-                    metric.getResource().getCurrent().getAverageUtilization()));
-    for (HorizontalPodAutoscalerCondition condition : status.getConditions()) {
-      String type = condition.getType();
-      map.put(Character.toLowerCase(type.charAt(0)) + type.substring(1), condition.getReason());
-    }
-    return map;
+    listener.sync(at, AutoscalerLine.of(autoscaler, current, statusReplicas, seen));
   }
 
   /** Takes what the controller would see now, and assumes a sync where none showed for a period. */
@@ -164,7 +120,7 @@ final class AutoscalerWatch implements AutoCloseable {
       Deployment deployment = release.deployment().get();
       List<Map<String, Object>> now = new ArrayList<>();
       for (Pod pod : pods.getStore().list()) {
-        now.add(pod(pod, samples.get(pod.getMetadata().getName())));
+        now.add(AutoscalerLine.pod(pod, samples.get(pod.getMetadata().getName())));
       }
       synchronized (this) {
         seen = now;
@@ -187,43 +143,6 @@ final class AutoscalerWatch implements AutoCloseable {
     }
   }
 
-  private static Map<String, Object> pod(Pod pod, @Nullable Map<String, Object> sample) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("name", pod.getMetadata().getName());
-    map.put("phase", Objects.requireNonNullElse(pod.getStatus().getPhase(), "Unknown"));
-    map.put("deleting", pod.getMetadata().getDeletionTimestamp() != null);
-    map.put("startTime", millis(pod.getStatus().getStartTime()));
-    pod.getStatus().getConditions().stream()
-        .filter(condition -> condition.getType().equals("Ready"))
-        .findFirst()
-        .ifPresent(condition -> ready(map, condition));
-    map.put("requestMillicores", requestMillicores(pod));
-    if (sample != null) {
-      map.put("sample", sample);
-    }
-    return map;
-  }
-
-  private static void ready(Map<String, Object> map, PodCondition condition) {
-    map.put("ready", !condition.getStatus().equals("False"));
-    map.put("readyTransitionTime", millis(condition.getLastTransitionTime()));
-  }
-
-  private static @Nullable Long requestMillicores(Pod pod) {
-    long sum = 0;
-    for (var container : pod.getSpec().getContainers()) {
-      Quantity request =
-          container.getResources().getRequests() == null
-              ? null
-              : container.getResources().getRequests().get("cpu");
-      if (request == null) {
-        return null;
-      }
-      sum += millicores(request);
-    }
-    return sum;
-  }
-
   /**
    * The samples of a list of PodMetrics by pod. Read as JSON, since the client's own type takes a
    * window of 17.298s for one of 298 s.
@@ -234,7 +153,8 @@ final class AutoscalerWatch implements AutoCloseable {
       for (JsonNode pod : JSON.readTree(list).path("items")) {
         long millicores = 0;
         for (JsonNode container : pod.path("containers")) {
-          millicores += millicores(Quantity.parse(container.path("usage").path("cpu").asText("0")));
+          millicores +=
+              AutoscalerLine.milli(Quantity.parse(container.path("usage").path("cpu").asText("0")));
         }
         samples.put(
             pod.path("metadata").path("name").asText(),
@@ -255,19 +175,6 @@ final class AutoscalerWatch implements AutoCloseable {
   /** As Go writes durations from a second on, such as 17.298s and 1m2.5s. */
   private static Duration window(String text) {
     return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
-  }
-
-  private static long millicores(@Nullable Quantity quantity) {
-    return quantity == null
-        ? 0
-        : Quantity.getAmountInBytes(quantity)
-            .multiply(BigDecimal.valueOf(MILLI))
-            .setScale(0, RoundingMode.CEILING)
-            .longValueExact();
-  }
-
-  private static @Nullable Long millis(@Nullable String time) {
-    return time == null ? null : Instant.parse(time).toEpochMilli();
   }
 
   @Override

@@ -25,12 +25,13 @@ import org.jspecify.annotations.Nullable;
  * The folder that keeps between runs what is dear to make, and holds the work folders of live runs.
  *
  * <p>Its parts: {@code prepared/} (unpacked programs, seeded databases, start-up caches), {@code
- * locks/}, {@code work/}, {@code runs/}. Something prepared is made in a work folder and moved to
- * its place when it is whole, so what stands there is finished, whatever was killed when.
+ * locks/}, {@code work/}, {@code runs/}, {@code chaos/} (journals of faults). Something prepared is
+ * made in a work folder and moved to its place when it is whole, so what stands there is finished,
+ * whatever was killed when.
  *
  * @param root readable by its owner only
  */
-record CacheFolder(Path root) {
+public record CacheFolder(Path root) {
 
   /** File locks belong to the process, so threads of one process need a lock of their own. */
   private static final ReentrantLock PREPARING = new ReentrantLock();
@@ -46,7 +47,7 @@ record CacheFolder(Path root) {
   /**
    * {@code headroom.cache}, else {@code $XDG_CACHE_HOME/headroom}, else {@code ~/.cache/headroom}.
    */
-  static CacheFolder locate() {
+  public static CacheFolder locate() {
     return locate(
         System.getProperty("headroom.cache"),
         System.getenv("XDG_CACHE_HOME"),
@@ -66,9 +67,9 @@ record CacheFolder(Path root) {
   }
 
   /** Makes the folder and its parts where they are missing. */
-  CacheFolder create() {
+  public CacheFolder create() {
     try {
-      for (String part : new String[] {"prepared", "locks", "work", "runs"}) {
+      for (String part : new String[] {"prepared", "locks", "work", "runs", "chaos"}) {
         Files.createDirectories(root.resolve(part));
       }
       Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
@@ -85,6 +86,11 @@ record CacheFolder(Path root) {
 
   Path runs() {
     return root.resolve("runs");
+  }
+
+  /** The folder of the journals of faults that are not all undone. */
+  public Path chaos() {
+    return root.resolve("chaos");
   }
 
   /**

@@ -17,12 +17,16 @@ import java.util.Map;
 /** The platform's Helm chart. */
 public final class Chart {
   private static final String RELEASE = "lms";
+  private static final String APP_VERSION = "appVersion:";
   private static final String MANIFESTS = "environments/manifests/lms.yaml";
+
+  /** Hooks are Helm's own: what it renders does not have them. */
+  static final Map<String, String> WITHOUT_HOOK = Map.of("database.migration", "plain-job");
 
   private static final String HEADER =
       """
       # The platform as plain manifests: the chart with values-prod.yaml, in namespace lms. Written by `./headroom manifests`; change the chart, not this.
-      # Before it: a secret lms-stores with LMS_DATABASE_URL, LMS_DATABASE_USER, LMS_DATABASE_PASSWORD and LMS_REDIS_URL. The job goes first; replace it at each update.
+      # Before it: a secret lms-stores with LMS_DATABASE_URL, LMS_DATABASE_USER, LMS_DATABASE_PASSWORD and LMS_REDIS_URL. Pods start when the job is over; delete it before each update.
       apiVersion: v1
       kind: Namespace
       metadata:
@@ -65,14 +69,30 @@ public final class Chart {
    * @throws IllegalStateException where the chart refuses a value; the message names it
    */
   String rendered(String values, Map<String, String> set) {
+    return rendered(List.of(values(values)), set);
+  }
+
+  /** The same with any files of values over the chart's own, or none. */
+  String rendered(List<Path> files, Map<String, String> set) {
     TemplateCommand command =
-        new Helm(folder())
-            .template()
-            .withName(RELEASE)
-            .withNamespace(RELEASE)
-            .withValuesFile(values(values));
+        new Helm(folder()).template().withName(RELEASE).withNamespace(RELEASE);
+    files.forEach(command::withValuesFile);
     set.forEach(command::set);
     return command.call();
+  }
+
+  /** The version of the platform that it installs where no other is named. */
+  String appVersion() {
+    Path file = folder().resolve("Chart.yaml");
+    try {
+      return Files.readAllLines(file).stream()
+          .filter(line -> line.startsWith(APP_VERSION))
+          .map(line -> line.substring(APP_VERSION.length()).strip())
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException(file + " has no " + APP_VERSION));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the chart can't be read", e);
+    }
   }
 
   /**
@@ -90,6 +110,26 @@ public final class Chart {
     InstallCommand command =
         new Helm(folder())
             .install()
+            .withName(RELEASE)
+            .withNamespace(namespace)
+            .withKubeConfigContents(kubeConfig)
+            .withValuesFile(values(values))
+            .waitReady()
+            .withTimeout((int) deadline.toSeconds());
+    set.forEach(command::set);
+    command.call();
+  }
+
+  /** Brings a release that {@link #install} made up to other values in the same way. */
+  void update(
+      String kubeConfig,
+      String namespace,
+      String values,
+      Map<String, String> set,
+      Duration deadline) {
+    UpgradeCommand command =
+        new Helm(folder())
+            .upgrade()
             .withName(RELEASE)
             .withNamespace(namespace)
             .withKubeConfigContents(kubeConfig)
@@ -161,12 +201,12 @@ public final class Chart {
     }
   }
 
-  /** The manifests as they should stand in the project; tests of the chart are left out. */
+  /** The manifests as they should stand in the project; the chart's tests are hooks too. */
   String manifests() {
     List<String> documents = new ArrayList<>();
     documents.add(HEADER);
-    for (String document : rendered("prod", Map.of()).split("(?m)^---\\n", -1)) {
-      if (!document.isBlank() && !document.contains("helm.sh/hook: test")) {
+    for (String document : rendered("prod", WITHOUT_HOOK).split("(?m)^---\\n", -1)) {
+      if (!document.isBlank()) {
         documents.add(document.strip().replaceAll("(?m)^ +$", "") + "\n");
       }
     }

@@ -17,7 +17,7 @@ final class Child {
   private static final int TAIL_LINES = 20;
   private static final long LOOK_MILLIS = 10;
   private static final long FOLLOW_MILLIS = 200;
-  private static final long STOP_SECONDS_MAX = 30;
+  private static final Duration STOPPING = Duration.ofSeconds(30);
   private static final long KILL_SECONDS_MAX = 10;
 
   private final Program program;
@@ -33,6 +33,10 @@ final class Child {
     this.program = program;
     this.process = process;
     this.logBegin = Math.toIntExact(logBegin);
+  }
+
+  Program program() {
+    return program;
   }
 
   String name() {
@@ -107,10 +111,15 @@ final class Child {
     }
   }
 
-  /** Asks it to end, and kills it where it has not within {@value #STOP_SECONDS_MAX} s. */
+  /** Asks it to end, and kills it where it has not within half a minute. */
   void stop() {
+    stop(STOPPING);
+  }
+
+  /** Asks it to end, and kills it when the grace is over. */
+  void stop(Duration grace) {
     process.destroy();
-    if (!waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
+    if (!waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
       kill();
     }
   }

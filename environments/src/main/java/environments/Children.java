@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,23 @@ final class Children implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts a program and returns when it is ready; where it doesn't get so, it is ended.
+   *
+   * @param awaitReady throws {@link EnvironmentUnavailable} where it is not ready in time
+   */
+  Child start(Program program, Consumer<Child> awaitReady) {
+    Child child = start(program);
+    try {
+      awaitReady.accept(child);
+      return child;
+    } catch (EnvironmentUnavailable e) {
+      child.kill();
+      forget(child);
+      throw e;
+    }
+  }
+
   /** Those that were started and not stopped, in that order, whether they still run or not. */
   List<Child> all() {
     lock.lock();
@@ -58,6 +76,11 @@ final class Children implements AutoCloseable {
   /** Ends a child as {@link Child#stop} does and forgets it. */
   void stop(Child child) {
     child.stop();
+    forget(child);
+  }
+
+  /** Leaves a child that has ended out of {@link #all} from now on. */
+  void forget(Child child) {
     lock.lock();
     try {
       running.remove(child);

@@ -29,10 +29,7 @@ record ClusterSeeding(Release release, String image) {
    */
   void seed(String size, long seed, Path file) {
     KubernetesClient client = release.client();
-    client
-        .resource(Serialization.unmarshal(manifest(size, seed), Pod.class))
-        .inNamespace(release.namespace())
-        .create();
+    release.create(Serialization.unmarshal(manifest(image, size, seed), Pod.class));
     var pod = client.pods().inNamespace(release.namespace()).withName(NAME);
     try {
       if (!"Running".equals(awaitEnd(pod).getStatus().getPhase())) {
@@ -73,7 +70,7 @@ record ClusterSeeding(Release release, String image) {
   }
 
   /** The first container seeds; the second only holds the result until it is fetched. */
-  private String manifest(String size, long seed) {
+  static String manifest(String image, String size, long seed) {
     return """
         apiVersion: v1
         kind: Pod

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param generatorImage the load generators' image; null where there are none
  * @param onThisMachine whether the cluster shares this machine with the generator
+ * @param imageFacts what is known of the platform's image, by the names of a description
  */
 record ClusterStart(
     EnvironmentSettings settings,
@@ -32,7 +33,8 @@ record ClusterStart(
     Release release,
     String image,
     @Nullable String generatorImage,
-    boolean onThisMachine) {
+    boolean onThisMachine,
+    Map<String, Object> imageFacts) {
   private static final Duration STORES = Duration.ofMinutes(5);
   private static final Duration PODS = Duration.ofMinutes(5);
   private static final int CONNECTIONS_BESIDE_PODS = 50;
@@ -81,8 +83,9 @@ record ClusterStart(
   KubernetesEnvironment run(Runnable removal) {
     String password = Secrets.password();
     List<GeneratorPod> generators = generators();
-    settings.progress().accept("trying " + settings.pods() + " pods of " + image);
-    new ClusterTrial(release, image, settings.cluster().podSize()).run(settings.pods());
+    int podsMax = podsMax(settings);
+    settings.progress().accept("trying " + podsMax + " pods of " + image);
+    new ClusterTrial(release, image, settings.cluster().podSize()).run(podsMax);
     settings.progress().accept("starting MySQL, Redis and the edge");
     Map<String, Integer> stores = Map.of("mysql", 1, "redis", 1, "edge", 1);
     release.apply(values(password, 0), stores, STORES);
@@ -132,11 +135,22 @@ record ClusterStart(
 
   /** The chart's values; without pods, there is no autoscaler either. */
   private Map<String, Object> values(String password, int pods) {
+    return values(settings, image, release.owner(), password, pods);
+  }
+
+  /** How many pods there may be at most. */
+  static int podsMax(EnvironmentSettings settings) {
+    return Math.max(settings.pods(), settings.cluster().podsMax());
+  }
+
+  static Map<String, Object> values(
+      EnvironmentSettings settings, String image, Owner owner, String password, int pods) {
     ImageName name = ImageName.parse(image);
     PodSize size = settings.cluster().podSize();
-    int podsMax = Math.max(settings.pods(), settings.cluster().podsMax());
+    int podsMax = podsMax(settings);
     boolean scaled = pods > 0 && podsMax > settings.pods();
     Map<String, Object> values = new LinkedHashMap<>();
+    values.put("labels", owner.labels());
     values.put("image", Map.of("repository", name.repository(), "tag", name.tag()));
     values.put("replicas", pods);
     values.put("autoscaling", Map.of("enabled", scaled, "min", settings.pods(), "max", podsMax));
@@ -246,11 +260,12 @@ record ClusterStart(
     PodSize size = settings.cluster().podSize();
     Map<String, Object> pod = new LinkedHashMap<>();
     pod.put("image", image);
+    pod.putAll(imageFacts);
     pod.put("kubernetes", client.getKubernetesVersion().getGitVersion());
     pod.put("podCpus", size.cpuLimitMillis() / MILLIS);
     pod.put("podCpuRequest", size.cpuRequestMillis() / MILLIS);
     pod.put("podMemoryMiB", size.memoryLimitMiB());
-    pod.put("podsMax", Math.max(settings.pods(), settings.cluster().podsMax()));
+    pod.put("podsMax", podsMax(settings));
     pod.put("podPrivileges", privileges);
     pod.put("nodes", client.nodes().list().getItems().size());
     return pod;

@@ -2,6 +2,7 @@ package environments;
 
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,15 @@ final class Containers {
   static final String MYSQL = "mysql:9.7";
   static final String REDIS = "redis:8";
   static final String NGINX = "nginx:1.26";
+  static final String TOXIPROXY = "ghcr.io/shopify/toxiproxy:2.5.0";
   static final int EDGE_TLS_PORT = 8443;
+  static final int MYSQL_PORT = 3306;
+  static final int REDIS_PORT = 6379;
+
+  /** What the links of a network are called in it. */
+  static final String LINKS = "links";
+
+  private static final int TOXIPROXY_PORT = 8474;
 
   /** What all pods of a network are called in it. */
   static final String PODS = "lms";
@@ -32,7 +41,6 @@ final class Containers {
   private static final long MIB = 1024L * 1024;
   private static final long NANO_CPUS = 1_000_000_000L;
   private static final int CONNECTIONS_BESIDE_PODS = 50;
-  private static final int REDIS_PORT = 6379;
 
   private Containers() {}
 
@@ -71,6 +79,27 @@ final class Containers {
         .waitingFor(Wait.forListeningPort());
   }
 
+  /** A Toxiproxy without proxies, called {@value #LINKS} in its network. */
+  static GenericContainer<?> toxiproxy(Network network, DockerLease lease) {
+    return new GenericContainer<>(DockerImageName.parse(TOXIPROXY))
+        .withNetwork(network)
+        .withNetworkAliases(LINKS)
+        .withLabels(lease.labels())
+        .withExposedPorts(TOXIPROXY_PORT)
+        .waitingFor(Wait.forHttp("/version").forPort(TOXIPROXY_PORT));
+  }
+
+  /**
+   * What makes links in a Toxiproxy that was started.
+   *
+   * @param gateway how it reaches this machine
+   */
+  static Toxiproxy links(GenericContainer<?> started, String gateway) {
+    String host = address(started);
+    URI api = URI.create("http://" + host + ':' + TOXIPROXY_PORT);
+    return new Toxiproxy(api, "0.0.0.0", host, gateway);
+  }
+
   /** A pod as production runs it: one CPU, 768 MiB, no privilege, nothing to write but /tmp. */
   static GenericContainer<?> pod(
       PlatformImage image,
@@ -100,6 +129,7 @@ final class Containers {
     Path selfSigned = root.path().resolve("environments/compose/self-signed.sh");
     return new GenericContainer<>(DockerImageName.parse(NGINX))
         .withNetwork(network)
+        .withNetworkAliases("edge")
         .withLabels(lease.labels())
         .withExposedPorts(PORT, EDGE_TLS_PORT)
         .withEnv(edgeSettings())
@@ -114,7 +144,8 @@ final class Containers {
         .waitingFor(Wait.forHttp("/edge/health").forPort(PORT));
   }
 
-  private static Map<String, String> edgeSettings() {
+  /** What its configuration takes from the environment; limits as in the chart's values. */
+  static Map<String, String> edgeSettings() {
     return Map.of(
         "EDGE_UPSTREAM", PODS + ":" + PORT,
         "EDGE_HTTP_PORT", Integer.toString(PORT),
@@ -122,8 +153,8 @@ final class Containers {
         "EDGE_TRUSTED_PROXIES", "0.0.0.0/0",
         "EDGE_SENSITIVE_PER_MINUTE", "600",
         "EDGE_SENSITIVE_BURST", "200",
-        "EDGE_REQUESTS_PER_SECOND", "1000",
-        "EDGE_REQUESTS_BURST", "2000");
+        "EDGE_REQUESTS_PER_SECOND", "1200",
+        "EDGE_REQUESTS_BURST", "2400");
   }
 
   /** Changes how the engine runs a container that is not started yet. */
@@ -135,6 +166,13 @@ final class Containers {
   /** Gives a container these CPUs and no others. */
   static void bind(GenericContainer<?> container, List<Integer> cpus) {
     configure(container, host -> host.withCpusetCpus(Cpus.list(cpus)));
+  }
+
+  /** The settings of a pod that reaches both by links of a Toxiproxy at the same ports. */
+  static Map<String, String> settingsByLinks() {
+    return Map.of(
+        "LMS_DATABASE_URL", "jdbc:mysql://" + LINKS + ":" + MYSQL_PORT + "/lms",
+        "LMS_REDIS_URL", "redis://" + LINKS + ":" + REDIS_PORT);
   }
 
   /** The platform's settings in a network that has {@code database} and {@code redis}. */

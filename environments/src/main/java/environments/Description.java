@@ -41,6 +41,7 @@ final class Description {
     description.put("poolSize", settings.poolSize());
     description.put("placement", Map.of("pods", placement.podCpus(), "rest", placement.restCpus()));
     description.put("sharedCores", placement.sharedCores());
+    description.put("faults", settings.faults());
     description.put("size", settings.size());
     description.put("seed", settings.seed());
     description.put("database", database(database));

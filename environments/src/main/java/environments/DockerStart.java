@@ -1,5 +1,6 @@
 package environments;
 
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -47,6 +48,14 @@ record DockerStart(
   PlatformImage image() {
     return PlatformImage.built(
         ProjectRoot.locate(), cli, lease.work(), lease.children(), settings.progress());
+  }
+
+  /** What an image of the platform consists of, as this engine has it, for a description. */
+  Map<String, Object> imageFacts(PlatformImage image) {
+    return Map.of(
+        "imageContent",
+        ImageContent.of(cli, image.name(), PlatformImage.dockerfile(ProjectRoot.locate()))
+            .describe());
   }
 
   /** The name of the load generator's image, built where it has changed. */

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * The platform on this machine without Docker: MariaDB, Redis and the pods as processes of their
@@ -12,27 +14,47 @@ import java.util.Map;
  */
 final class EmbeddedEnvironment extends StartedEnvironment {
 
-  private final List<URI> pods;
+  private final List<URI> loaded;
+  private final List<Part> parts;
+  private final List<Link> links;
 
-  private EmbeddedEnvironment(EmbeddedStart.Started started, Lease lease) {
+  private EmbeddedEnvironment(EmbeddedStart.Started started, List<Part> parts, Lease lease) {
     super(
         started.settings(),
         lease,
         started.placement(),
         started.data().seedFile(),
         started.database().access(),
-        sampler(started),
+        sampler(started, parts),
         Map.of("podJvmFlags", Platform.POD_FLAGS));
-    this.pods = started.pods().stream().map(EmbeddedStart.Pod::address).toList();
+    this.loaded = started.loaded();
+    this.parts = started.settings().faults() ? parts : List.of();
+    this.links = started.links();
   }
 
-  private static Sampler sampler(EmbeddedStart.Started started) {
-    Map<String, Long> pids = new LinkedHashMap<>();
+  private static List<Part> parts(EmbeddedStart.Started started, Children children) {
+    List<Part> parts = new ArrayList<>();
+    started
+        .pods()
+        .forEach(
+            pod ->
+                parts.add(
+                    new EmbeddedPart(
+                        pod.name(), Part.Kind.POD, children, pod.child(), pod.again())));
+    MariaDb.Server database = started.database();
+    parts.add(
+        new EmbeddedPart(
+            "database", Part.Kind.DATABASE, children, database.child(), database.again()));
+    Redis.Server redis = started.redis();
+    parts.add(new EmbeddedPart("redis", Part.Kind.REDIS, children, redis.child(), redis.again()));
+    return List.copyOf(parts);
+  }
+
+  private static Sampler sampler(EmbeddedStart.Started started, List<Part> parts) {
+    Map<String, Supplier<OptionalLong>> pids = new LinkedHashMap<>();
+    parts.forEach(part -> pids.put(part.name(), part::pid));
     Map<String, URI> pods = new LinkedHashMap<>();
-    started.pods().forEach(pod -> pids.put(pod.name(), pod.child().pid()));
     started.pods().forEach(pod -> pods.put(pod.name(), pod.address()));
-    pids.put("database", started.database().child().pid());
-    pids.put("redis", started.redis().child().pid());
     return new ProcessSampler(pids, pods, new DatabaseCounts(started.database().access()));
   }
 
@@ -41,7 +63,8 @@ final class EmbeddedEnvironment extends StartedEnvironment {
     CacheFolder cache = CacheFolder.locate().create();
     Lease lease = Lease.take(cache, settings);
     try {
-      return new EmbeddedEnvironment(new EmbeddedStart(settings, cache, lease).start(), lease);
+      EmbeddedStart.Started started = new EmbeddedStart(settings, cache, lease).start();
+      return new EmbeddedEnvironment(started, parts(started, lease.children()), lease);
     } catch (RuntimeException e) {
       try (lease) {
         lease.keepLogs();
@@ -59,7 +82,17 @@ final class EmbeddedEnvironment extends StartedEnvironment {
 
   @Override
   public List<URI> pods() {
-    return pods;
+    return loaded;
+  }
+
+  @Override
+  public List<Part> parts() {
+    return parts;
+  }
+
+  @Override
+  public List<Link> links() {
+    return links;
   }
 
   @Override

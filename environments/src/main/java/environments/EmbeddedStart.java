@@ -7,10 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The steps that bring an embedded environment up. */
+/** The steps that bring an embedded environment up. Used once. */
 final class EmbeddedStart {
+  private static final String LOOPBACK = "127.0.0.1:";
 
   private final EnvironmentSettings settings;
   private final CacheFolder cache;
@@ -18,18 +21,32 @@ final class EmbeddedStart {
   private final Children children;
   private final RunRegistry registry;
   private final Consumer<String> progress;
+  private final List<Link> links = new ArrayList<>();
 
-  /** A pod that serves. */
-  record Pod(String name, Child child, URI address) {}
+  /** Makes the links; null where the environment is not open for faults. */
+  private @Nullable Toxiproxy toxiproxy;
 
-  /** An environment that is ready for load. */
+  /**
+   * A pod that serves.
+   *
+   * @param again starts it again where it has ended, and returns when it serves
+   */
+  record Pod(String name, Child child, URI address, Supplier<Child> again) {}
+
+  /**
+   * An environment that is ready for load.
+   *
+   * @param loaded where load goes
+   */
   record Started(
       EnvironmentSettings settings,
       Placement placement,
       SeededData data,
       MariaDb.Server database,
       Redis.Server redis,
-      List<Pod> pods) {}
+      List<Pod> pods,
+      List<Link> links,
+      List<URI> loaded) {}
 
   EmbeddedStart(EnvironmentSettings settings, CacheFolder cache, Lease lease) {
     this.settings = settings;
@@ -55,17 +72,45 @@ final class EmbeddedStart {
     MariaDb.Server database =
         mariaDb.start(copy, connections, placement.restCpus(), work, children);
     Redis.Server redis = redisProgram.start(placement.restCpus(), work, children);
+    if (settings.faults()) {
+      progress.accept("starting the links");
+      toxiproxy = Toxiproxy.embedded(placement.restCpus(), work, children);
+    }
     List<Pod> pods = startPods(platform, placement, database, redis);
+    List<URI> loaded = loaded(pods);
     progress.accept(
         "the platform serves at "
-            + pods.stream().map(pod -> pod.address().toString()).collect(Collectors.joining(", ")));
-    return new Started(settings, placement, data, database, redis, pods);
+            + loaded.stream().map(URI::toString).collect(Collectors.joining(", ")));
+    return new Started(settings, placement, data, database, redis, pods, links, loaded);
+  }
+
+  /** The port by which pods reach a server: its own, or that of a link to it. */
+  private int portTo(String name, int port) {
+    if (toxiproxy == null) {
+      return port;
+    }
+    Link link = toxiproxy.link(name, Ports.free(), LOOPBACK + port);
+    links.add(link);
+    return link.listen().getPort();
+  }
+
+  /** All pods, or the one link to them. */
+  private List<URI> loaded(List<Pod> pods) {
+    if (toxiproxy == null) {
+      return pods.stream().map(Pod::address).toList();
+    }
+    String all =
+        pods.stream().map(pod -> pod.address().getAuthority()).collect(Collectors.joining(","));
+    Link edge = toxiproxy.link("edge", Ports.free(), all);
+    links.add(edge);
+    return List.of(URI.create("http://" + LOOPBACK + edge.listen().getPort()));
   }
 
   private List<Pod> startPods(
       Platform platform, Placement placement, MariaDb.Server database, Redis.Server redis) {
-    Map<String, String> variables = new LinkedHashMap<>(SeededData.settings(database.access()));
-    variables.put("LMS_REDIS_URL", redis.url());
+    DatabaseAccess access = database.accessBy(portTo("database", database.port()));
+    Map<String, String> variables = new LinkedHashMap<>(SeededData.settings(access));
+    variables.put("LMS_REDIS_URL", redis.urlBy(portTo("redis", redis.port())));
     variables.put("LMS_DATABASE_POOL", Integer.toString(settings.poolSize()));
     Platform.Packed packed = platform.packed(cache, work, progress);
     List<String> flags = startUpFlags(packed, variables);
@@ -77,13 +122,24 @@ final class EmbeddedStart {
           packed
               .pod(name, flags, work.path())
               .with(variables)
-              .with(Map.of("LMS_POD_NAME", name))
+              .with(Map.of("LMS_POD_NAME", name, "LMS_HTTP_PORT", podPort()))
               .on(List.of(placement.podCpus().get(pod)));
       started.add(children.start(program));
     }
     return started.stream()
-        .map(child -> new Pod(child.name(), child, URI.create(Platform.Packed.awaitReady(child))))
+        .map(
+            child ->
+                new Pod(
+                    child.name(),
+                    child,
+                    URI.create(Platform.Packed.awaitReady(child)),
+                    () -> children.start(child.program(), Platform.Packed::awaitReady)))
         .toList();
+  }
+
+  /** One that a pod finds free when it is started again; any where it never is. */
+  private String podPort() {
+    return Integer.toString(settings.faults() ? Ports.free() : 0);
   }
 
   /** Pods start without the JVM's start-up cache where it can't be made: later, but as well. */

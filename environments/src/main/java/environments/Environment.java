@@ -47,6 +47,19 @@ public interface Environment extends AutoCloseable {
     return List.of();
   }
 
+  /**
+   * The processes that make it up, which faults can be done to; none where it was not opened for
+   * faults.
+   */
+  default List<Part> parts() {
+    return List.of();
+  }
+
+  /** The ways between parts that can be disturbed; none where it was not opened for faults. */
+  default List<Link> links() {
+    return List.of();
+  }
+
   /** What this environment consists of, as the {@code environment} part of host.json. */
   Map<String, Object> describe();
 
@@ -65,6 +78,12 @@ public interface Environment extends AutoCloseable {
 
   /** Which CPUs the pods have and which are left to everything else. */
   Placement placement();
+
+  /**
+   * Leaves it to the caller to close this when the process is told to end, in a shutdown hook of
+   * his own: what has to be done before can be done before. Without, it closes itself then.
+   */
+  default void leaveEndToCaller() {}
 
   @Override
   void close();

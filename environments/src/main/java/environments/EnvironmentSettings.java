@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param runId the run's id, which other runs on this machine record
  * @param profile the run's profile, which other runs on this machine record
  * @param failureLogs where the logs of a failed start or pod are copied; null keeps none
+ * @param faults whether faults are to be done to it: parts can be ended and started, and what they
+ *     say to each other goes through links that can be disturbed; per-pod claims are not to be
+ *     judged in such an environment
  * @param progress gets a line of text at each step of a start
  */
 public record EnvironmentSettings(
@@ -34,6 +37,7 @@ public record EnvironmentSettings(
     String runId,
     String profile,
     @Nullable Path failureLogs,
+    boolean faults,
     Consumer<String> progress) {
 
   private static final List<String> SIZES = List.of("small", "medium", "large");
@@ -53,6 +57,9 @@ public record EnvironmentSettings(
     } else {
       require(url == null, "url belongs to environment remote only, not to " + name);
     }
+    require(
+        !faults || !List.of("kubernetes", "remote").contains(name),
+        "faults are done to what a run starts on this machine only: not in environment " + name);
     if (name.equals("kubernetes")) {
       require(cluster.kubeConfig() != null, "environment kubernetes needs a kubeconfig");
       require(cluster.namespace() != null, "environment kubernetes needs a namespace");
@@ -87,6 +94,7 @@ public record EnvironmentSettings(
         "run",
         "none",
         null,
+        false,
         System.out::println);
   }
 
@@ -104,6 +112,7 @@ public record EnvironmentSettings(
         "run",
         "none",
         null,
+        false,
         System.out::println);
   }
 
@@ -121,6 +130,7 @@ public record EnvironmentSettings(
         runId,
         profile,
         failureLogs,
+        faults,
         progress);
   }
 
@@ -137,6 +147,7 @@ public record EnvironmentSettings(
         runId,
         profile,
         failureLogs,
+        faults,
         progress);
   }
 
@@ -154,6 +165,7 @@ public record EnvironmentSettings(
         runId,
         profile,
         failureLogs,
+        faults,
         progress);
   }
 
@@ -170,6 +182,7 @@ public record EnvironmentSettings(
         runId,
         profile,
         failureLogs,
+        faults,
         progress);
   }
 
@@ -187,13 +200,44 @@ public record EnvironmentSettings(
         runId,
         profile,
         failureLogs,
+        faults,
         progress);
   }
 
   /** The same for the run of this id and profile, keeping the logs of a failure in a folder. */
   public EnvironmentSettings forRun(String id, String itsProfile, @Nullable Path logs) {
     return new EnvironmentSettings(
-        name, pods, poolSize, size, seed, url, seedFile, cluster, id, itsProfile, logs, progress);
+        name,
+        pods,
+        poolSize,
+        size,
+        seed,
+        url,
+        seedFile,
+        cluster,
+        id,
+        itsProfile,
+        logs,
+        faults,
+        progress);
+  }
+
+  /** The same, ready for faults. */
+  public EnvironmentSettings withFaults() {
+    return new EnvironmentSettings(
+        name,
+        pods,
+        poolSize,
+        size,
+        seed,
+        url,
+        seedFile,
+        cluster,
+        runId,
+        profile,
+        failureLogs,
+        true,
+        progress);
   }
 
   public EnvironmentSettings withProgress(Consumer<String> listener) {
@@ -209,6 +253,7 @@ public record EnvironmentSettings(
         runId,
         profile,
         failureLogs,
+        faults,
         listener);
   }
 

@@ -35,11 +35,7 @@ record GeneratorJob(Release release, String image, int count) {
    */
   List<GeneratorPod> start() {
     try {
-      release
-          .client()
-          .resource(Serialization.unmarshal(manifest(), Job.class))
-          .inNamespace(release.namespace())
-          .create();
+      release.create(Serialization.unmarshal(manifest(image, count), Job.class));
       return await().stream()
           .sorted(Comparator.comparingInt(GeneratorJob::index))
           .map(pod -> pod.getMetadata().getName())
@@ -133,7 +129,7 @@ record GeneratorJob(Release release, String image, int count) {
    * the grace period even where the pod is deleted meanwhile. Four fit beside a platform of one pod
    * on two CPUs; whether each had the CPU that it needed is for its own record to say.
    */
-  private String manifest() {
+  static String manifest(String image, int count) {
     return """
         apiVersion: batch/v1
         kind: Job

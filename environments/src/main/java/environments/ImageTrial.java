@@ -14,12 +14,14 @@ import org.testcontainers.mysql.MySQLContainer;
  * Builds the platform's image and measures it: what it adds to its base, layer by layer, and how
  * long a pod of one CPU takes to listen and to be ready, with the start-up cache and without.
  *
+ * @param chartName the name under which the chart asks for it
  * @param ourBytes what the image has above its base
  * @param cached the middle of {@value #RUNS} starts
  * @param uncached the same without the start-up cache
  */
 public record ImageTrial(
     String image,
+    String chartName,
     long baseBytes,
     long ourBytes,
     List<String> layers,
@@ -44,6 +46,7 @@ public record ImageTrial(
       DockerCli docker = new DockerCli(work, children);
       PlatformImage image =
           PlatformImage.built(ProjectRoot.locate(), docker, work, children, progress);
+      String chartName = image.alsoNamed(docker, Chart.ofTheProject().appVersion());
       ImageLayers layers = ImageLayers.of(docker, image.name());
       try (DockerLease lease = DockerLease.take(docker);
           Network network = Containers.network(lease);
@@ -66,6 +69,7 @@ public record ImageTrial(
         }
         return new ImageTrial(
             image.name(),
+            chartName,
             layers.baseBytes(),
             layers.ourBytes(),
             layers.lines(),
@@ -95,6 +99,7 @@ public record ImageTrial(
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add("Image " + image + ", " + CONNECTIONS + " connections, one CPU, 768 MiB");
+    lines.add("also named " + chartName + ", as the Helm chart asks for it");
     lines.add(ImageLayers.line(baseBytes, "the base image"));
     lines.addAll(layers);
     lines.add(ImageLayers.line(ourBytes, "ours; at most 110 MB"));

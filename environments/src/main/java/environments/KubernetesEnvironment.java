@@ -26,6 +26,7 @@ final class KubernetesEnvironment extends StartedEnvironment {
   private final Rollouts rollouts;
   private final ClusterSampler sampler;
   private final List<GeneratorPod> generators;
+  private final List<Part> parts;
 
   /**
    * Everything that is there.
@@ -62,6 +63,10 @@ final class KubernetesEnvironment extends StartedEnvironment {
     this.forward = parts.forward();
     this.removal = parts.removal();
     this.generators = List.copyOf(parts.generators());
+    this.parts =
+        parts.settings().faults()
+            ? new ClusterParts(parts.release(), sampler::nameOf).list()
+            : List.of();
     this.rollouts = new ClusterRollouts(parts.release(), parts.values());
   }
 
@@ -76,12 +81,13 @@ final class KubernetesEnvironment extends StartedEnvironment {
     try {
       Lease lease = Lease.take(CacheFolder.locate().create(), settings);
       try {
-        String owner = ProcessIdentity.current().text();
+        Owner owner = Owner.thisProcess();
         ClusterStart.check(client, settings);
-        NamespaceReaper reaper = NamespaceReaper.start(kubeConfig, namespace, owner);
+        NamespaceReaper reaper = NamespaceReaper.start(kubeConfig, namespace, owner.id());
         try {
           Release release = Release.in(client, text, namespace, owner, lease, settings.progress());
-          return new ClusterStart(settings, lease, release, image, cluster.generatorImage(), false)
+          return new ClusterStart(
+                  settings, lease, release, image, cluster.generatorImage(), false, Map.of())
               .run(reaper::close);
         } catch (RuntimeException e) {
           settings.progress().accept("removing what was made");
@@ -106,7 +112,8 @@ final class KubernetesEnvironment extends StartedEnvironment {
   private static KubernetesEnvironment inContainer(DockerStart start) {
     EnvironmentSettings settings = start.settings();
     Lease lease = start.lease();
-    String image = start.image().name();
+    PlatformImage built = start.image();
+    String image = built.name();
     @Nullable String generators =
         settings.cluster().generators() > 0 ? start.generatorImage() : null;
     settings.progress().accept("starting Kubernetes");
@@ -123,10 +130,11 @@ final class KubernetesEnvironment extends StartedEnvironment {
             client,
             cluster.kubeConfig(),
             "headroom",
-            ProcessIdentity.current().text(),
+            Owner.thisProcess(),
             lease,
             settings.progress());
-    return new ClusterStart(settings, lease, release, image, generators, true)
+    return new ClusterStart(
+            settings, lease, release, image, generators, true, start.imageFacts(built))
         .run(
             () -> {
               cluster.close();
@@ -152,6 +160,11 @@ final class KubernetesEnvironment extends StartedEnvironment {
   @Override
   public List<GeneratorPod> generators() {
     return generators;
+  }
+
+  @Override
+  public List<Part> parts() {
+    return parts;
   }
 
   @Override

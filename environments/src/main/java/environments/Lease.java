@@ -67,13 +67,22 @@ final class Lease implements AutoCloseable {
     }
   }
 
+  /** Does nothing any more when the JVM shuts down by itself: who took it closes it then. */
+  void leaveEndToCaller() {
+    removeHook();
+  }
+
   @Override
   public void close() {
     end();
+    removeHook();
+  }
+
+  private void removeHook() {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The JVM is shutting down, and the hook found everything done.
+      // The JVM is shutting down: the hook does it, or finds it done.
       return;
     }
   }

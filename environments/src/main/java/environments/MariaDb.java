@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,9 +45,17 @@ record MariaDb(Path base, String version) {
    * A running server.
    *
    * @param child its process
+   * @param port where it listens
    * @param access the only account that exists
+   * @param again starts it again where it has ended, and returns when it serves
    */
-  record Server(Child child, DatabaseAccess access) {}
+  record Server(Child child, int port, DatabaseAccess access, Supplier<Child> again) {
+
+    /** The same account by way of another port. */
+    DatabaseAccess accessBy(int otherPort) {
+      return new DatabaseAccess(url(otherPort), access.user(), access.password());
+    }
+  }
 
   /** Unpacks the program into the cache where it isn't there yet. */
   static MariaDb unpacked(CacheFolder cache, WorkFolder work, Consumer<String> progress) {
@@ -130,15 +139,21 @@ record MariaDb(Path base, String version) {
               "--port=" + port,
               // Relative to the data folder: an absolute one may be longer than a socket's name.
               "--socket=database.sock",
-              "--init-file=" + init,
               "--max-connections=" + (connections + 20),
               "--skip-name-resolve",
               // It would make an RSA key at each start, which takes up to a minute.
               "--skip-ssl"));
+      // The account is one of the data from the first start on.
+      Program again = Program.of("database", List.copyOf(command), work.path()).on(cpus);
+      command.add("--init-file=" + init);
       Child child = children.start(Program.of("database", command, work.path()).on(cpus));
       child.await(READY, START_DEADLINE);
       Files.delete(init);
-      return new Server(child, new DatabaseAccess(url(port), USER, password));
+      return new Server(
+          child,
+          port,
+          new DatabaseAccess(url(port), USER, password),
+          () -> children.start(again, server -> server.await(READY, START_DEADLINE)));
     } catch (IOException e) {
       throw new UncheckedIOException("the database's settings could not be written", e);
     }

@@ -45,7 +45,7 @@ final class NamespaceReaper implements AutoCloseable {
     try (KubernetesClient client = Clusters.connect(Clusters.kubeConfig(Path.of(parts[0])))) {
       Namespace found = client.namespaces().withName(parts[1]).get();
       if (found != null
-          && Objects.equals(found.getMetadata().getLabels().get(Release.OWNER), parts[2])) {
+          && Objects.equals(found.getMetadata().getLabels().get(Owner.LABEL), parts[2])) {
         Release.remove(client, parts[1], REMOVING);
       }
     }

@@ -42,6 +42,17 @@ record PlatformImage(String name) {
     return image;
   }
 
+  /**
+   * Names it {@code headroom/lms:VERSION} as well, until another is.
+   *
+   * @return that name
+   */
+  String alsoNamed(DockerCli docker, String version) {
+    String other = REPOSITORY + ':' + version;
+    docker.ask("tag", name, other);
+    return other;
+  }
+
   private static void pack(ProjectRoot root, WorkFolder work, Children children) {
     List<String> command = new ArrayList<>();
     command.add(root.path().resolve("mvnw").toString());

@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
  * @param namespace the inode of its pid namespace
  * @param boot the beginning of the kernel's boot id
  */
-record ProcessIdentity(long pid, long startTicks, String namespace, String boot) {
+public record ProcessIdentity(long pid, long startTicks, String namespace, String boot) {
 
   private static final Pattern TEXT = Pattern.compile("(\\d+)-(\\d+)-(\\d+)-([0-9a-f]+)");
 
   /** This process. */
-  static ProcessIdentity current() {
+  public static ProcessIdentity current() {
     long pid = ProcessHandle.current().pid();
     try {
       long startTicks = startTicks(pid).orElseThrow(() -> new IOException("no /proc/self/stat"));
@@ -31,7 +31,7 @@ record ProcessIdentity(long pid, long startTicks, String namespace, String boot)
   }
 
   /** Reads the form of {@link #text}; empty for anything else. */
-  static Optional<ProcessIdentity> parse(String text) {
+  public static Optional<ProcessIdentity> parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     return matcher.matches()
         ? Optional.of(
@@ -44,7 +44,7 @@ record ProcessIdentity(long pid, long startTicks, String namespace, String boot)
   }
 
   /** A form that is fit for a file name. */
-  String text() {
+  public String text() {
     return pid + "-" + startTicks + "-" + namespace + "-" + boot;
   }
 
@@ -52,13 +52,22 @@ record ProcessIdentity(long pid, long startTicks, String namespace, String boot)
    * Whether it has certainly ended. A process of another pid namespace, such as a container's that
    * shares the cache folder, can't be seen from here and counts as alive until the next boot.
    */
-  boolean hasEnded() {
+  public boolean hasEnded() {
     try {
       if (!boot.equals(currentBoot())) {
         return true;
       }
       return namespace.equals(currentNamespace())
           && startTicks(pid).filter(ticks -> ticks == startTicks).isEmpty();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Whether it was of this kernel's life: what another boot left is gone but for files. */
+  public boolean ofThisBoot() {
+    try {
+      return boot.equals(currentBoot());
     } catch (IOException e) {
       return false;
     }

@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,23 +22,25 @@ final class ProcessSampler implements Sampler {
 
   private static final double MIB = 1024 * 1024;
 
-  private final Map<String, Long> pids;
+  private final Map<String, Supplier<OptionalLong>> pids;
   private final Map<String, URI> pods;
   private final @Nullable DatabaseCounts database;
   private final PodMetrics metrics = new PodMetrics();
   private final MachineCpu machine = new MachineCpu();
   private @Nullable Look before;
 
-  /** All counters at one instant. */
-  private record Look(
-      long nanos, Map<String, Long> cpuTicks, Map<String, Double> throttledMillis) {}
+  /** All counters at one instant, by pid: a process that was started again counts from zero. */
+  private record Look(long nanos, Map<Long, Long> cpuTicks, Map<Long, Double> throttledMillis) {}
 
   /**
-   * @param pids of the processes to look at, by their names in system.jsonl
+   * @param pids say which processes to look at, by their names in system.jsonl; asked at each look
    * @param pods the addresses of those of them that have metrics
    * @param database counts the connections of the process "database"; null where it can't be asked
    */
-  ProcessSampler(Map<String, Long> pids, Map<String, URI> pods, @Nullable DatabaseCounts database) {
+  ProcessSampler(
+      Map<String, Supplier<OptionalLong>> pids,
+      Map<String, URI> pods,
+      @Nullable DatabaseCounts database) {
     this.pids = new LinkedHashMap<>(pids);
     this.pods = new LinkedHashMap<>(pods);
     this.database = database;
@@ -52,7 +56,7 @@ final class ProcessSampler implements Sampler {
     pids.forEach(
         (name, pid) -> {
           Map<String, Object> figures = new LinkedHashMap<>(answers.getOrDefault(name, Map.of()));
-          look(name, pid, now, figures);
+          pid.get().ifPresent(process -> look(process, now, figures));
           processes.put(name, figures);
         });
     answers.keySet().stream()
@@ -77,27 +81,27 @@ final class ProcessSampler implements Sampler {
     }
   }
 
-  private void look(String name, long pid, Look now, Map<String, Object> figures) {
+  private void look(long pid, Look now, Map<String, Object> figures) {
     ProcessStat.read(pid)
         .filter(stat -> stat.state() != 'Z')
         .ifPresent(
             stat -> {
               figures.put("rssMiB", stat.rssBytes() / MIB);
-              now.cpuTicks().put(name, stat.cpuTicks());
+              now.cpuTicks().put(pid, stat.cpuTicks());
             });
-    throttledMillis(pid).ifPresent(millis -> now.throttledMillis().put(name, millis));
+    throttledMillis(pid).ifPresent(millis -> now.throttledMillis().put(pid, millis));
     Look earlier = before;
     if (earlier == null) {
       return;
     }
-    Long ticks = now.cpuTicks().get(name);
-    Long ticksBefore = earlier.cpuTicks().get(name);
+    Long ticks = now.cpuTicks().get(pid);
+    Long ticksBefore = earlier.cpuTicks().get(pid);
     if (ticks != null && ticksBefore != null) {
       double seconds = (now.nanos() - earlier.nanos()) / 1e9;
       figures.put("cpu", (ticks - ticksBefore) / (seconds * ProcessStat.TICKS_PER_SECOND));
     }
-    Double throttled = now.throttledMillis().get(name);
-    Double throttledBefore = earlier.throttledMillis().get(name);
+    Double throttled = now.throttledMillis().get(pid);
+    Double throttledBefore = earlier.throttledMillis().get(pid);
     if (throttled != null && throttledBefore != null) {
       figures.put("throttledMillis", throttled - throttledBefore);
     }

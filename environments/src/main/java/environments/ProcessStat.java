@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param startTicks when it started, in hundredths of a second since boot
  * @param rssBytes resident memory
  */
-record ProcessStat(char state, long cpuTicks, long startTicks, long rssBytes) {
+public record ProcessStat(char state, long cpuTicks, long startTicks, long rssBytes) {
 
   /** USER_HZ, which is 100 on every architecture that the platform's programs exist for. */
   static final int TICKS_PER_SECOND = 100;
@@ -22,7 +22,7 @@ record ProcessStat(char state, long cpuTicks, long startTicks, long rssBytes) {
   private static final int PAGE_BYTES = 4096;
 
   /** Empty where there is no such process. */
-  static Optional<ProcessStat> read(long pid) {
+  public static Optional<ProcessStat> read(long pid) {
     try {
       byte[] text = Files.readAllBytes(Path.of("/proc/" + pid + "/stat"));
       return Optional.of(parse(new String(text, StandardCharsets.UTF_8)));

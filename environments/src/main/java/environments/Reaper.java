@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * this process holds. The pipe ends when this is closed or the process is, kill -9 included; then
  * the shell runs its script and ends.
  */
-final class Reaper {
+public final class Reaper {
   private final Process shell;
 
   private Reaper(Process shell) {
@@ -28,6 +28,13 @@ final class Reaper {
     return new Reaper(shell("cat >/dev/null; " + script, argument));
   }
 
+  /**
+   * The same, and does its work after so many seconds even where this process lives: it may hang.
+   */
+  public static Reaper start(String script, String argument, long secondsMost) throws IOException {
+    return new Reaper(shell("timeout " + secondsMost + " cat >/dev/null; " + script, argument));
+  }
+
   /** Runs such a script now and waits for its end; false where it takes longer than that. */
   static boolean run(String script, String argument, long secondsMax)
       throws IOException, InterruptedException {
@@ -35,7 +42,7 @@ final class Reaper {
   }
 
   /** Has it do its work; false where it takes longer than that, and then goes on without us. */
-  boolean finish(long secondsMax) throws IOException, InterruptedException {
+  public boolean finish(long secondsMax) throws IOException, InterruptedException {
     shell.getOutputStream().close();
     return shell.waitFor(secondsMax, TimeUnit.SECONDS);
   }

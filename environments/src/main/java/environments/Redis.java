@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import redis.embedded.core.ExecutableProvider;
 
@@ -25,9 +26,16 @@ record Redis(Path executable) {
   /**
    * A running server.
    *
-   * @param url with the password, as Lettuce reads it
+   * @param port where it listens
+   * @param again starts it again where it has ended, and returns when it serves
    */
-  record Server(Child child, String url) {}
+  record Server(Child child, int port, String password, Supplier<Child> again) {
+
+    /** Its URL by way of a port, with the password, as Lettuce reads it. */
+    String urlBy(int thePort) {
+      return "redis://:" + password + "@127.0.0.1:" + thePort;
+    }
+  }
 
   /** Unpacks the program into the cache where it isn't there yet. */
   static Redis unpacked(CacheFolder cache, WorkFolder work, Consumer<String> progress) {
@@ -66,13 +74,22 @@ record Redis(Path executable) {
         maxmemory-policy allkeys-lru
         """
             .formatted(port, password);
+    Path file = work.path().resolve("redis-" + port + ".conf");
+    List<String> command = List.of(executable.toString(), file.toString());
+    Program program = Program.of("redis", command, work.path()).on(cpus);
+    Supplier<Child> start = () -> start(program, file, settings, children);
+    return new Server(start.get(), port, password, start);
+  }
+
+  /** Settings hold the password: their file is there only while they are read. */
+  private static Child start(Program program, Path file, String settings, Children children) {
     try {
-      Path file = Secrets.write(work.path().resolve("redis-" + port + ".conf"), settings);
-      List<String> command = List.of(executable.toString(), file.toString());
-      Child child = children.start(Program.of("redis", command, work.path()).on(cpus));
-      child.await(READY, START_DEADLINE);
-      Files.delete(file);
-      return new Server(child, "redis://:" + password + "@127.0.0.1:" + port);
+      Secrets.write(file, settings);
+      try {
+        return children.start(program, server -> server.await(READY, START_DEADLINE));
+      } finally {
+        Files.delete(file);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("Redis' settings could not be written", e);
     }

@@ -1,6 +1,7 @@
 package environments;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -26,14 +27,12 @@ import java.util.function.Consumer;
  * <p>The namespace has the run's label; one that another has made is neither used nor removed.
  */
 final class Release {
-  /** The label of everything that a run makes in a cluster. */
-  static final String OWNER = "headroom.owner";
-
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final KubernetesClient client;
   private final Path kubeConfig;
   private final String namespace;
+  private final Owner owner;
   private final Path work;
   private final HelmProcess helm;
   private final Consumer<String> progress;
@@ -42,11 +41,13 @@ final class Release {
       KubernetesClient client,
       Path kubeConfig,
       String namespace,
+      Owner owner,
       Lease lease,
       Consumer<String> progress) {
     this.client = client;
     this.kubeConfig = kubeConfig;
     this.namespace = namespace;
+    this.owner = owner;
     this.work = lease.work().path();
     this.helm = new HelmProcess(lease.children(), work);
     this.progress = progress;
@@ -62,14 +63,14 @@ final class Release {
       KubernetesClient client,
       String kubeConfig,
       String namespace,
-      String owner,
+      Owner owner,
       Lease lease,
       Consumer<String> progress) {
     Namespace made =
         new NamespaceBuilder()
             .withNewMetadata()
             .withName(namespace)
-            .addToLabels(OWNER, owner)
+            .addToLabels(owner.labels())
             .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
             .endMetadata()
             .build();
@@ -85,7 +86,7 @@ final class Release {
     }
     try {
       Path file = Secrets.write(lease.work().path().resolve("kubeconfig"), kubeConfig);
-      return new Release(client, file, namespace, lease, progress);
+      return new Release(client, file, namespace, owner, lease, progress);
     } catch (IOException e) {
       throw new UncheckedIOException("the kubeconfig can't be written", e);
     }
@@ -97,6 +98,16 @@ final class Release {
 
   KubernetesClient client() {
     return client;
+  }
+
+  /** Whose everything in it is. */
+  Owner owner() {
+    return owner;
+  }
+
+  /** Makes an object beside those of the chart. */
+  void create(HasMetadata made) {
+    client.resource(owner.mark(made)).inNamespace(namespace).create();
   }
 
   /**

@@ -74,4 +74,9 @@ abstract class StartedEnvironment implements Environment {
   public Placement placement() {
     return placement;
   }
+
+  @Override
+  public void leaveEndToCaller() {
+    lease.leaveEndToCaller();
+  }
 }

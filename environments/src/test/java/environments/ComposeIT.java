@@ -1,7 +1,9 @@
 package environments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ComposeIT {
   private static final Duration STARTING = Duration.ofMinutes(8);
+  private static final List<String> DEBUG = List.of("compose.yaml", "compose.debug.yaml");
+  private static final List<String> PRODUCTION = List.of("compose.yaml", "compose.production.yaml");
   private static final Duration STOPPING = Duration.ofMinutes(2);
 
   private final String project = "headroom-test-" + UUID.randomUUID();
@@ -104,6 +108,58 @@ final class ComposeIT {
     assertThat(get("/courses", Map.of()).statusCode()).isEqualTo(200);
   }
 
+  @Test
+  void debugsAPlatformThatTakesNewClassesWhileItRuns() throws IOException {
+    String debugged = project + "-debugged";
+    compose(STARTING, DEBUG, "run", "--build", "--detach", "--no-deps", "--name", debugged, "lms");
+    try {
+      String listening = "until (exec 3<>/dev/tcp/127.0.0.1/8080) 2>/dev/null; do sleep 0.1; done";
+      docker.cli().ask("exec", debugged, "timeout", "40", "bash", "-c", listening);
+      String greeting =
+          "exec 3<>/dev/tcp/127.0.0.1/5005; printf JDWP-Handshake >&3; head -c 14 <&3";
+      assertThat(docker.cli().ask("exec", debugged, "bash", "-c", greeting))
+          .isEqualToIgnoringNewLines("JDWP-Handshake");
+
+      // As compose does it while it watches: the file is to belong to the container's user.
+      Path compiled = Files.writeString(docker.work().path().resolve("New.class"), "new");
+      docker.cli().ask("cp", "--archive", compiled.toString(), debugged + ":/app/classes/");
+      assertThat(docker.cli().ask("exec", debugged, "cat", "/app/classes/New.class"))
+          .isEqualToIgnoringNewLines("new");
+    } finally {
+      docker.cli().ask("rm", "--force", "--volumes", debugged);
+    }
+  }
+
+  @Test
+  void hardensThePlatformForProductionAndTakesItsSecretsFromFiles() throws IOException {
+    Path given =
+        Files.writeString(
+            docker.work().path().resolve("production"),
+            "LMS_VERSION=1.2.3\nSECRETS=" + docker.work().path() + "\n");
+
+    assertThat(compose(STOPPING, given, PRODUCTION, "config"))
+        .contains("image: headroom/lms:1.2.3", "replicas: 3", "read_only: true")
+        .contains("published: \"443\"", "MYSQL_PASSWORD_FILE: /run/secrets/database-password")
+        .contains("LMS_DATABASE_MIGRATE: \"false\"", "service_completed_successfully")
+        .doesNotContain("PASSWORD: development", "Dockerfile.dev", "127.0.0.1:8443");
+  }
+
+  @Test
+  void namesWhatProductionHasToBeGiven() throws IOException {
+    Path nothing = Files.writeString(docker.work().path().resolve("nothing"), "");
+
+    // Of the two that are missing, compose names the one that it meets first.
+    assertThatThrownBy(() -> compose(STOPPING, nothing, PRODUCTION, "config"))
+        .hasMessageFindingMatch("(LMS_VERSION|SECRETS) is missing a value: the (version|folder)");
+  }
+
+  @Test
+  void opensADebuggersPortAndSendsNewClassesInWhileDebugging() {
+    assertThat(compose(STOPPING, DEBUG, "config"))
+        .contains("target: debug", "published: \"5005\"", "host_ip: 127.0.0.1", "image: axllent/")
+        .contains("action: sync+restart", "path: " + root.resolve("lms/target/classes"));
+  }
+
   private HttpResponse<String> get(String path, Map<String, String> headers) throws Exception {
     HttpRequest.Builder request = HttpRequest.newBuilder(edge.resolve(path));
     headers.forEach(request::header);
@@ -116,9 +172,21 @@ final class ComposeIT {
   }
 
   private String compose(Duration deadline, String... arguments) {
+    return compose(deadline, List.of("compose.yaml"), arguments);
+  }
+
+  private String compose(Duration deadline, List<String> files, String... arguments) {
+    return compose(deadline, docker.work().path().resolve("free-ports"), files, arguments);
+  }
+
+  private String compose(
+      Duration deadline, Path environment, List<String> files, String... arguments) {
     List<String> command = new ArrayList<>(List.of("compose", "--project-name", project));
-    command.addAll(List.of("--env-file", docker.work().path().resolve("free-ports").toString()));
-    command.addAll(List.of("--file", root.resolve("environments/compose/compose.yaml").toString()));
+    command.addAll(List.of("--env-file", environment.toString()));
+    for (String file : files) {
+      command.addAll(
+          List.of("--file", root.resolve("environments/compose").resolve(file).toString()));
+    }
     command.addAll(List.of(arguments));
     return docker.cli().run(deadline, command, _ -> {});
   }

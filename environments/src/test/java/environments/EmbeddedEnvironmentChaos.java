@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,24 @@ final class EmbeddedEnvironmentChaos {
   @Test
   void leavesNothingWhenItsProcessIsKilledWhileThePodStarts() throws Exception {
     killedAfter("starting the pod");
+  }
+
+  @Test
+  void leavesNothingWhenItsProcessIsKilledWhileAllPartsAreFrozen() throws Exception {
+    Process process = start("frozen", EmbeddedProcess.FAULTS);
+    awaitLine(process, EmbeddedProcess.OPEN);
+    List<ProcessHandle> children = process.descendants().toList();
+    List<ProcessHandle> parts =
+        children.stream().filter(EmbeddedEnvironmentChaos::isServer).toList();
+    assertThat(parts).as("database, Redis, links and pod").hasSize(4);
+    for (ProcessHandle part : parts) {
+      assertThat(EmbeddedFaultsChaos.signal("STOP", part.pid())).isZero();
+    }
+
+    process.destroyForcibly().waitFor();
+
+    await(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+    await(() -> CACHE.workFolders().isEmpty());
   }
 
   @Test
@@ -78,17 +97,20 @@ final class EmbeddedEnvironmentChaos {
     assertThat(children).isNotEmpty();
   }
 
-  private static Process start(String runId) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Dheadroom.cache=" + CACHE.folder(),
-            "-Dheadroom.root=" + System.getProperty("headroom.root"),
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            EmbeddedProcess.class.getName(),
-            runId)
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
-        .start();
+  private static Process start(String runId, String... more) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dheadroom.cache=" + CACHE.folder(),
+                "-Dheadroom.root=" + System.getProperty("headroom.root"),
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                EmbeddedProcess.class.getName(),
+                runId));
+    command.addAll(List.of(more));
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 
   private static void awaitLine(Process process, String start) throws IOException {
@@ -99,6 +121,11 @@ final class EmbeddedEnvironmentChaos {
       }
     }
     throw new AssertionError("the process ended before it said '" + start + "'");
+  }
+
+  /** Not the shells that clean up, nor what they run. */
+  private static boolean isServer(ProcessHandle process) {
+    return process.info().command().orElse("").matches(".*/(java|mariadbd|redis-server)");
   }
 
   private static boolean ours(ProcessHandle process) {

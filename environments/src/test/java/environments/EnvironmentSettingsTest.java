@@ -3,6 +3,7 @@ package environments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,23 @@ class EnvironmentSettingsTest {
     assertThatThrownBy(() -> embedded.inCluster("k3s", two.withGenerators(2, "generator:1")))
         .hasMessage(
             "the load generators' image belongs to environment kubernetes only, not to k3s");
+  }
+
+  @Test
+  void takeFaultsWhereTheRunStartsEverythingOnThisMachineOnly() {
+    EnvironmentSettings embedded = EnvironmentSettings.embedded().withFaults();
+    ClusterSettings cluster =
+        ClusterSettings.fixed(1).in(Path.of("kubeconfig"), "lms", "headroom/lms:1");
+
+    assertThat(embedded.withName("containers").faults()).isTrue();
+    assertThat(embedded.withName("k3s").faults()).isTrue();
+    assertThatThrownBy(() -> embedded.inCluster("kubernetes", cluster))
+        .hasMessageContaining("faults are done to what a run starts on this machine only");
+    assertThatThrownBy(
+            () ->
+                EnvironmentSettings.remote(URI.create("http://example"), Path.of("seed.json"))
+                    .withFaults())
+        .hasMessageContaining("not in environment remote");
   }
 
   @Test

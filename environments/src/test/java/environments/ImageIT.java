@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
@@ -113,6 +114,21 @@ final class ImageIT {
     assertThat(content.get("layers"))
         .asInstanceOf(InstanceOfAssertFactories.LIST)
         .anySatisfy(layer -> assertThat(layer.toString()).contains("lms.aot"));
+  }
+
+  @Test
+  void isFoundByTheNameThatTheChartAsksForAsWell() {
+    String other = image.alsoNamed(docker.cli(), "test-" + UUID.randomUUID());
+    try {
+      assertThat(other).startsWith("headroom/lms:");
+      assertThat(id(other)).isEqualTo(id(image.name()));
+    } finally {
+      docker.cli().ask("image", "rm", other);
+    }
+  }
+
+  private String id(String name) {
+    return docker.cli().ask("image", "inspect", "--format", "{{.Id}}", name);
   }
 
   private static long bytes(Map<String, Object> content, String name) {
