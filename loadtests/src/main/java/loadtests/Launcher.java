@@ -21,6 +21,8 @@ import loadtests.commands.ManifestsCommand;
 import loadtests.commands.ProveCommand;
 import loadtests.commands.ReportCommand;
 import loadtests.commands.RunCommand;
+import loadtests.injectors.InjectorsFailed;
+import loadtests.run.TooFewLearners;
 import loadtests.settings.Nearest;
 import loadtests.settings.SettingRefused;
 import picocli.CommandLine;
@@ -33,11 +35,12 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import reports.claims.InvalidClaims;
 
 /**
- * The program behind {@code ./headroom}: a menu of commands. It exits with the command's status: of
- * a run 0 pass, 1 refuted, 2 not proven, 3 invalid; 64 wrong usage, 69 something is not to be had,
- * 70 a failure of the harness itself, 130 interrupted.
+ * The menu of commands behind {@code ./headroom}, to which the program of another module adds its
+ * own. It exits with the command's status: of a run 0 pass, 1 refuted, 2 not proven, 3 invalid; 64
+ * wrong usage, 69 something is not to be had, 70 a failure of the harness itself, 130 interrupted.
  */
 @Command(
     name = "headroom",
@@ -55,17 +58,34 @@ public final class Launcher {
 
   private Launcher() {}
 
-  /** Runs the command that the arguments name. */
-  public static void main(String[] arguments) {
+  /** Makes a command of the menu. */
+  @FunctionalInterface
+  public interface Addition {
+    /**
+     * The command; it has a name.
+     *
+     * @param terminal whether {@code out} is one, which shows colours
+     */
+    CommandLine with(PrintStream out, PrintStream err, boolean terminal);
+  }
+
+  /** Runs the command that the arguments name, and exits with its status. */
+  public static void run(String[] arguments, List<Addition> additions) {
     boolean terminal =
         Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     ParentWatch.exitWithParent();
-    System.exit(run(System.out, System.err, terminal, arguments));
+    System.exit(run(System.out, System.err, terminal, additions, arguments));
   }
 
   /** The same without the exit. */
-  static int run(PrintStream out, PrintStream err, boolean terminal, String... arguments) {
+  static int run(
+      PrintStream out,
+      PrintStream err,
+      boolean terminal,
+      List<Addition> additions,
+      String... arguments) {
     CommandLine line = menu(out, err, terminal);
+    additions.forEach(addition -> line.addSubcommand(addition.with(out, err, terminal)));
     line.setOut(new PrintWriter(out, true, out.charset()));
     line.setErr(new PrintWriter(err, true, err.charset()));
     line.setParameterExceptionHandler(
@@ -75,11 +95,17 @@ public final class Launcher {
         });
     line.setExecutionExceptionHandler((problem, _, _) -> failed(problem, err));
     line.setUsageHelpWidth(USAGE_COLUMNS);
-    Stream.concat(Stream.of(line), line.getSubcommands().values().stream())
+    withSubcommands(line)
         .map(CommandLine::getCommandSpec)
         .filter(command -> !command.name().equals("help"))
         .forEach(Launcher::addHelp);
     return line.execute(arguments.length == 0 ? new String[] {"help"} : arguments);
+  }
+
+  private static Stream<CommandLine> withSubcommands(CommandLine line) {
+    return Stream.concat(
+        Stream.of(line),
+        line.getSubcommands().values().stream().flatMap(Launcher::withSubcommands));
   }
 
   private static void addHelp(CommandSpec command) {
@@ -108,16 +134,18 @@ public final class Launcher {
 
   /** One line for what a user can put right; a stack trace is for our own errors. */
   private static int failed(Exception problem, PrintStream err) {
-    if (problem instanceof SettingRefused) {
-      err.println("headroom: " + problem.getMessage());
-      return SettingRefused.EXIT_STATUS;
+    switch (problem) {
+      case SettingRefused _, TooFewLearners _, EnvironmentUnavailable _, InjectorsFailed _ ->
+          err.println("headroom: " + problem.getMessage());
+      case InvalidClaims claims -> claims.problems().forEach(err::println);
+      default -> problem.printStackTrace(err);
     }
-    if (problem instanceof EnvironmentUnavailable) {
-      err.println("headroom: " + problem.getMessage());
-      return EnvironmentUnavailable.EXIT_STATUS;
-    }
-    problem.printStackTrace(err);
-    return FAILED;
+    return switch (problem) {
+      case SettingRefused _, TooFewLearners _, InvalidClaims _ -> SettingRefused.EXIT_STATUS;
+      case EnvironmentUnavailable _ -> EnvironmentUnavailable.EXIT_STATUS;
+      case InjectorsFailed _ -> InjectorsFailed.EXIT_STATUS;
+      default -> FAILED;
+    };
   }
 
   private static String sentence(ParameterException problem) {
@@ -126,15 +154,23 @@ public final class Launcher {
       return unknown(unmatched.getUnmatched().getFirst(), where);
     }
     if (problem instanceof MissingParameterException missing) {
-      return lacking(missing.getMissing().getFirst())
-          + "; ./headroom help "
-          + where.getCommandName()
-          + " says more";
+      return lacking(missing.getMissing().getFirst()) + "; " + help(where) + " says more";
     }
     if (problem instanceof OverwrittenOptionException twice) {
       return "%s is given twice".formatted(name(twice));
     }
     return Stream.of(String.valueOf(problem.getMessage()).split("\n", -1)).findFirst().orElse("");
+  }
+
+  /** What a user types to know more of a command. */
+  private static String help(CommandLine command) {
+    CommandLine parent = command.getParent();
+    if (parent == null) {
+      return "./headroom help";
+    }
+    return parent.getParent() == null
+        ? "./headroom help " + command.getCommandName()
+        : "./" + command.getCommandSpec().qualifiedName() + " --help";
   }
 
   private static String lacking(ArgSpec argument) {
@@ -159,13 +195,12 @@ public final class Launcher {
                 .filter(name -> name.startsWith("--"))
                 .toList()
             : List.copyOf(where.getSubcommands().keySet());
-    String what = option ? "option" : where.getParent() == null ? "command" : "argument";
-    String more =
-        where.getParent() == null ? "./headroom help" : "./headroom help " + where.getCommandName();
+    String other = where.getSubcommands().isEmpty() ? "argument" : "command";
+    String what = option ? "option" : other;
     String hint =
         Nearest.to(bare, candidates)
             .map(near -> "did you mean '" + near + "'?")
-            .orElse(more + " lists what there is");
+            .orElse(help(where) + " lists what there is");
     return "unknown %s '%s'; %s".formatted(what, bare, hint);
   }
 }

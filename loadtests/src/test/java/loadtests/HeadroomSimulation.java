@@ -1,26 +1,24 @@
 package loadtests;
 
 import environments.EnvironmentUnavailable;
-import environments.GeneratorPod;
 import environments.ParentWatch;
 import io.gatling.javaapi.core.Simulation;
 import java.io.Console;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import loadtests.commands.GatlingProcess;
-import loadtests.injectors.Assignment;
+import loadtests.gatling.GatlingProcess;
 import loadtests.injectors.InjectorsFailed;
-import loadtests.injectors.StartedInjector;
 import loadtests.journeys.World;
+import loadtests.pace.Retries;
 import loadtests.pace.Timeline;
 import loadtests.plan.Plan;
 import loadtests.plan.PlanText;
 import loadtests.plan.Shard;
 import loadtests.progress.Progress;
+import loadtests.run.Companion;
+import loadtests.run.ConductedRun;
 import loadtests.run.Learners;
 import loadtests.run.LoadRun;
 import loadtests.run.TooFewLearners;
@@ -45,7 +43,7 @@ public final class HeadroomSimulation extends Simulation {
 
   private final LoadSettings settings = orExit(LoadSettings::fromSystemProperties);
   private final Plan plan = orExit(settings::plan);
-  private final World world = new World(Shard.WHOLE);
+  private final World world = new World(Shard.WHOLE, new Retries(settings.retries()));
   private final Progress progress = Progress.on(System.out, TERMINAL);
   private @Nullable LoadRun run;
 
@@ -61,14 +59,10 @@ public final class HeadroomSimulation extends Simulation {
   public void before() {
     ParentWatch.exitWithParent();
     PlanText.lines(plan, settings.injectors()).forEach(progress::say);
-    run = orExit(() -> LoadRun.open(settings, progress));
     if (settings.injectors() > 1) {
-      LoadRun shared = run;
-      List<String> inPod =
-          GatlingProcess.program(
-              InjectorSimulation.class.getName(), GeneratorPod.FOLDER + "/gatling");
-      end(orExit(() -> shared.inject(HeadroomSimulation::startInjector, inPod)));
+      end(orExit(() -> ConductedRun.run(settings, progress, Companion.NONE)));
     }
+    run = orExit(() -> LoadRun.open(settings, progress));
     Learners learners = orExit(run::learners);
     long origin = System.currentTimeMillis() + Injection.leadIn(plan, Shard.WHOLE).toMillis();
     var timeline = new Timeline(origin, plan);
@@ -100,15 +94,6 @@ public final class HeadroomSimulation extends Simulation {
     }
     // What Gatling itself says of failed assertions: Maven fails, without a stack trace.
     return status == 0 ? 0 : ASSERTIONS_FAILED;
-  }
-
-  private static StartedInjector startInjector(int number, Path assignment, Path errors) {
-    return StartedInjector.of(
-        GatlingProcess.startTalking(
-            InjectorSimulation.class.getName(),
-            Map.of(Assignment.PROPERTY, assignment.toString()),
-            GatlingProcess.results().resolve("injector-" + number),
-            errors));
   }
 
   /** One line and an exit status for what a user can put right; a stack trace is for our errors. */

@@ -80,7 +80,7 @@ public final class Injection {
           Optional.of(new SignInStorm(world, phase).scenario());
       case Shape.SignIns _ -> Optional.of(new LearnersDay(world, plan, phase).scenario());
       case Shape.Open _ -> Optional.of(new OpenJourney(world, plan, phase).scenario());
-      case Shape.Exam _ -> Optional.of(new ExamTaker(world, phase).scenario());
+      case Shape.Exam exam -> Optional.of(new ExamTaker(world, phase, exam).scenario());
       case Shape.Closed _, Shape.Idle _ -> Optional.empty();
     };
   }

@@ -10,6 +10,7 @@ import loadtests.injectors.Assignment;
 import loadtests.injectors.InjectorRun;
 import loadtests.journeys.World;
 import loadtests.learners.SeedData;
+import loadtests.pace.Retries;
 import loadtests.pace.Timeline;
 import loadtests.plan.Plan;
 import loadtests.run.Learners;
@@ -28,7 +29,7 @@ public final class InjectorSimulation extends Simulation {
       Assignment.read(Path.of(System.getProperty(Assignment.PROPERTY)));
   private final LoadSettings settings = LoadSettings.of(assignment.settings());
   private final Plan plan = settings.plan();
-  private final World world = new World(assignment.shard());
+  private final World world = new World(assignment.shard(), new Retries(settings.retries()));
   private @Nullable InjectorRun run;
   private @Nullable Learners learners;
 

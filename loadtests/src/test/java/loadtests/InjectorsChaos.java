@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import loadtests.commands.GatlingProcess;
+import loadtests.gatling.GatlingProcess;
 import loadtests.settings.ProjectRoot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

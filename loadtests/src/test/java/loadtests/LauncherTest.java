@@ -2,18 +2,26 @@ package loadtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import environments.Consent;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import loadtests.profiles.Profiles;
+import loadtests.settings.LoadSettings;
 import loadtests.settings.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 class LauncherTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -56,6 +64,7 @@ class LauncherTest {
         "run pod smoke              | unknown argument 'smoke'",
         "run --environment remote   | environment remote needs url and seed-file",
         "compare a                  | B is missing",
+        "calibrate --power --keep   | --keep belongs to --null without --rate",
         "prove --environment k3     | unknown environment 'k3'; did you mean 'k3s'?",
         "prove --users 5            | unknown option '--users'",
         "prove --duration soon      | duration must be a duration from 1s to 24h",
@@ -113,11 +122,71 @@ class LauncherTest {
     assertThat(err()).contains("no").contains("run").hasLineCount(1);
   }
 
+  @Test
+  void aCommandOfAnotherModuleIsInTheMenuAndIsTakenLikeAnyOther() {
+    assertThat(run("help")).isZero();
+    assertThat(out()).contains("more");
+    out.reset();
+    assertThat(run("more", "deeper", "--help")).isZero();
+    assertThat(out()).contains("headroom more deeper");
+    assertThat(run("more")).isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "mroe             | unknown command 'mroe'; did you mean 'more'?",
+        "more depper      | unknown command 'depper'; did you mean 'deeper'?",
+        "more xyz         | unknown command 'xyz'; ./headroom help more lists what there is",
+        "more deeper xyz  | unknown argument 'xyz'; ./headroom more deeper --help lists what",
+      })
+  void aMistakeInACommandOfAnotherModuleIsNamedToo(String arguments, String sentence) {
+    assertThat(run(arguments.split(" ", -1))).isEqualTo(64);
+    assertThat(err()).startsWith("headroom: ").contains(sentence).hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "environment, 69, the target 'ftp://x' is no web address",
+    "setting, 64, users must be a whole number"
+  })
+  void whatAUserCanPutRightIsOneLineWhereverItWasThrown(String what, int status, String sentence) {
+    assertThat(run("more", what)).isEqualTo(status);
+    assertThat(err()).startsWith("headroom: " + sentence).hasLineCount(1);
+  }
+
+  /** A command of another module. */
+  @Command(name = "more", description = "What another module adds.")
+  static final class More implements Callable<Integer> {
+    @Override
+    public Integer call() {
+      return 7;
+    }
+
+    @Command(name = "deeper", description = "A command of that command.")
+    int deeper() {
+      return 8;
+    }
+
+    @Command(name = "environment", description = "Finds no environment.")
+    int environment() {
+      var _ = Consent.of(URI.create("ftp://x"));
+      return 0;
+    }
+
+    @Command(name = "setting", description = "Takes no setting.")
+    int setting() {
+      return LoadSettings.of(Map.of("users", "many")).injectors();
+    }
+  }
+
   private int run(String... arguments) {
     return Launcher.run(
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         false,
+        List.of((_, _, _) -> new CommandLine(new More())),
         Stream.of(arguments).filter(each -> !each.isBlank()).toArray(String[]::new));
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import loadtests.commands.GatlingProcess;
+import loadtests.gatling.GatlingProcess;
 import loadtests.settings.ProjectRoot;
 import reports.run.Event;
 import reports.run.RunFolder;
@@ -26,23 +26,48 @@ final class RealRun implements AutoCloseable {
   private final Process process;
   private final List<ProcessHandle> seen = new ArrayList<>();
 
-  private RealRun(Path runs, Map<String, String> settings) {
+  private RealRun(Path runs, Path output, Process process) {
     this.runs = runs;
-    output = runs.resolve("output.txt");
-    var properties = new HashMap<String, String>();
-    settings.forEach((name, value) -> properties.put("headroom." + name, value));
-    properties.put(ProjectRoot.RUNS_PROPERTY, runs.toString());
-    process = GatlingProcess.start(HeadroomSimulation.class.getName(), properties, output);
+    this.output = output;
+    this.process = process;
+  }
+
+  /** Starts the process of a run. */
+  private interface Start {
+    Process with(Map<String, String> properties, Path output) throws IOException;
   }
 
   /** Begins one with these settings. */
   static RealRun begin(String name, Map<String, String> settings) {
+    return begin(
+        name,
+        settings,
+        (properties, output) ->
+            GatlingProcess.start(HeadroomSimulation.class.getName(), properties, output));
+  }
+
+  /** Begins one that a {@link ConductedProgram} conducts. */
+  static RealRun beginConducted(String name, Map<String, String> settings) {
+    return begin(name, settings, ConductedProgram::start);
+  }
+
+  private static RealRun begin(String name, Map<String, String> settings, Start start) {
+    var properties = new HashMap<String, String>();
+    settings.forEach((setting, value) -> properties.put("headroom." + setting, value));
     try {
       Path work = Files.createDirectories(Path.of("target", "runs").toAbsolutePath());
-      return new RealRun(Files.createTempDirectory(work, name + "-"), settings);
+      Path runs = Files.createTempDirectory(work, name + "-");
+      Path output = runs.resolve("output.txt");
+      properties.put(ProjectRoot.RUNS_PROPERTY, runs.toString());
+      return new RealRun(runs, output, start.with(properties, output));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The number of the process that coordinates it. */
+  long pid() {
+    return process.pid();
   }
 
   /** Its folder; to be asked when there is one. */
@@ -75,6 +100,11 @@ final class RealRun implements AutoCloseable {
   /** Waits until something of this kind and name has happened in it. */
   void awaitEvent(String kind, String name) throws InterruptedException {
     until(() -> process.isAlive() && happened(kind, name));
+  }
+
+  /** Waits until it has printed this. */
+  void awaitOutput(String text) throws InterruptedException {
+    until(() -> process.isAlive() && output().contains(text));
   }
 
   private boolean happened(String kind, String name) {

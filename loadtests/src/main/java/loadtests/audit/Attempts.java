@@ -9,13 +9,19 @@ import reports.run.LedgerEntry;
 import reports.run.LedgerEntry.Outcome;
 
 /**
- * Begun attempts: the one that a key's answer names exists and belongs to the learner and the quiz;
- * each further new one was begun twice, or by nobody.
+ * Begun attempts: the one that a key's answer names exists, belongs to the learner and the quiz,
+ * and is new, or was open where the answer says that it was resumed; each further new one was begun
+ * twice, or by nobody.
  */
 final class Attempts implements Check {
   @Override
   public String kind() {
     return "attempt";
+  }
+
+  @Override
+  public boolean keyed() {
+    return true;
   }
 
   @Override
@@ -26,7 +32,7 @@ final class Attempts implements Check {
             (target, entries) -> {
               for (LedgerEntry entry : entries) {
                 var key = holdings.key(entry.user(), entry.id());
-                boolean there = begun(target, key, holdings);
+                boolean there = begun(target, key, holdings, before);
                 Keyed.settle(entry, key, there, findings);
               }
             });
@@ -34,14 +40,19 @@ final class Attempts implements Check {
   }
 
   private static boolean begun(
-      Writes.Target target, Holdings.@Nullable Key key, Holdings holdings) {
+      Writes.Target target, Holdings.@Nullable Key key, Holdings holdings, Watermark before) {
     if (key == null || key.attempt() == null) {
       return false;
     }
     Holdings.Attempt attempt = holdings.attempts.get(key.attempt());
     return attempt != null
         && attempt.user() == target.user()
-        && attempt.quiz() == target.number("quiz");
+        && attempt.quiz() == target.number("quiz")
+        && (attempt.id() > before.attempt() || (!key.created() && wasOpen(attempt, before)));
+  }
+
+  private static boolean wasOpen(Holdings.Attempt attempt, Watermark before) {
+    return attempt.submittedMicros() == null || attempt.submittedMicros() >= before.micros();
   }
 
   /** New attempts that no key names: a write whose outcome is unknown may have left one each. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reports.run.Audit;
 import reports.run.EnvironmentFacts;
@@ -21,8 +22,9 @@ import reports.run.LedgerEntry.Outcome;
 import reports.run.RunFolder;
 
 /**
- * Looks every write of a run's ledger up in the platform's database: what is lost, doubled,
- * invented or undecided. The database must be at rest: the load is over.
+ * Looks every write of a run's ledger up in the platform's database, and whatever else was written
+ * there since, for any account: what is lost, doubled, invented or undecided. The database must be
+ * at rest: the load is over.
  */
 public final class Auditor {
   private static final int USERS_AT_ONCE = 250;
@@ -37,12 +39,16 @@ public final class Auditor {
           new Completions(),
           new Positions(),
           new Ratings());
+  private static final Set<String> KEYED =
+      CHECKS.stream().filter(Check::keyed).map(Check::kind).collect(Collectors.toUnmodifiableSet());
 
   private final RunFolder folder;
   private final Watermark before;
   private final Findings findings = new Findings();
   private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+  private final Map<Outcome, Long> keyed = new EnumMap<>(Outcome.class);
   private long lookedUp;
+  private Audit.@Nullable Keys keys;
 
   /**
    * An audit of a run.
@@ -66,23 +72,23 @@ public final class Auditor {
     Map<Long, List<LedgerEntry>> byUser = new TreeMap<>();
     folder.readLedger(entry -> byUser.computeIfAbsent(entry.user(), _ -> list()).add(entry));
     byUser.values().forEach(this::count);
+    Set<Long> left = new HashSet<>(byUser.keySet());
     String reason = null;
     EnvironmentFacts.Database found = UNKNOWN_DATABASE;
-    List<List<Long>> batches = batches(byUser.keySet());
-    int done = 0;
     try (Connection connection = database.open()) {
       found = describe(connection);
       var lookUp = new LookUp(connection);
-      for (List<Long> users : batches) {
-        compare(lookUp, users, byUser);
-        done++;
-        progress.accept(100 * done / batches.size());
+      lookUp.writtenSince(before).forEach(user -> byUser.putIfAbsent(user, List.of()));
+      List<List<Long>> batches = batches(byUser.keySet());
+      for (int done = 0; done < batches.size(); done++) {
+        compare(lookUp, batches.get(done), byUser);
+        batches.get(done).forEach(left::remove);
+        progress.accept(100 * (done + 1) / batches.size());
       }
+      keys = keys(lookUp.keysDoneSince(before));
     } catch (SQLException e) {
       reason = "the database could not be asked: " + e.getMessage();
-      for (List<Long> users : batches.subList(done, batches.size())) {
-        users.forEach(user -> byUser.getOrDefault(user, List.of()).forEach(this::undecided));
-      }
+      left.forEach(user -> byUser.getOrDefault(user, List.of()).forEach(this::undecided));
     }
     return result(reason, found, requests);
   }
@@ -92,7 +98,19 @@ public final class Auditor {
   }
 
   private void count(List<LedgerEntry> entries) {
-    entries.forEach(entry -> outcomes.merge(entry.outcome(), 1L, Long::sum));
+    for (LedgerEntry entry : entries) {
+      outcomes.merge(entry.outcome(), 1L, Long::sum);
+      if (KEYED.contains(entry.kind())) {
+        keyed.merge(entry.outcome(), 1L, Long::sum);
+      }
+    }
+  }
+
+  private Audit.Keys keys(long done) {
+    return new Audit.Keys(
+        keyed.getOrDefault(Outcome.ACKNOWLEDGED, 0L),
+        keyed.getOrDefault(Outcome.UNKNOWN, 0L),
+        done);
   }
 
   private void undecided(LedgerEntry entry) {
@@ -167,6 +185,7 @@ public final class Auditor {
         findings.invented.all(),
         findings.undecided.all(),
         findings.byKind(PodCounters.of(folder).coalesced()),
+        keys,
         requests,
         database);
   }

@@ -8,6 +8,9 @@ interface Check {
   /** The kind in the ledger. */
   String kind();
 
+  /** Whether each write of it takes an idempotency key. */
+  boolean keyed();
+
   /** Compares, and puts down what is wrong. */
   void compare(Writes writes, Holdings holdings, Watermark before, Findings findings);
 }

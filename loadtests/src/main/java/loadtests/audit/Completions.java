@@ -3,11 +3,19 @@ package loadtests.audit;
 import java.util.List;
 import reports.run.LedgerEntry;
 
-/** Completed lessons. */
+/**
+ * Completed lessons. One that was completed before the load stays as it is: who completes it again
+ * has only the key to lose.
+ */
 final class Completions implements Check {
   @Override
   public String kind() {
     return "completion";
+  }
+
+  @Override
+  public boolean keyed() {
+    return true;
   }
 
   @Override

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the database holds of some accounts. Times are microseconds since 1970 UTC. */
 final class Holdings {
+  private static final int CREATED = 201;
+
   /** An account and something of its: a course, a lesson, a quiz. */
   record Owned(long user, long id) {}
 
@@ -16,7 +18,12 @@ final class Holdings {
 
   record Enrolment(long id) {}
 
-  record Progress(@Nullable Long completedMicros, long seconds) {}
+  /**
+   * What a learner has done in a lesson.
+   *
+   * @param updatedMicros the last write of either, whether it changed anything or not
+   */
+  record Progress(@Nullable Long completedMicros, long seconds, long updatedMicros) {}
 
   record Attempt(
       long id,
@@ -38,6 +45,11 @@ final class Holdings {
   record Key(int status, @Nullable Long attempt, long createdMicros) {
     boolean done() {
       return status >= 200 && status < 300;
+    }
+
+    /** Whether the answer says that something new was made. */
+    boolean created() {
+      return status == CREATED;
     }
   }
 

@@ -4,10 +4,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,26 @@ final class LookUp {
   private static final Pattern ATTEMPT = Pattern.compile("\"attemptId\"\\s*:\\s*(\\d+)");
   private static final int FETCH_ROWS = 5_000;
   private static final int IDS_PER_QUERY = 1_000;
+
+  private static final DateTimeFormatter INSTANT =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSSSS");
+
+  private static final String WRITTEN =
+      """
+      SELECT user_id FROM enrolments WHERE id > :enrolment
+      UNION SELECT user_id FROM attempts WHERE id > :attempt OR submitted_at >= :instant
+      UNION SELECT a.user_id FROM answers s JOIN attempts a ON a.id = s.attempt_id
+        WHERE s.saved_at >= :instant
+      UNION SELECT user_id FROM lesson_progress WHERE updated_at >= :instant
+      UNION SELECT user_id FROM ratings WHERE updated_at >= :instant
+      UNION SELECT user_id FROM idempotency_keys WHERE created_at >= :instant
+      """;
+
+  private static final String KEYS_DONE =
+      """
+      SELECT COUNT(*) FROM idempotency_keys
+      WHERE status BETWEEN 200 AND 299 AND created_at >= :instant
+      """;
 
   private final Connection connection;
 
@@ -44,6 +67,34 @@ final class LookUp {
     return found;
   }
 
+  /** The accounts of which anything was written behind the watermark, whoever wrote it. */
+  Set<Long> writtenSince(Watermark before) throws SQLException {
+    Set<Long> users = new HashSet<>();
+    since(WRITTEN, before, row -> users.add(row.getLong(1)));
+    return users;
+  }
+
+  /** How many idempotency keys of writes that were done came behind the watermark. */
+  long keysDoneSince(Watermark before) throws SQLException {
+    var count = new AtomicLong();
+    since(KEYS_DONE, before, row -> count.set(row.getLong(1)));
+    return count.get();
+  }
+
+  private void since(String select, Watermark before, Row reader) throws SQLException {
+    String sql =
+        select
+            .replace(":enrolment", Long.toString(before.enrolment()))
+            .replace(":attempt", Long.toString(before.attempt()))
+            .replace(":instant", "TIMESTAMP'" + INSTANT.format(before.instant()) + "'");
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        reader.read(rows);
+      }
+    }
+  }
+
   private void enrolments(Collection<Long> users, Holdings found) throws SQLException {
     query(
         "SELECT user_id, course_id, id FROM enrolments WHERE user_id",
@@ -56,13 +107,14 @@ final class LookUp {
 
   private void progress(Collection<Long> users, Holdings found) throws SQLException {
     query(
-        "SELECT user_id, lesson_id, %s, video_position_seconds FROM lesson_progress WHERE user_id"
-            .formatted(MICROS.formatted("completed_at")),
+        "SELECT user_id, lesson_id, %s, video_position_seconds, %s FROM lesson_progress"
+                .formatted(MICROS.formatted("completed_at"), MICROS.formatted("updated_at"))
+            + " WHERE user_id",
         users,
         row ->
             found.progress.put(
                 new Holdings.Owned(row.getLong(1), row.getLong(2)),
-                new Holdings.Progress(nullable(row, 3), row.getLong(4))));
+                new Holdings.Progress(nullable(row, 3), row.getLong(4), row.getLong(5))));
   }
 
   private void ratings(Collection<Long> users, Holdings found) throws SQLException {

@@ -9,8 +9,8 @@ import reports.run.LedgerEntry.Outcome;
 
 /**
  * Video positions, which never go backwards and may be coalesced: right when the stored one is at
- * least every one that the platform said is stored, and was sent, said to be stored, or there
- * before.
+ * least every one that the platform said is stored, in a row written since, and was sent, said to
+ * be stored, or there before.
  */
 final class Positions implements Check {
   static final String KIND = "position";
@@ -21,6 +21,11 @@ final class Positions implements Check {
   }
 
   @Override
+  public boolean keyed() {
+    return false;
+  }
+
+  @Override
   public void compare(Writes writes, Holdings holdings, Watermark before, Findings findings) {
     writes
         .of(KIND)
@@ -28,7 +33,7 @@ final class Positions implements Check {
             (target, entries) -> {
               var lesson = new Holdings.Owned(target.user(), target.number("lesson"));
               long seeded = before.positions().of(lesson.user(), lesson.id());
-              stored(entries, holdings.progress.get(lesson), seeded, findings);
+              stored(entries, holdings.progress.get(lesson), seeded, before, findings);
             });
     holdings.progress.forEach(
         (lesson, stored) -> {
@@ -49,8 +54,10 @@ final class Positions implements Check {
       List<LedgerEntry> entries,
       Holdings.@Nullable Progress stored,
       long seeded,
+      Watermark before,
       Findings findings) {
     long seconds = stored == null ? 0 : stored.seconds();
+    boolean written = stored != null && stored.updatedMicros() >= before.micros();
     Set<Long> right = new HashSet<>(List.of(0L, seeded));
     for (LedgerEntry entry : entries) {
       if (entry.outcome() != Outcome.REFUSED && entry.value() != null) {
@@ -62,9 +69,9 @@ final class Positions implements Check {
       }
       findings.settle(
           entry,
-          seconds >= said,
+          written && seconds >= said,
           said + " s or later",
-          stored == null ? "no position" : seconds + " s");
+          stored == null ? "no position" : seconds + (written ? " s" : " s, seeded"));
     }
     if (!right.contains(seconds)) {
       LedgerEntry any = entries.getFirst();

@@ -7,13 +7,18 @@ import reports.run.LedgerEntry;
 import reports.run.LedgerEntry.Outcome;
 
 /**
- * Ratings, of which the last counts: the stored one was sent, and no other was sent after its
- * answer had come and was acknowledged itself.
+ * Ratings, of which the last counts: the stored one was written in this run and was sent, and no
+ * other was sent after its answer had come and was acknowledged itself.
  */
 final class Ratings implements Check {
   @Override
   public String kind() {
     return "rating";
+  }
+
+  @Override
+  public boolean keyed() {
+    return true;
   }
 
   @Override
@@ -42,6 +47,7 @@ final class Ratings implements Check {
       Holdings.@Nullable Rating stored,
       Watermark before,
       Findings findings) {
+    boolean written = stored != null && stored.updatedMicros() >= before.micros();
     Optional<LedgerEntry> source =
         entries.stream()
             .filter(entry -> entry.outcome() != Outcome.REFUSED)
@@ -49,10 +55,10 @@ final class Ratings implements Check {
             .findFirst();
     for (LedgerEntry entry : entries) {
       boolean replaced = source.filter(kept -> kept.end() <= entry.t()).isPresent();
-      boolean effect = stored != null && (source.isEmpty() || !replaced);
+      boolean effect = written && !replaced;
       Keyed.settle(entry, holdings.key(entry.user(), entry.id()), effect, findings);
     }
-    if (stored != null && source.isEmpty() && stored.updatedMicros() >= before.micros()) {
+    if (stored != null && written && source.isEmpty()) {
       LedgerEntry any = entries.getFirst();
       findings.invented.add(any, "a rating that was sent", show(stored));
     }

@@ -1,13 +1,22 @@
 package loadtests.audit;
 
 import java.util.List;
+import java.util.Objects;
 import reports.run.LedgerEntry;
 
-/** Submitted attempts: submitted and graded once; one that expired, the platform may submit. */
+/**
+ * Submitted attempts: submitted and graded once, in this run; one that expired, the platform may
+ * submit.
+ */
 final class Submissions implements Check {
   @Override
   public String kind() {
     return "submission";
+  }
+
+  @Override
+  public boolean keyed() {
+    return true;
   }
 
   @Override
@@ -18,7 +27,7 @@ final class Submissions implements Check {
             (target, entries) -> {
               Holdings.Attempt attempt = holdings.attempts.get(target.number("attempt"));
               boolean graded =
-                  attempt != null && attempt.submittedMicros() != null && attempt.score() != null;
+                  attempt != null && submittedSince(attempt, before) && attempt.score() != null;
               for (LedgerEntry entry : entries) {
                 Keyed.settle(entry, holdings.key(entry.user(), entry.id()), graded, findings);
               }
@@ -33,11 +42,15 @@ final class Submissions implements Check {
     }
   }
 
+  private static boolean submittedSince(Holdings.Attempt attempt, Watermark before) {
+    Long submitted = attempt.submittedMicros();
+    return submitted != null && submitted >= before.micros();
+  }
+
   private static boolean submittedInTime(Holdings.Attempt attempt, Watermark before) {
     Long submitted = attempt.submittedMicros();
     Long deadline = attempt.deadlineMicros();
-    return submitted != null
-        && submitted >= before.micros()
-        && (deadline == null || submitted < deadline);
+    return submittedSince(attempt, before)
+        && (deadline == null || Objects.requireNonNull(submitted) < deadline);
   }
 }

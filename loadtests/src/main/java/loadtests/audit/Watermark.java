@@ -4,6 +4,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 
 /**
  * How far the database was before the load: what lies behind it was seeded, and nobody's in this
@@ -24,6 +28,11 @@ public record Watermark(long enrolment, long attempt, long micros, SeededPositio
         COALESCE((SELECT MAX(id) FROM attempts), 0),
         TIMESTAMPDIFF(MICROSECOND, '1970-01-01', UTC_TIMESTAMP(3))
       """;
+
+  /** The database's clock then, in UTC. */
+  LocalDateTime instant() {
+    return LocalDateTime.ofInstant(Instant.EPOCH.plus(micros, ChronoUnit.MICROS), ZoneOffset.UTC);
+  }
 
   /**
    * Where the database is now.

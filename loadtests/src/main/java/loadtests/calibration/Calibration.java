@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param claimIds the claims that it was made to judge
  * @param settings what run.json says of the settings
  * @param auditedDatabase a JDBC address where saved answers are looked up; null where none are
+ * @param cpus the CPUs that the generator keeps to; none is no restriction
  */
 public record Calibration(
     String runs,
@@ -36,7 +37,8 @@ public record Calibration(
     String claims,
     List<String> claimIds,
     SortedMap<String, String> settings,
-    @Nullable String auditedDatabase) {
+    @Nullable String auditedDatabase,
+    List<Integer> cpus) {
   /** The property that names the file with the calibration. */
   public static final String PROPERTY = "headroom.calibration";
 
@@ -47,6 +49,7 @@ public record Calibration(
     rates = List.copyOf(rates);
     claimIds = List.copyOf(claimIds);
     settings = new TreeMap<>(settings);
+    cpus = List.copyOf(cpus);
   }
 
   /** Writes it to a file. */

@@ -1,6 +1,7 @@
 package loadtests.calibration;
 
 import environments.HostFacts;
+import environments.Placement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -54,6 +55,9 @@ public final class CalibrationRun {
       run.recorder.folder().replace("claims.yaml", calibration.claims());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    if (!calibration.cpus().isEmpty()) {
+      new Placement(List.of(), calibration.cpus(), false).pinSelf();
     }
     List<String> urls = calibration.targets().stream().map(Target::url).toList();
     run.recorder.describe(HostFacts.describe(), Map.of("name", "remote", "targets", urls));

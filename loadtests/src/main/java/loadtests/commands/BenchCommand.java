@@ -37,7 +37,8 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path target = ProjectRoot.find().resolve("benchmarks").resolve("target");
+    Path root = ProjectRoot.find();
+    Path target = root.resolve("benchmarks").resolve("target");
     Path dependencies = target.resolve("runtime.classpath");
     Path benchmarks = target.resolve("classes").resolve("META-INF").resolve("BenchmarkList");
     if (!Files.exists(dependencies) || !Files.exists(benchmarks)) {
@@ -60,7 +61,7 @@ public final class BenchCommand implements Callable<Integer> {
     if (name != null) {
       command.add("\\." + chosen(name, names) + "\\.");
     }
-    Process jmh = new ProcessBuilder(command).inheritIO().start();
+    Process jmh = new ProcessBuilder(command).directory(root.toFile()).inheritIO().start();
     return jmh.waitFor();
   }
 

@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import loadtests.calibration.Calibration;
 import loadtests.calibration.CalibrationClaims;
 import loadtests.calibration.NullServer;
 import loadtests.calibration.SmallServer;
 import loadtests.calibration.Target;
+import loadtests.gatling.GatlingProcess;
 import loadtests.settings.CalibrationSettings;
 import loadtests.settings.ProjectRoot;
 import loadtests.settings.SettingRefused;
@@ -25,6 +27,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import reports.judge.ExitStatus;
 import reports.judge.Words;
 
 /** {@code calibrate}: the whole pipeline on something whose answer is known, or to be found. */
@@ -50,7 +53,9 @@ public final class CalibrateCommand implements Callable<Integer> {
       names = "--null",
       description = {
         "Measure our own server that does nothing: what this machine's generator can do.",
-        "Without --rate in rising steps, up to the highest at which the generator is sound."
+        "Without --rate in rising steps, up to the highest at which the generator is sound,",
+        "then at one rate without and with a database beside the generator: whether the",
+        "run-queue delay that it causes moves what is measured."
       })
   private boolean nullServer;
 
@@ -61,6 +66,14 @@ public final class CalibrateCommand implements Callable<Integer> {
         "Takes hours; begins again where it was interrupted."
       })
   private boolean power;
+
+  @Option(
+      names = "--keep",
+      description = {
+        "With --null: keep what the two runs about run-queue delay say in docs/run-queue.json.",
+        "Nothing else should run on the machine meanwhile."
+      })
+  private boolean keep;
 
   private CalibrateCommand(PrintStream out) {
     this.out = out;
@@ -77,7 +90,8 @@ public final class CalibrateCommand implements Callable<Integer> {
         .customSynopsis(
             "headroom calibrate --url URL [--rate N] [--duration D] [--expect-body TEXT]",
             "                          [--p99 D] [--errors P%%] [--seed N]",
-            "headroom calibrate --null [--rate N] [--duration D]",
+            "headroom calibrate --null [--keep]",
+            "headroom calibrate --null --rate N [--duration D]",
             "headroom calibrate --power");
     return line;
   }
@@ -90,6 +104,9 @@ public final class CalibrateCommand implements Callable<Integer> {
     if ((nullServer ? 1 : 0) + (power ? 1 : 0) + (settings.url() == null ? 0 : 1) != 1) {
       throw new SettingRefused("calibrate needs one of --url, --null and --power");
     }
+    if (keep && (!nullServer || given.containsKey("rate"))) {
+      throw new SettingRefused("--keep belongs to --null without --rate");
+    }
     if (power) {
       return GatlingProcess.runMain(POWER);
     }
@@ -99,10 +116,22 @@ public final class CalibrateCommand implements Callable<Integer> {
     }
     try (SmallServer server = NullServer.start()) {
       out.println("The null server answers at " + server.address());
-      return given.containsKey("rate")
-          ? measure(server.address(), settings)
-          : run(ceiling(server.address(), settings));
+      if (given.containsKey("rate")) {
+        return measure(server.address(), settings);
+      }
+      int ceiling = run(ceiling(server.address(), settings));
+      if (ceiling > ExitStatus.INVALID) {
+        return ceiling;
+      }
+      int runQueue = RunQueueRuns.make(server.address(), settings.seed(), kept(), out);
+      return ceiling == ExitStatus.PASS ? runQueue : ceiling;
     }
+  }
+
+  private Optional<Path> kept() {
+    return keep
+        ? Optional.of(ProjectRoot.find().resolve("docs").resolve("run-queue.json"))
+        : Optional.empty();
   }
 
   private static int measure(URI url, CalibrationSettings settings) {
@@ -155,10 +184,12 @@ public final class CalibrateCommand implements Callable<Integer> {
         claims.text(),
         claims.ids(),
         settings.inForce(),
-        null);
+        null,
+        List.of());
   }
 
-  private static int run(Calibration calibration) {
+  /** Makes a calibration run and judges it; the exit status. */
+  static int run(Calibration calibration) {
     try {
       Path file = Files.createTempFile("headroom-calibration", ".json");
       try {

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import loadtests.gatling.GatlingProcess;
 import loadtests.proof.ProofMaking;
 import loadtests.proof.ProofPlan;
 import loadtests.proof.ProofStep;

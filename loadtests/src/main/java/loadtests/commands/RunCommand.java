@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import loadtests.gatling.GatlingProcess;
 import loadtests.plan.PlanText;
 import loadtests.profiles.Profiles;
 import loadtests.run.OpenFiles;

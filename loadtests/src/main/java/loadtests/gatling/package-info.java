@@ -1,4 +1,4 @@
-/** What the run has to know of the load engine that this process is. */
+/** What the project has to know of the load engine: how it is started, and the log it writes. */
 @NullMarked
 package loadtests.gatling;
 

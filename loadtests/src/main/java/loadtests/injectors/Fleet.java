@@ -115,7 +115,8 @@ public final class Fleet {
       for (RunningInjector injector : ended) {
         injector.ended();
         if (injector.over().isEmpty()) {
-          lost.accept(injector.ending() + " before its load was over; the others go on");
+          String others = injectors().size() > 1 ? "; the others go on" : "";
+          lost.accept(injector.ending() + " before its load was over" + others);
         }
       }
       running.removeAll(ended);

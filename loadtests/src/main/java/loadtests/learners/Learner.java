@@ -24,6 +24,7 @@ public final class Learner {
   final SeedData data;
   final SeedData.Account account;
   final SplittableRandom random;
+  private final SplittableRandom pauses;
   final String unique;
   final Set<Long> enrolled;
   final Set<Long> askedFor = new HashSet<>();
@@ -47,6 +48,7 @@ public final class Learner {
     this.data = data;
     this.account = account;
     this.random = Seeds.stream(seed, "learner", index);
+    this.pauses = Seeds.stream(seed, "pauses", index);
     this.unique = run + "-" + index;
     this.enrolled = new LinkedHashSet<>(account.courses());
     this.course = randomCourse();
@@ -66,6 +68,14 @@ public final class Learner {
   /** The learner's own stream of choices, for what its journey chooses. */
   public SplittableRandom random() {
     return random;
+  }
+
+  /**
+   * Its stream for how long it waits before it sends something again. It is another than that of
+   * its choices, so that these are the same whether or not anything goes wrong.
+   */
+  public SplittableRandom pauses() {
+    return pauses;
   }
 
   /** Whether it has an attempt whose answers can be saved. */

@@ -8,6 +8,9 @@ import loadtests.plan.Kind;
 
 /** What wants to know of everything the generator does. Thread-safe, and never blocks for long. */
 public interface Observer {
+  /** The status of an answer that says that a write is against the state of things. */
+  int CONFLICT = 409;
+
   /** A planned start was made. Times are epoch milliseconds. */
   void started(long plannedMillis, long actualMillis);
 
@@ -38,6 +41,9 @@ public interface Observer {
   /** No answer to a write came, or one that leaves it open; {@code status} is 0 without one. */
   void unknown(Write write, long endMillis, int status);
 
+  /** A write is about to be sent again, because its outcome is unknown. */
+  void retried(Kind kind);
+
   /** The number of simulated people at work changed. */
   void activeUsers(int count);
 
@@ -66,18 +72,26 @@ public interface Observer {
    * Tells the learner and the ledger what an answer says of a step: 4xx that it is refused, 5xx and
    * no answer that nobody knows, all else that it is done.
    *
-   * @param status of the answer; 0 where none came
+   * <p>Where an earlier try was left open, a refusal does not settle it: that try may have taken
+   * effect, or may do so yet. Only a conflict does that answers an idempotency key, since it is
+   * what the platform answers to each request with this key.
+   *
+   * @param status of the last answer; 0 where none came
+   * @param leftOpen whether nobody knows what became of an earlier try
    */
-  default void settled(Learner learner, Step step, int status, long endMillis) {
+  default void settled(Learner learner, Step step, int status, long endMillis, boolean leftOpen) {
     Write write = step.write();
-    if (status >= 400 && status < 500) {
-      learner.refused(step);
-      if (write != null) {
-        refused(write, endMillis, status);
-      }
-    } else if (status == 0 || status >= 500) {
+    if (Retries.leavesOpen(status)) {
       learner.leftOpen(step);
       if (write != null) {
+        unknown(write, endMillis, status);
+      }
+    } else if (status >= 400 && status < 500) {
+      learner.refused(step);
+      boolean forAllTries = !leftOpen || (status == CONFLICT && step.key() != null);
+      if (write != null && forAllTries) {
+        refused(write, endMillis, status);
+      } else if (write != null) {
         unknown(write, endMillis, status);
       }
     } else if (write != null) {

@@ -97,6 +97,19 @@ public record Load(
         seed);
   }
 
+  /** The same load with another pace of the sign-in ramp. */
+  public Load withSignIns(double perSecond) {
+    return new Load(
+        users,
+        requestsPerSecond,
+        requestsPerJourney,
+        usersDuration,
+        rateDuration,
+        perSecond,
+        steps,
+        seed);
+  }
+
   /** The same load with other choices. */
   public Load withSeed(long other) {
     return new Load(

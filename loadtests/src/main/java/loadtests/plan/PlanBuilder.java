@@ -12,12 +12,6 @@ public final class PlanBuilder {
   /** The mean of a think time drawn uniformly from 7.5 to 15 s. */
   public static final Duration THINK_MEAN = Duration.ofMillis(11_250);
 
-  /** How often an exam's answers are saved. */
-  public static final Duration AUTOSAVE_EVERY = Duration.ofSeconds(60);
-
-  /** Within which time everybody begins an exam. */
-  public static final Duration HERD = Duration.ofSeconds(60);
-
   private final String profile;
   private final Load load;
   private final Mix mix;
@@ -85,16 +79,21 @@ public final class PlanBuilder {
     return add(name, measured, duration, shape, mix.planned(requests), Optional.of(schedule));
   }
 
-  /** Everybody begins an exam within a minute, saves every minute and hands in at the end. */
-  public PlanBuilder exam(String name, Duration duration) {
+  /**
+   * Everybody begins an exam, saves every so often, and hands in when as much of the phase has
+   * passed as is left after the herd.
+   *
+   * @param herd within which time all begin
+   */
+  public PlanBuilder exam(String name, Duration duration, Duration herd, Duration autosaveEvery) {
     var random = Seeds.stream(load.seed(), name, 0);
     var planned = new EnumMap<Kind, Integer>(Kind.class);
-    int saves = (int) (duration.minus(HERD).toMillis() / AUTOSAVE_EVERY.toMillis());
+    int saves = (int) Math.max(0, duration.minus(herd).toMillis() / autosaveEvery.toMillis());
     planned.put(Kind.QUIZ_START, load.users());
     planned.put(Kind.QUIZ_ANSWER, load.users() * saves);
     planned.put(Kind.QUIZ_SUBMISSION, load.users());
-    var schedule = Schedule.herd(load.users(), HERD, random);
-    var shape = new Shape.Exam(load.users());
+    var schedule = Schedule.herd(load.users(), herd, random);
+    var shape = new Shape.Exam(load.users(), herd, autosaveEvery);
     return add(name, true, duration, shape, planned, Optional.of(schedule));
   }
 

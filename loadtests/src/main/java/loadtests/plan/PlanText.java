@@ -88,10 +88,7 @@ public final class PlanText {
                   number(open.requestsPerSecond()), phase.schedule().orElseThrow().journeys());
       case Shape.Exam exam ->
           "%,d learners begin an exam within %d s and save every %d s"
-              .formatted(
-                  exam.users(),
-                  PlanBuilder.HERD.toSeconds(),
-                  PlanBuilder.AUTOSAVE_EVERY.toSeconds());
+              .formatted(exam.users(), exam.herd().toSeconds(), exam.autosaveEvery().toSeconds());
       case Shape.Idle _ -> "nothing is sent";
     };
   }

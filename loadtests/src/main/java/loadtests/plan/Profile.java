@@ -26,6 +26,11 @@ public interface Profile {
     return "large";
   }
 
+  /** How often its learners send a write again whose outcome is unknown. */
+  default int retries() {
+    return 0;
+  }
+
   /** How the platform must be deployed for it. */
   default Deployment deployment() {
     return Deployment.ONE_POD;

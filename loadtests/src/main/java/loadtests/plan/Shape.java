@@ -1,5 +1,7 @@
 package loadtests.plan;
 
+import java.time.Duration;
+
 /** What loads the platform in a phase. */
 public sealed interface Shape {
   /** Each of {@code users} signs in once, at its planned instant. */
@@ -11,8 +13,13 @@ public sealed interface Shape {
   /** Journeys at planned instants, whether or not earlier ones have ended. */
   record Open(double requestsPerSecond) implements Shape {}
 
-  /** Each of {@code users} begins the same exam at its planned instant. */
-  record Exam(int users) implements Shape {}
+  /**
+   * Each of {@code users} begins the same exam at its planned instant.
+   *
+   * @param herd within which time all begin
+   * @param autosaveEvery how often each saves its answers
+   */
+  record Exam(int users, Duration herd, Duration autosaveEvery) implements Shape {}
 
   /** No load is planned. */
   record Idle() implements Shape {}

@@ -74,7 +74,7 @@ final class Visitor implements AutoCloseable {
     }
     long end = System.currentTimeMillis();
     observer.answered(step.kind(), began, end, error == null, status);
-    observer.settled(learner, step, status, end);
+    observer.settled(learner, step, status, end, false);
     attempts.append(
         new ProbeAttempt(
             RunFolder.SCHEMA,

@@ -9,6 +9,9 @@ import loadtests.plan.Profile;
 
 /** A herd that begins the same exam within a minute, saves every minute and hands in. */
 final class ExamStart implements Profile {
+  private static final Duration HERD = Duration.ofSeconds(60);
+  private static final Duration AUTOSAVE_EVERY = Duration.ofSeconds(60);
+
   @Override
   public String name() {
     return "exam-start";
@@ -34,7 +37,7 @@ final class ExamStart implements Profile {
     return new PlanBuilder(name(), load)
         .signInRampOnly()
         .settle(Duration.ofSeconds(5))
-        .exam("exam", load.usersDuration())
+        .exam("exam", load.usersDuration(), HERD, AUTOSAVE_EVERY)
         .build();
   }
 }

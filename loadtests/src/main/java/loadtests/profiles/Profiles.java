@@ -19,7 +19,11 @@ public final class Profiles {
           new RollingUpdate(),
           new Autoscale(),
           new Connections(),
+          new Totals(),
           new Image(),
+          new Steady(),
+          new ExamSteady(),
+          new StormSteady(),
           new Smoke());
 
   private Profiles() {}

@@ -1,7 +1,7 @@
 package loadtests.proof;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import loadtests.settings.LoadSettings;
@@ -17,12 +17,19 @@ import reports.claims.Claims;
  *
  * @param environment as it was asked for
  * @param steps in the order in which they are made
- * @param unjudged claims that none of them judges
+ * @param claims all that there are, each of which gets a verdict
  */
-public record ProofPlan(String environment, List<ProofStep> steps, List<Claim> unjudged) {
+public record ProofPlan(String environment, List<ProofStep> steps, List<Claim> claims) {
   public ProofPlan {
     steps = List.copyOf(steps);
-    unjudged = List.copyOf(unjudged);
+    claims = List.copyOf(claims);
+  }
+
+  /** Claims that no step judges. */
+  public List<Claim> unjudged() {
+    Set<String> judged = new HashSet<>();
+    steps.forEach(step -> judged.addAll(step.claims()));
+    return claims.stream().filter(claim -> !judged.contains(claim.id())).toList();
   }
 
   /**
@@ -48,11 +55,6 @@ public record ProofPlan(String environment, List<ProofStep> steps, List<Claim> u
       throw new SettingRefused(
           "no claim can be judged in environment " + String.join(", ", settings.environments()));
     }
-    Set<String> judged = new LinkedHashSet<>();
-    steps.forEach(step -> judged.addAll(step.claims()));
-    return new ProofPlan(
-        settings.environment(),
-        steps,
-        claims.all().stream().filter(claim -> !judged.contains(claim.id())).toList());
+    return new ProofPlan(settings.environment(), steps, claims.all());
   }
 }

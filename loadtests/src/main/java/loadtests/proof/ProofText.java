@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import loadtests.plan.Deployment;
 import loadtests.plan.Phase;
 import loadtests.plan.Plan;
 import loadtests.plan.PlanText;
+import loadtests.plan.Shape;
 import reports.claims.Claim;
 
 /** The plan of a proof in words, for people who are about to make it. */
@@ -40,11 +42,62 @@ public final class ProofText {
     lines.add(
         "  %-25s %6s  about %,d requests; an environment is started and seeded before each run"
             .formatted("in all", PlanText.clock(all), requests));
-    if (!plan.unjudged().isEmpty()) {
-      lines.add("Judged by none of them:");
-      plan.unjudged().forEach(claim -> lines.add(unjudged(claim)));
-    }
+    lines.add("Verdicts, one for each claim:");
+    plan.claims().forEach(claim -> lines.add(verdict(plan, claim)));
     return lines;
+  }
+
+  /** Which runs give a claim its verdict, and what there is to know of it before. */
+  private static String verdict(ProofPlan plan, Claim claim) {
+    List<ProofStep> steps =
+        plan.steps().stream().filter(step -> step.claims().contains(claim.id())).toList();
+    if (steps.isEmpty()) {
+      return "  %-20s out of scope: %s%s"
+          .formatted(claim.id(), claim.command(), claim.built() ? "" : " (not built yet)");
+    }
+    return "  %-20s by %s%s"
+        .formatted(
+            claim.id(),
+            steps.stream().map(ProofText::run).distinct().collect(Collectors.joining(", ")),
+            reservation(claim, steps));
+  }
+
+  private static String run(ProofStep step) {
+    return step.settings().profile().name();
+  }
+
+  /** What the plan already keeps from being proven, as far as it is known without a machine. */
+  private static String reservation(Claim claim, List<ProofStep> steps) {
+    boolean less =
+        steps.stream().map(step -> step.settings().plan()).noneMatch(plan -> carries(claim, plan));
+    return less
+        ? "; not proven there, for the load is less than "
+            + "%,.0f %s: %s"
+                .formatted(claim.stated().value(), claim.stated().unit(), claim.command())
+        : "";
+  }
+
+  /** Whether some phase carries what the claim states; those of claims without a load do. */
+  private static boolean carries(Claim claim, Plan plan) {
+    return claim.workload().stream()
+        .allMatch(
+            target ->
+                (target.users() == null && target.requestsPerSecond() == null)
+                    || plan.phases().stream()
+                        .filter(Phase::measured)
+                        .noneMatch(phase -> target.matches(phase.name()) && isLess(phase, target)));
+  }
+
+  private static boolean isLess(Phase phase, Claim.Target target) {
+    Double users = target.users();
+    Double rate = target.requestsPerSecond();
+    return switch (phase.shape()) {
+      case Shape.Closed closed -> users != null && closed.users() < users;
+      case Shape.SignIns signIns -> users != null && signIns.users() < users;
+      case Shape.Exam exam -> users != null && exam.users() < users;
+      case Shape.Open open -> rate != null && open.requestsPerSecond() < rate;
+      case Shape.Idle _ -> false;
+    };
   }
 
   private static String needs(ProofStep step, Plan load) {
@@ -59,10 +112,5 @@ public final class ProofText {
         pods,
         deployment.cpuRequestMillis() / MILLIS,
         load.generatorCores());
-  }
-
-  private static String unjudged(Claim claim) {
-    return "  %-20s %s%s"
-        .formatted(claim.id(), claim.command(), claim.built() ? "" : " (not built yet)");
   }
 }

@@ -3,6 +3,7 @@ package loadtests.record;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import reports.run.GeneratorSecond;
 import reports.run.JsonLines;
 import reports.run.RunFolder;
@@ -17,6 +18,7 @@ final class GeneratorWatch implements AutoCloseable {
 
   private final JsonLines lines;
   private final Starts starts;
+  private final LongAdder retries;
   private final AtomicInteger activeUsers;
   private final GcPauses pauses = new GcPauses();
   private final WakeUps wakeUps = new WakeUps();
@@ -54,9 +56,10 @@ final class GeneratorWatch implements AutoCloseable {
     }
   }
 
-  GeneratorWatch(JsonLines lines, Starts starts, AtomicInteger activeUsers) {
+  GeneratorWatch(JsonLines lines, Starts starts, LongAdder retries, AtomicInteger activeUsers) {
     this.lines = lines;
     this.starts = starts;
+    this.retries = retries;
     this.activeUsers = activeUsers;
     clock = new EverySecond("generator-watch", this::write);
   }
@@ -81,7 +84,8 @@ final class GeneratorWatch implements AutoCloseable {
             wakeUps.take(),
             ProcFiles.sockets(),
             (heap.totalMemory() - heap.freeMemory()) / MIB,
-            activeUsers.get()));
+            activeUsers.get(),
+            retries.sumThenReset()));
     before = now;
   }
 

@@ -21,6 +21,7 @@ public final class LoadRecorder implements Observer, AutoCloseable {
   private final AtomicInteger activeUsers = new AtomicInteger();
   private final LongAdder requested = new LongAdder();
   private final LongAdder answered = new LongAdder();
+  private final LongAdder retries = new LongAdder();
   private final Ledger ledger;
   private final Supplier<JsonLines> seconds;
   private final EverySecond flusher;
@@ -45,7 +46,7 @@ public final class LoadRecorder implements Observer, AutoCloseable {
 
   /** The load begins: watches the generator from now on. */
   public synchronized void begins() {
-    generator = new GeneratorWatch(seconds.get(), starts, activeUsers);
+    generator = new GeneratorWatch(seconds.get(), starts, retries, activeUsers);
   }
 
   /** Requests so far. */
@@ -120,6 +121,11 @@ public final class LoadRecorder implements Observer, AutoCloseable {
   @Override
   public void unknown(Write write, long endMillis, int status) {
     ledger.settled(write, Outcome.UNKNOWN, endMillis, status);
+  }
+
+  @Override
+  public void retried(Kind kind) {
+    retries.increment();
   }
 
   @Override

@@ -52,16 +52,25 @@ public record Learners(List<Learner> all, List<SeedData.Quiz> exams) {
    * @throws TooFewLearners when the data have fewer
    */
   static List<Learner> beside(SeedData data, Load load, int wanted, String run) {
+    var learners = new ArrayList<Learner>();
+    for (SeedData.Account account : accountsBeside(data, load, wanted)) {
+      int number = load.users() + learners.size();
+      learners.add(new Learner(data, account, load.seed(), number, run));
+    }
+    return learners;
+  }
+
+  /**
+   * Draws so many accounts that none of the load has.
+   *
+   * @throws TooFewLearners when the data have fewer
+   */
+  public static List<SeedData.Account> accountsBeside(SeedData data, Load load, int wanted) {
     int all = load.users() + wanted;
     if (data.learners().size() < all) {
       throw new TooFewLearners(data.learners().size(), all);
     }
-    List<SeedData.Account> accounts = shuffled(data, load);
-    var learners = new ArrayList<Learner>();
-    for (int number = load.users(); number < all; number++) {
-      learners.add(new Learner(data, accounts.get(number), load.seed(), number, run));
-    }
-    return learners;
+    return List.copyOf(shuffled(data, load).subList(load.users(), all));
   }
 
   private static List<SeedData.Account> shuffled(SeedData data, Load load) {

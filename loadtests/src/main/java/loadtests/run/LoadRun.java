@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import loadtests.gatling.LiveLog;
 import loadtests.injectors.InjectorStart;
 import loadtests.injectors.InjectorsFailed;
@@ -48,53 +49,73 @@ public final class LoadRun {
   private final Recorder recorder;
   private final Thread interrupted = Thread.ofPlatform().unstarted(this::interrupted);
   private final @Nullable SharedLoad shared;
+  private final ClosedOnce companion;
   private @Nullable Environment environment;
   private @Nullable Learners learners;
   private @Nullable LiveLog log;
   private @Nullable RunAudit audit;
   private @Nullable Besides besides;
 
-  private LoadRun(LoadSettings settings, Progress progress) {
+  private LoadRun(
+      LoadSettings settings, Progress progress, Companion companion, boolean sharesLoad) {
     this.settings = settings;
     this.plan = settings.plan();
     this.progress = progress;
+    this.companion = new ClosedOnce(companion);
     RunIdentity identity = RunIdentity.of(settings);
-    boolean several = settings.injectors() > 1;
-    this.recorder = several ? Recorder.beginShared(identity) : Recorder.begin(identity);
-    this.shared = several ? new SharedLoad(settings, recorder, progress) : null;
+    this.recorder = sharesLoad ? Recorder.beginShared(identity) : Recorder.begin(identity);
+    this.shared = sharesLoad ? new SharedLoad(settings, recorder, progress) : null;
     RunIdFile.write(recorder.folder().id());
   }
 
   /**
-   * Makes the run folder and starts the environment.
+   * Makes the folder of a run whose load this process sends itself, and starts the environment.
    *
-   * @throws SettingRefused when an injector would need more open files than it may have
+   * @throws SettingRefused when this process would need more open files than it may have
    * @throws EnvironmentUnavailable when it can't be had; the folder says that the run failed
    * @throws InvalidClaims when the claims file is wrong; nothing was started then
    */
   public static LoadRun open(LoadSettings settings, Progress progress) {
-    Claims.read(settings.claims());
-    OpenFiles.require(settings);
-    var run = new LoadRun(settings, progress);
-    Runtime.getRuntime().addShutdownHook(run.interrupted);
-    try {
-      run.start();
-    } catch (RuntimeException e) {
-      run.finish(Ending.FAILED);
-      throw e;
-    }
-    return run;
+    require(settings);
+    return new LoadRun(settings, progress, Companion.NONE, false).opened(Environments::open);
   }
 
-  private void start() {
+  /** The same for a load that injectors send, with a companion beside it. */
+  static LoadRun openShared(
+      LoadSettings settings,
+      Progress progress,
+      Companion companion,
+      Function<EnvironmentSettings, Environment> opening) {
+    require(settings);
+    return new LoadRun(settings, progress, companion, true).opened(opening);
+  }
+
+  private static void require(LoadSettings settings) {
+    Claims.read(settings.claims());
+    OpenFiles.require(settings);
+  }
+
+  private LoadRun opened(Function<EnvironmentSettings, Environment> opening) {
+    Runtime.getRuntime().addShutdownHook(interrupted);
+    try {
+      start(opening);
+    } catch (RuntimeException e) {
+      throw failed(e);
+    }
+    return this;
+  }
+
+  private void start(Function<EnvironmentSettings, Environment> opening) {
     keepOwnClaims();
-    var opened = Environments.open(environmentSettings());
+    Environment opened = opening.apply(environmentSettings());
     environment = opened;
+    opened.leaveEndToCaller();
     opened.placement().pinSelf();
     recorder.describe(HostFacts.describe(), opened.describe());
     recorder.others(otherRuns(opened));
     recorder.watch(opened::sample);
     audit = opened.database().map(access -> RunAudit.begin(recorder, access)).orElse(null);
+    companion.opened(opened, recorder);
   }
 
   /** A run that was asked for other claims than the project's is judged by them ever after. */
@@ -121,6 +142,7 @@ public final class LoadRun {
         recorder.folder().id(),
         settings.profile().name(),
         recorder.folder().path(),
+        companion.needsFaults(),
         progress::step);
   }
 
@@ -161,25 +183,24 @@ public final class LoadRun {
   }
 
   /**
-   * Lets several injectors send the load, which is theirs and not this process's: pods of the
-   * environment where it has them, or else processes of this machine.
+   * Lets injectors send the load, which is theirs and not this process's: pods of the environment
+   * where it has them, or else processes of this machine.
    *
    * @param local starts such a process
-   * @param program what runs in such a pod, as the arguments of java after its options
    * @return the folder that can be judged now
    * @throws InjectorsFailed when one of them is not ready in time
    * @throws TooFewLearners when the seeded data have fewer than the load
    */
-  public RunFolder inject(InjectorStart local, List<String> program) {
+  RunFolder inject(InjectorStart local) {
     SharedLoad load = Objects.requireNonNull(shared, "this process sends the load itself");
     try {
       List<GeneratorPod> pods = environment().generators();
       load.send(
           environment(),
-          pods.isEmpty() ? local : new PodInjectors(pods, environment().seedFile(), program));
+          pods.isEmpty() ? local : new PodInjectors(pods, environment().seedFile()),
+          companion::loadBegins);
     } catch (RuntimeException e) {
-      finish(Ending.FAILED);
-      throw e;
+      throw failed(e);
     }
     return loadEnded(Optional.empty());
   }
@@ -201,12 +222,19 @@ public final class LoadRun {
    */
   public RunFolder loadEnded(Optional<String> cutShort) {
     progress.loadEnds();
-    endBesides();
-    recorder.loadEnds();
-    recorder.event("note", "courses touched", Integer.toString(coursesTouched()));
-    cutShort.ifPresent(reason -> recorder.cutShort(System.currentTimeMillis(), reason));
-    recorder.others(otherRuns(environment()));
-    lookUp();
+    try {
+      endBesides();
+      recorder.loadEnds();
+      cutShort.ifPresent(reason -> recorder.cutShort(System.currentTimeMillis(), reason));
+      companion.loadEnded();
+      recorder.event("note", "courses touched", Integer.toString(coursesTouched()));
+      recorder.others(otherRuns(environment()));
+      lookUp();
+      companion.lookedUp();
+      companion.close();
+    } catch (RuntimeException e) {
+      throw failed(e);
+    }
     finish(Ending.FINISHED);
     return recorder.folder();
   }
@@ -230,36 +258,50 @@ public final class LoadRun {
       return;
     }
     progress.step("audit: looking every write up in the database");
-    try {
-      audit.write(
-          shared == null ? Optional.of(recorder.load().counts()) : shared.counts(), progress::step);
-    } catch (RuntimeException e) {
-      finish(Ending.FAILED);
-      throw e;
-    }
+    audit.write(
+        shared == null ? Optional.of(recorder.load().counts()) : shared.counts(), progress::step);
   }
 
   private void interrupted() {
     progress.close();
-    endBesides();
-    endLoad();
     boolean begun = !recorder.phases().isEmpty();
-    recorder.end(Ending.INTERRUPTED);
-    closeEnvironment();
-    if (begun) {
-      String folder = recorder.folder().path().toString();
-      Reports.report(ProjectRoot.find(), folder, System.out, System.err, false);
+    try {
+      end(Ending.INTERRUPTED);
+    } finally {
+      if (begun) {
+        String folder = recorder.folder().path().toString();
+        Reports.report(ProjectRoot.find(), folder, System.out, System.err, false);
+      }
     }
   }
 
+  /** Ends a run in which something went wrong; what is to be thrown then. */
+  private RuntimeException failed(RuntimeException problem) {
+    try {
+      finish(Ending.FAILED);
+    } catch (RuntimeException another) {
+      problem.addSuppressed(another);
+    }
+    return problem;
+  }
+
   private void finish(Ending ending) {
-    endLoad();
-    recorder.end(ending);
-    closeEnvironment();
+    end(ending);
     try {
       Runtime.getRuntime().removeShutdownHook(interrupted);
     } catch (IllegalStateException _) {
       // Shutting down already: the hook finds that all is done.
+    }
+  }
+
+  /** Ends everything, the last named first, and each whatever became of those before. */
+  private void end(Ending ending) {
+    try (End _ = this::closeEnvironment;
+        End _ = () -> recorder.end(ending);
+        End _ = this::endLoad;
+        End _ = this::endBesides;
+        Companion _ = companion) {
+      // To be closed is all that they are for.
     }
   }
 
@@ -281,5 +323,12 @@ public final class LoadRun {
 
   private Environment environment() {
     return Objects.requireNonNull(environment, "the environment is not open");
+  }
+
+  /** Something that ends, and throws nothing that has to be declared. */
+  @FunctionalInterface
+  private interface End extends AutoCloseable {
+    @Override
+    void close();
   }
 }

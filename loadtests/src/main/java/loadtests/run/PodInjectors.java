@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import loadtests.gatling.GatlingProcess;
 import loadtests.injectors.Assignment;
 import loadtests.injectors.InjectorEnd;
 import loadtests.injectors.InjectorStart;
+import loadtests.injectors.LocalInjectors;
 import loadtests.injectors.StartedInjector;
 import loadtests.settings.ProjectRoot;
 
@@ -23,16 +25,13 @@ import loadtests.settings.ProjectRoot;
  *
  * @param pods one for each injector, in their order
  * @param seedFile the seed.json that each is given
- * @param program the simulation, as the arguments of java after its options
  */
-record PodInjectors(List<GeneratorPod> pods, Path seedFile, List<String> program)
-    implements InjectorStart {
+record PodInjectors(List<GeneratorPod> pods, Path seedFile) implements InjectorStart {
   private static final String ASSIGNMENT = "assignment.json";
   private static final String SEED = "seed.json";
 
   PodInjectors {
     pods = List.copyOf(pods);
-    program = List.copyOf(program);
   }
 
   @Override
@@ -57,7 +56,8 @@ record PodInjectors(List<GeneratorPod> pods, Path seedFile, List<String> program
     arguments.add("-D" + Assignment.PROPERTY + "=" + GeneratorPod.FOLDER + '/' + ASSIGNMENT);
     // Settings name files by it, of which an injector reads none.
     arguments.add("-D" + ProjectRoot.PROPERTY + "=" + GeneratorPod.FOLDER);
-    arguments.addAll(program);
+    arguments.addAll(
+        GatlingProcess.program(LocalInjectors.SIMULATION, GeneratorPod.FOLDER + "/gatling"));
     return arguments;
   }
 

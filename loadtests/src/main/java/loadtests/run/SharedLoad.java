@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import loadtests.injectors.Assignment;
 import loadtests.injectors.Fleet;
@@ -23,7 +24,7 @@ import loadtests.record.Recorder;
 import loadtests.settings.LoadSettings;
 import reports.run.RunFolder;
 
-/** The load of a run that several injectors share, from their start to the end of the last. */
+/** The load of a run that injectors send, from their start to the end of the last. */
 final class SharedLoad {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -39,10 +40,15 @@ final class SharedLoad {
     this.progress = progress;
   }
 
-  /** Starts all, and returns when the last has ended. */
-  void send(Environment environment, InjectorStart start) {
+  /**
+   * Starts all, and returns when the last has ended.
+   *
+   * @param begun is told when the load is on the clock, which nothing that it does can delay
+   */
+  void send(Environment environment, InjectorStart start, Consumer<Timeline> begun) {
     requireLearners(environment.seedFile());
-    progress.step("starting %d injectors".formatted(settings.injectors()));
+    int count = settings.injectors();
+    progress.step(count == 1 ? "starting the injector" : "starting %d injectors".formatted(count));
     try {
       fleet.start(assignments(environment), start);
       long origin = fleet.agree();
@@ -51,6 +57,7 @@ final class SharedLoad {
       List<Path> logs = environment.generators().isEmpty() ? fleet.logs() : List.of();
       progress.loadBegins(recorder.phases(), logs, fleet::people);
       fleet.begin(origin);
+      begun.accept(timeline);
       fleet.awaitEnd(timeline.ends(), this::lost);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param poolSize database connections of a pod
  * @param injectors processes that send the load
  * @param load the profile's load with what was asked for in its place
+ * @param retries how often a learner sends a write again whose outcome is unknown
  * @param dataSize small, medium or large
  * @param dataSeed what the seeded data follow from
  * @param url the target of environment remote; null elsewhere
@@ -44,6 +45,7 @@ public record LoadSettings(
     int poolSize,
     int injectors,
     Load load,
+    int retries,
     String dataSize,
     long dataSeed,
     @Nullable URI url,
@@ -102,6 +104,7 @@ public record LoadSettings(
         values.of(Settings.POOL),
         injectors,
         load,
+        values.asked(Settings.RETRIES).orElse(profile.retries()),
         values.asked(Settings.SIZE).orElse(profile.dataSize()),
         values.of(Settings.DATA_SEED),
         url,
@@ -211,6 +214,12 @@ public record LoadSettings(
     return CLUSTERS.contains(environment) || (environment.equals("containers") && pods > 1);
   }
 
+  /** Whether the load can come from other processes than the one that opens the environment. */
+  public boolean isShareable() {
+    Deployment deployment = profile.deployment();
+    return !deployment.updated() && deployment.podsMax() == 0 && !plan().untilBroken();
+  }
+
   /** Whether the injectors are pods beside the platform. */
   public boolean injectsFromPods() {
     return cluster.generators() > 0;
@@ -235,6 +244,7 @@ public record LoadSettings(
     all.put(Settings.JOURNEY.name(), Integer.toString(load.requestsPerJourney()));
     all.put(Settings.SIGN_INS.name(), plain(load.signInsPerSecond()));
     all.put(Settings.STEPS.name(), Integer.toString(load.steps()));
+    all.put(Settings.RETRIES.name(), Integer.toString(retries));
     all.put(Settings.SEED.name(), Long.toString(load.seed()));
     all.put(Settings.SIZE.name(), dataSize);
     all.put(Settings.DATA_SEED.name(), Long.toString(dataSeed));

@@ -50,6 +50,14 @@ public final class Settings {
           "sign-ins", PROFILES_OWN, 0.1, 1_000, " a second", "the pace of the sign-in ramp");
   static final Setting<Integer> STEPS =
       Setting.whole("steps", PROFILES_OWN, 1, 40, "", "levels of a breakpoint run at most");
+  static final Setting<Integer> RETRIES =
+      Setting.whole(
+          "retries",
+          PROFILES_OWN,
+          0,
+          10,
+          "",
+          "how often a write is sent again while its outcome is unknown");
   static final Setting<Long> SEED =
       Setting.seed("seed", "1", "what all choices and instants follow from");
   static final Setting<String> SIZE =
@@ -115,6 +123,7 @@ public final class Settings {
           JOURNEY,
           SIGN_INS,
           STEPS,
+          RETRIES,
           SEED,
           SIZE,
           DATA_SEED,

@@ -4,22 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import reports.run.Audit;
-import reports.run.Ending;
-import reports.run.LedgerEntry;
 import reports.run.LedgerEntry.Outcome;
-import reports.run.Run;
-import reports.run.RunFolder;
 
 /**
  * A healthy run with writes of each kind, then one defect a test: each must be found, by id; and
@@ -30,7 +24,7 @@ final class AuditorTest {
   private static final Outcome DONE = Outcome.ACKNOWLEDGED;
 
   private final AuditedDatabase database = AuditedDatabase.shared();
-  private final List<LedgerEntry> ledger = new ArrayList<>();
+  private final LedgerInTheMaking ledger = new LedgerInTheMaking();
   @TempDir private Path runs;
   private Watermark before = Watermark.NOTHING;
 
@@ -64,6 +58,7 @@ final class AuditorTest {
     assertThat(audit.writes()).isEqualTo(new Audit.Writes(9, 0, 0, 9));
     assertThat(audit.byKind().get("answer")).isEqualTo(new Audit.Effects(2, 2, 0));
     assertThat(audit.byKind()).hasSize(7);
+    assertThat(audit.keys()).isEqualTo(new Audit.Keys(5, 0, 5));
     var server = Objects.requireNonNull(audit.database());
     assertThat(server.flushLogAtTrxCommit()).isEqualTo(1);
     assertThat(server.product()).isEqualTo("MariaDB");
@@ -218,13 +213,12 @@ final class AuditorTest {
 
   @Test
   void acceptsSeededRowsThatNobodySentInThisRun() throws SQLException {
-    run("INSERT INTO enrolments VALUES (NULL, 1, 8, '2026-01-01', NULL)");
+    run("INSERT INTO enrolments VALUES (-5, 1, 8, '2026-01-01', NULL)");
     run("INSERT INTO attempts VALUES (11, 6, 1, 1, 0, '2026-01-01', NULL, '2026-01-02', 1, 1)");
     run("INSERT INTO answers VALUES (11, 8, 1, 'x', '2026-01-01')");
     run("INSERT INTO lesson_progress VALUES (1, 42, 3, '2026-01-01', 7, '2026-01-01')");
     run("INSERT INTO ratings VALUES (1, 9, 1, 'bad', '2026-01-01')");
-    SeededPositions positions = Watermark.take(database::open).positions();
-    before = new Watermark(Long.MAX_VALUE, 11, before.micros(), positions);
+    before = new Watermark(0, 11, before.micros(), positions());
     assertThat(problems(audit())).isEmpty();
   }
 
@@ -247,7 +241,7 @@ final class AuditorTest {
   void acceptsASeededPositionThatACompletionTouchedAfterAPositionOfUnknownFate()
       throws SQLException {
     run("UPDATE lesson_progress SET video_position_seconds = 562, completed_at = NULL");
-    before = Watermark.take(database::open);
+    before = new Watermark(before.enrolment(), before.attempt(), before.micros(), positions());
     ledger.removeIf(entry -> entry.kind().equals("position"));
     add("position", "p3", "lesson:41", null, "6", Outcome.UNKNOWN, 55);
     run("UPDATE lesson_progress SET completed_at = NOW3, updated_at = NOW3");
@@ -264,12 +258,43 @@ final class AuditorTest {
   }
 
   @Test
+  void findsWhatWasWrittenForAccountsThatSentNothing() throws SQLException {
+    run("INSERT INTO enrolments VALUES (NULL, 77, 8, NOW3, NULL)");
+    run("INSERT INTO attempts VALUES (13, 6, 78, 1, 0, NOW3, NULL, NULL, NULL, NULL)");
+    run("INSERT INTO lesson_progress VALUES (79, 42, 3, NOW3, 0, NOW3)");
+    run("INSERT INTO lesson_progress VALUES (80, 43, 3, NULL, 5, NOW3)");
+    run("INSERT INTO ratings VALUES (81, 9, 1, 'bad', NOW3)");
+    run("INSERT INTO idempotency_keys VALUES (82, 'nobody', UNHEX(SHA2('', 256)), 200, '', NOW3)");
+    assertThat(problems(audit()))
+        .containsExactlyInAnyOrder(
+            "invented user:77",
+            "invented attempt:13",
+            "invented user:79",
+            "invented user:80/lesson:43",
+            "invented user:81/course:9",
+            "invented nobody");
+  }
+
+  @Test
+  void acceptsSeededRowsOfAccountsThatSentNothing() throws SQLException {
+    database.empty();
+    ledger.removeIf(_ -> true);
+    run("INSERT INTO enrolments VALUES (NULL, 77, 8, '2026-01-01', NULL)");
+    run("INSERT INTO attempts VALUES (13, 6, 78, 1, 0, '2026-01-01', NULL, NULL, NULL, NULL)");
+    run("INSERT INTO answers VALUES (13, 8, 1, 'x', '2026-01-01')");
+    run("INSERT INTO lesson_progress VALUES (79, 42, 3, '2026-01-01', 7, '2026-01-01')");
+    run("INSERT INTO ratings VALUES (81, 9, 1, 'bad', '2026-01-01')");
+    before = Watermark.take(database::open);
+    assertThat(problems(audit())).isEmpty();
+  }
+
+  @Test
   void aDatabaseThatIsGoneLeavesAllWritesUndecidedAndTheAuditIncomplete() {
     Connections gone =
         () -> {
           throw new SQLException("connection refused");
         };
-    Audit audit = new Auditor(folder(), before).audit(gone, null, _ -> {});
+    Audit audit = new Auditor(ledger.write(runs), before).audit(gone, null, _ -> {});
 
     assertThat(audit.complete()).isFalse();
     assertThat(audit.reason()).contains("connection refused");
@@ -283,31 +308,11 @@ final class AuditorTest {
   }
 
   private Audit audit() {
-    return new Auditor(folder(), before).audit(database::open, null, _ -> {});
+    return new Auditor(ledger.write(runs), before).audit(database::open, null, _ -> {});
   }
 
-  private RunFolder folder() {
-    var folder = RunFolder.create(runs, "smoke", "0000000", Instant.now());
-    folder.write(
-        new Run(
-            RunFolder.SCHEMA,
-            folder.id(),
-            "smoke",
-            "embedded",
-            "0000000",
-            1,
-            new TreeMap<>(),
-            List.of(),
-            0,
-            null,
-            Ending.RUNNING,
-            List.of(),
-            List.of(),
-            new TreeMap<>()));
-    try (var lines = folder.ledger()) {
-      ledger.forEach(lines::append);
-    }
-    return folder;
+  private SeededPositions positions() throws SQLException {
+    return Watermark.take(database::open).positions();
   }
 
   private static List<String> problems(Audit audit) {
@@ -339,9 +344,7 @@ final class AuditorTest {
       @Nullable String value,
       Outcome outcome,
       long at) {
-    ledger.add(
-        new LedgerEntry(
-            RunFolder.SCHEMA, at, at + 5, kind, id, 1, object, sequence, value, outcome, 200));
+    ledger.add(kind, id, object, sequence, value, outcome, at);
   }
 
   private void run(String sql) throws SQLException {

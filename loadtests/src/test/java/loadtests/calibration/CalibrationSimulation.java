@@ -26,7 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import loadtests.commands.GatlingProcess;
+import loadtests.gatling.GatlingProcess;
 import loadtests.learners.Write;
 import loadtests.pace.Observer;
 import loadtests.progress.Progress;

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
-import loadtests.commands.GatlingProcess;
+import loadtests.gatling.GatlingProcess;
 import loadtests.settings.ProjectRoot;
 import org.jspecify.annotations.Nullable;
 import reports.Reports;
@@ -32,20 +34,39 @@ import reports.run.RunFolder;
 record KnownRun(KnownCase known, KnownServer server, RunFolder folder, Judgement judgement) {
   private static final long SECONDS_MAX = 180;
 
-  /**
-   * How often a case is measured at most while something else on the machine starves the generator:
-   * an invalid measurement says nothing of the judge.
-   */
-  static final int TRIES = 3;
+  /** How often a case is measured at most, whatever it is repeated for. */
+  private static final int MEASUREMENTS = 3;
 
-  /** Measures a case; {@code database} is where its writes can be looked up. */
-  static KnownRun of(KnownCase known, long seed, @Nullable String database)
+  /**
+   * Measures a case until a measurement counts, {@value #MEASUREMENTS} times at most, and tells of
+   * each that does not and why: the last one is the answer either way.
+   *
+   * @param database where its writes can be looked up
+   * @param disturbed what something else on the machine did to a valid measurement; empty where
+   *     nothing. A generator that was starved by somebody else is INVALID, and is not asked
+   */
+  static KnownRun of(
+      KnownCase known,
+      long seed,
+      @Nullable String database,
+      Function<KnownRun, Optional<String>> disturbed)
       throws IOException, InterruptedException {
-    KnownRun run = once(known, seed, database);
-    for (int i = 1; i < TRIES && !known.starved() && run.decisive().equals("INVALID"); i++) {
-      run = once(known, seed, database);
+    for (int measurement = 1; ; measurement++) {
+      KnownRun run = once(known, seed, database);
+      Optional<String> why = run.starvedByOthers().or(() -> disturbed.apply(run));
+      if (why.isEmpty() || measurement == MEASUREMENTS) {
+        return run;
+      }
+      System.err.printf(
+          "REPEATED: %s, measurement %d of at most %d does not count: %s%n",
+          known.name(), measurement, MEASUREMENTS, why.get());
     }
-    return run;
+  }
+
+  private Optional<String> starvedByOthers() {
+    return !known.starved() && decisive().equals("INVALID")
+        ? Optional.of(reasons())
+        : Optional.empty();
   }
 
   /** The verdict that the case is about: on its writes where they are looked up. */
@@ -117,7 +138,8 @@ record KnownRun(KnownCase known, KnownServer server, RunFolder folder, Judgement
         (known.audited() ? claims.noLostWrite() : claims).text(),
         claims.ids(),
         new TreeMap<>(Map.of("case", known.name())),
-        known.audited() ? database : null);
+        known.audited() ? database : null,
+        List.of());
   }
 
   /** On the claims that the case was made to judge, in their order. */

@@ -79,6 +79,17 @@ class FleetTest {
     assertThat(folder().injectors()).hasSize(2).allSatisfy(FleetTest::isOver);
   }
 
+  @Test
+  void oneThatEndsEarlyAloneIsNamedWithoutAWordOfOthers() throws Exception {
+    start(TALK + "kill -9 $$");
+    long origin = fleet.agree();
+
+    fleet.begin(origin);
+    fleet.awaitEnd(origin, lost::add);
+
+    assertThat(lost).containsExactly("injector 1 ended with status 137 before its load was over");
+  }
+
   private static void isOver(Injector injector) {
     assertThat(injector.loadOver()).isTrue();
     assertThat(injector.status()).isZero();
@@ -121,8 +132,7 @@ class FleetTest {
 
     assertThat(lost)
         .containsExactly(
-            "injector 1 ended (its pod generators-0-x was deleted) before its load was over;"
-                + " the others go on");
+            "injector 1 ended (its pod generators-0-x was deleted) before its load was over");
     assertThat(folder().injectors())
         .singleElement()
         .satisfies(each -> assertThat(each.status()).isNull())

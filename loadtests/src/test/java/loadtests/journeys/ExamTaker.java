@@ -11,12 +11,12 @@ import io.gatling.javaapi.core.Session;
 import java.util.concurrent.atomic.AtomicInteger;
 import loadtests.plan.Kind;
 import loadtests.plan.Phase;
-import loadtests.plan.PlanBuilder;
+import loadtests.plan.Shape;
 import loadtests.requests.Keys;
 
 /**
- * One of a herd: begins the exam at a planned instant within the first minute, saves an answer each
- * minute from then on, and hands in when as much time has passed as everybody has.
+ * One of a herd: begins the exam at a planned instant, saves an answer every so often from then on,
+ * and hands in when as much time has passed as everybody has.
  */
 public final class ExamTaker {
   private static final String INDEX = "index";
@@ -24,13 +24,15 @@ public final class ExamTaker {
 
   private final World world;
   private final Phase phase;
+  private final Shape.Exam exam;
   private final int savesPlanned;
   private final StepTaking steps;
   private final AtomicInteger next = new AtomicInteger();
 
-  public ExamTaker(World world, Phase phase) {
+  public ExamTaker(World world, Phase phase, Shape.Exam exam) {
     this.world = world;
     this.phase = phase;
+    this.exam = exam;
     int starts = phase.planned().getOrDefault(Kind.QUIZ_START, 1);
     this.savesPlanned = phase.planned().getOrDefault(Kind.QUIZ_ANSWER, 0) / starts;
     this.steps = new StepTaking(world);
@@ -55,7 +57,7 @@ public final class ExamTaker {
                                 StepTaking.learner(session)
                                     .startExam(world.exam(session.getInt(INDEX)))))
                         .exec(asLongAs(this::savesLeft).on(save()))
-                        .exec(steps.startAt(this::end))
+                        .exec(steps.startAtIfFree(this::end))
                         .exec(
                             doIf(session -> StepTaking.learner(session).hasOpenAttempt())
                                 .then(step(Kind.QUIZ_SUBMISSION)))
@@ -79,7 +81,7 @@ public final class ExamTaker {
 
   private ChainBuilder save() {
     return exec(session -> session.set(SAVES, session.getInt(SAVES) + 1))
-        .exec(steps.startAt(this::saveInstant))
+        .exec(steps.startAtIfFree(this::saveInstant))
         .exec(
             doIf(session -> StepTaking.learner(session).hasOpenAttempt())
                 .then(step(Kind.QUIZ_ANSWER)));
@@ -91,13 +93,13 @@ public final class ExamTaker {
 
   private long saveInstant(Session session) {
     long started = world.timeline().instant(phase, session.getInt(INDEX));
-    return started + session.getInt(SAVES) * PlanBuilder.AUTOSAVE_EVERY.toMillis();
+    return started + session.getInt(SAVES) * exam.autosaveEvery().toMillis();
   }
 
-  /** Everybody's exam is as long as the phase without the minute in which they begin. */
+  /** Everybody's exam is as long as the phase without the time in which they begin. */
   private long end(Session session) {
     long started = world.timeline().instant(phase, session.getInt(INDEX));
-    return started + phase.duration().minus(PlanBuilder.HERD).toMillis();
+    return started + phase.duration().minus(exam.herd()).toMillis();
   }
 
   private Session leave(Session session) {

@@ -13,6 +13,7 @@ import loadtests.learners.Learner;
 import loadtests.learners.SeedData;
 import loadtests.pace.LiveLevel;
 import loadtests.pace.Observer;
+import loadtests.pace.Retries;
 import loadtests.pace.SessionPool;
 import loadtests.pace.Timeline;
 import loadtests.plan.Phase;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class World {
   private final Shard shard;
+  private final Retries retries;
   private final SessionPool pool = new SessionPool();
   private final AtomicInteger active = new AtomicInteger();
   private final Map<String, LiveLevel> levels = new ConcurrentHashMap<>();
@@ -34,8 +36,9 @@ public final class World {
   private volatile @Nullable Started started;
   private volatile @Nullable String stopReason;
 
-  public World(Shard shard) {
+  public World(Shard shard, Retries retries) {
     this.shard = shard;
+    this.retries = retries;
   }
 
   /** What is known once everything is up. */
@@ -70,6 +73,10 @@ public final class World {
   /** The part of the plan that is played here. */
   public Shard shard() {
     return shard;
+  }
+
+  Retries retries() {
+    return retries;
   }
 
   Timeline timeline() {

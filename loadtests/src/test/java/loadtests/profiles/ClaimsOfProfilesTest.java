@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import loadtests.plan.Kind;
 import loadtests.plan.Load;
 import loadtests.plan.Phase;
@@ -45,7 +47,12 @@ class ClaimsOfProfilesTest {
           }
         }
         boolean onPhases =
-            !List.of(Method.CENSUS, Method.IMAGE_SIZE, Method.HARDENING, Method.NONE)
+            !List.of(
+                    Method.CENSUS,
+                    Method.IMAGE_SIZE,
+                    Method.HARDENING,
+                    Method.EXPERIMENT,
+                    Method.NONE)
                 .contains(claim.method());
         assertThat(found > 0).as("%s of %s", id, profile.name()).isEqualTo(onPhases);
       }
@@ -57,6 +64,9 @@ class ClaimsOfProfilesTest {
     forEach(
         (claim, target, phase) -> {
           String what = claim.id() + " on " + phase.name();
+          if (claim.id().startsWith("total-")) {
+            return;
+          }
           if (target.users() != null) {
             assertThat(users(phase)).as(what).isNotNull().isGreaterThanOrEqualTo(target.users());
           }
@@ -72,6 +82,39 @@ class ClaimsOfProfilesTest {
                 .isLessThanOrEqualTo(target.withinSeconds());
           }
         });
+  }
+
+  /** One machine carries no total: the profile that every cluster can run measures a part of it. */
+  @Test
+  void theProfileOfTotalsCarriesAPartOfThemInPhasesThatTheClaimsAreAbout() {
+    Profile totals = Profiles.named("totals").orElseThrow();
+    Plan plan = totals.plan(totals.defaults());
+    assertThat(users(plan.phase("learners"))).isEqualTo(300);
+    assertThat(plan.phase("rate").shape()).isEqualTo(new Shape.Open(100));
+    assertThat(totals.deployment().pods()).isGreaterThan(1);
+    assertThat(totals.deployment().cpuRequestMillis()).isLessThan(1_000);
+    for (String id : List.of("total-users", "total-rate")) {
+      Claim claim = CLAIMS.find(id).orElseThrow();
+      assertThat(claim.conditions().provenOnOwnCores()).as(id).isTrue();
+      assertThat(claim.conditions().size()).as(id).isEqualTo(totals.dataSize());
+      assertThat(claim.conditions().pods()).as(id).isNull();
+    }
+  }
+
+  @Test
+  void theWritesOfAClaimAreTheKindsThatWrite() {
+    List<String> writing =
+        Stream.of(Kind.values()).filter(Kind::writes).map(Kind::title).sorted().toList();
+    List<Claim.Writes> stated =
+        CLAIMS.all().stream()
+            .flatMap(claim -> claim.workload().stream())
+            .map(Target::writes)
+            .filter(Objects::nonNull)
+            .toList();
+    assertThat(stated)
+        .hasSize(2)
+        .allSatisfy(each -> assertThat(each.kinds().stream().sorted().toList()).isEqualTo(writing))
+        .allSatisfy(each -> assertThat(each.percent()).isEqualTo(20));
   }
 
   @Test

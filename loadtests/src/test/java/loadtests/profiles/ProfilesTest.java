@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import loadtests.plan.Kind;
 import loadtests.plan.Load;
@@ -42,7 +43,11 @@ class ProfilesTest {
             "rolling-update",
             "autoscale",
             "connections",
+            "totals",
             "image",
+            "steady",
+            "exam-steady",
+            "storm-steady",
             "smoke");
     assertThat(Profiles.ALL).allSatisfy(profile -> assertThat(profile.claims()).isNotEmpty());
   }
@@ -99,6 +104,67 @@ class ProfilesTest {
     assertThat(plan.duration()).isLessThan(Duration.ofSeconds(60));
     assertThat(Profiles.named("smoke").orElseThrow().claims())
         .containsExactlyInAnyOrder("errors", "no-lost-write");
+  }
+
+  @Test
+  void whatIsToBeBrokenUnderIsShortSmallAndSendsWritesAgain() {
+    for (String name : List.of("steady", "exam-steady", "storm-steady")) {
+      Profile profile = Profiles.named(name).orElseThrow();
+      Plan plan = plan(name);
+
+      assertThat(plan.phases().stream().filter(Phase::measured))
+          .as(name)
+          .singleElement()
+          .matches(phase -> phase.duration().equals(Duration.ofSeconds(60)));
+      assertThat(plan.duration()).as(name).isLessThan(Duration.ofSeconds(80));
+      assertThat(profile.retries()).isEqualTo(4);
+      assertThat(profile.deployment().pods()).isEqualTo(2);
+      assertThat(profile.dataSize()).isNotEqualTo("large");
+    }
+    assertThat(Profiles.ALL.stream().filter(profile -> profile.retries() > 0)).hasSize(3);
+  }
+
+  @Test
+  void noProfileHasMoreLearnersThanItsData() {
+    var learners = Map.of("small", 100, "medium", 2_000, "large", 20_000);
+    for (Profile profile : Profiles.ALL) {
+      assertThat(profile.defaults().users())
+          .as(profile.name())
+          .isLessThanOrEqualTo(Objects.requireNonNull(learners.get(profile.dataSize())));
+    }
+  }
+
+  @Test
+  void theSteadyRateHasAFewWritesInTen() {
+    Phase steady = plan("steady").phase("steady");
+    int writes =
+        steady.planned().entrySet().stream()
+            .filter(each -> each.getKey().writes())
+            .mapToInt(each -> each.getValue())
+            .sum();
+
+    assertThat(steady.requests()).isEqualTo(3_600);
+    assertThat(writes).isBetween(1_050, 1_110);
+  }
+
+  @Test
+  void inTheSteadyExamEverybodySavesEveryThreeSecondsAsLongAsTheHerdLeaves() {
+    Phase exam = plan("exam-steady").phase("exam");
+
+    assertThat(exam.shape())
+        .isEqualTo(new Shape.Exam(60, Duration.ofSeconds(10), Duration.ofSeconds(3)));
+    assertThat(exam.planned()).containsEntry(Kind.QUIZ_ANSWER, 60 * 16);
+    assertThat(plan("exam-start").phase("exam").planned())
+        .as("as ever: four a learner")
+        .containsEntry(Kind.QUIZ_ANSWER, 500 * 4);
+  }
+
+  @Test
+  void anExamThatIsShorterThanItsHerdSavesNothing() {
+    Profile profile = Profiles.named("exam-steady").orElseThrow();
+    Load load = profile.defaults().withUsersFor(Duration.ofSeconds(5));
+
+    assertThat(profile.plan(load).phase("exam").planned()).containsEntry(Kind.QUIZ_ANSWER, 0);
   }
 
   @Test

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import loadtests.profiles.Profiles;
 import loadtests.settings.ProofSettings;
 import loadtests.settings.SettingRefused;
 import org.junit.jupiter.api.Test;
@@ -41,14 +40,52 @@ class ProofPlanTest {
             .isEqualTo(
                 !claim.built()
                     || !claim.environments().contains(environment)
-                    || !isJudgedAtSomeProfilesOwnLoad(claim));
+                    || isOfExperiments(claim)
+                    || isATotalWithoutACluster(claim, environment));
       }
     }
   }
 
-  /** The totals of the platform take a load that no profile has unless it is asked for. */
-  private static boolean isJudgedAtSomeProfilesOwnLoad(Claim claim) {
-    return Profiles.ALL.stream().anyMatch(profile -> profile.claims().contains(claim.id()));
+  /** What faults do is found out by experiments, which are no runs of a profile alone. */
+  private static boolean isOfExperiments(Claim claim) {
+    return claim.command().startsWith("./headroom chaos");
+  }
+
+  /** The totals of the platform are of several pods, and each of a cluster's is one of many. */
+  private static boolean isATotalWithoutACluster(Claim claim, String environment) {
+    return List.of("total-users", "total-rate").contains(claim.id()) && !environment.equals("k3s");
+  }
+
+  @Test
+  void everyPromiseOfThePlatformGetsAVerdictByOneCommand() {
+    for (String environment : List.of("k3s", "all")) {
+      ProofPlan plan = plan(environment);
+      assertThat(plan.claims()).isEqualTo(CLAIMS.all());
+      assertThat(plan.unjudged())
+          .as(environment)
+          .allMatch(claim -> !claim.built() || isOfExperiments(claim));
+      String text = String.join("\n", ProofText.lines(plan));
+      assertThat(CLAIMS.all())
+          .filteredOn(claim -> claim.source().startsWith("platform-v2"))
+          .hasSizeGreaterThan(10)
+          .allSatisfy(
+              claim -> assertThat(text).containsPattern("(?m)^  " + claim.id() + " +(by|out) "));
+    }
+  }
+
+  @Test
+  void theTotalsAreMeasuredAtALoadThatOneMachineTakesAndThePlanSaysThatThisProvesThemNot() {
+    assertThat(commands(plan("k3s"))).contains("./headroom run totals --environment k3s");
+    assertThat(ProofText.lines(plan("k3s")))
+        .contains(
+            "  total-users          by totals; not proven there, for the load is less than 20,000"
+                + " users: ./headroom run learners --users 20000 --pods 20 --injectors 4"
+                + " --environment kubernetes",
+            "  pod-users            by pod",
+            "  image-size           by image",
+            "  image-hardening      by image",
+            "  pods-cluster         out of scope: ./headroom run autoscale --environment kubernetes"
+                + " (not built yet)");
   }
 
   @Test
@@ -75,13 +112,16 @@ class ProofPlanTest {
         Map.of("environment", "kubernetes", "kubeconfig", "k", "namespace", "n", "image", "i:1");
     assertThat(commands(ProofPlan.of(ProofSettings.of(given), CLAIMS)))
         .isNotEmpty()
-        .noneMatch(command -> command.contains("injectors"));
+        .noneMatch(command -> command.contains("injectors"))
+        .as("what can be measured all the same")
+        .anyMatch(command -> command.contains("run totals"));
 
     Map<String, String> injecting = new HashMap<>(given);
     injecting.put("generator-image", "g:1");
     assertThat(commands(ProofPlan.of(ProofSettings.of(injecting), CLAIMS)))
         .anyMatch(command -> command.contains("run learners") && command.contains("--users 20000"))
         .anyMatch(command -> command.contains("run rate") && command.contains("--rate 10000"))
+        .noneMatch(command -> command.contains("run totals"))
         .allSatisfy(
             command ->
                 assertThat(command.contains("generator-image"))
@@ -127,6 +167,7 @@ class ProofPlanTest {
         .contains(
             "judges no-lost-write, availability-month, rolling-update, automatic-rollback",
             "in all",
+            "Verdicts, one for each claim:",
             "total-users")
         .contains("(not built yet)");
   }

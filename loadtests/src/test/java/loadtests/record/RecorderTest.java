@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import loadtests.learners.Write;
@@ -107,6 +108,8 @@ final class RecorderTest {
     recorder.load().started(1_000, 1_007);
     recorder.load().firstResponse(1_000, 1_050);
     recorder.load().activeUsers(3);
+    recorder.load().retried(Kind.RATING);
+    recorder.load().retried(Kind.RATING);
     System.gc();
     LockSupport.parkNanos(Duration.ofMillis(2_300).toNanos());
     recorder.end(Ending.FINISHED);
@@ -119,6 +122,11 @@ final class RecorderTest {
     assertThat(seconds.stream().flatMap(second -> second.firstResponses().stream()))
         .containsExactly(50.0);
     assertThat(seconds.stream().flatMap(second -> second.gcPauses().stream())).isNotEmpty();
+    long retries = 0;
+    for (GeneratorSecond second : seconds) {
+      retries += Objects.requireNonNull(second.retries());
+    }
+    assertThat(retries).isEqualTo(2);
     assertThat(seconds.getFirst().wakeUpDelays()).hasSizeGreaterThan(20).allMatch(d -> d >= 0);
     assertThat(seconds.getFirst().cpu()).isBetween(0.0, 1.0);
     assertThat(seconds.getFirst().machineCpu()).isBetween(0.0, 1.0);

@@ -9,9 +9,7 @@ import loadtests.plan.Kind;
 final class AccountRequests {
   static final HttpRequestActionBuilder SIGN_IN =
       Call.postAnonymously(Kind.SIGN_IN, 200)
-          .check(
-              header("Set-Cookie").optional().saveAs(Keys.SET_COOKIE),
-              header("Retry-After").optional().saveAs(Keys.RETRY_AFTER));
+          .check(header("Set-Cookie").optional().saveAs(Keys.SET_COOKIE));
 
   static final HttpRequestActionBuilder NOTIFICATIONS = Call.get(Kind.NOTIFICATIONS);
 

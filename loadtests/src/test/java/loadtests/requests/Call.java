@@ -1,13 +1,16 @@
 package loadtests.requests;
 
-import static io.gatling.javaapi.core.CoreDsl.StringBody;
+import static io.gatling.javaapi.core.CoreDsl.InputStreamBody;
 import static io.gatling.javaapi.core.CoreDsl.bodyString;
+import static io.gatling.javaapi.http.HttpDsl.header;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
 
 import io.gatling.javaapi.core.CheckBuilder;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import loadtests.learners.Learner;
@@ -50,10 +53,17 @@ final class Call {
     return request.header("Cookie", Call::cookie);
   }
 
+  /**
+   * The body is a stream because Gatling sends any other request again by itself, and tells nobody,
+   * where a connection that was kept is closed before the answer. What it has read from a stream it
+   * can't send again.
+   */
   private static HttpRequestActionBuilder withBody(HttpRequestActionBuilder request) {
     return request
         .header("Content-Type", "application/json")
-        .body(StringBody(session -> present(step(session).body())));
+        .header("Content-Length", session -> Integer.toString(body(session).length))
+        .body(InputStreamBody(session -> new ByteArrayInputStream(body(session))))
+        .check(header("Retry-After").optional().saveAs(Keys.RETRY_AFTER));
   }
 
   private static List<CheckBuilder> checks(Integer... statuses) {
@@ -72,6 +82,10 @@ final class Call {
     boolean successful =
         session.contains(Keys.STATUS) && expected.contains(session.getInt(Keys.STATUS));
     return successful ? step(session).meaning().apply(body) : Step.AS_EXPECTED;
+  }
+
+  private static byte[] body(Session session) {
+    return present(step(session).body()).getBytes(StandardCharsets.UTF_8);
   }
 
   private static String url(Session session) {

@@ -112,6 +112,7 @@ final class LoadSettingsTest {
         "profile|rolling-update|profile rolling-update runs in environment k3s or kubernetes, not in embedded",
         "generator-image|lms:1|generator-image belongs to environment kubernetes with injectors 2 or more only",
         "generator-image|lms|generator-image must be REPOSITORY:TAG, not 'lms'",
+        "retries|11|retries must be a whole number from 0 to 10, not '11'",
         "injectors|0|injectors must be a whole number from 1 to 16, not '0'",
         "injectors|17|injectors must be a whole number from 1 to 16, not '17'",
         "url|http://127.0.0.1:1/|url and seed-file belong to environment remote only"
@@ -130,6 +131,24 @@ final class LoadSettingsTest {
     assertThat(LoadSettings.of(Map.of("environment", "containers", "pods", "2")).hasOwnEdge())
         .isTrue();
     assertThat(LoadSettings.of(Map.of("environment", "k3s")).hasOwnEdge()).isTrue();
+  }
+
+  @Test
+  void sendsAgainAsOftenAsTheProfileHasItUnlessItIsTold() {
+    assertThat(LoadSettings.of(Map.of()).retries()).isZero();
+    assertThat(LoadSettings.of(Map.of("profile", "steady")).retries()).isEqualTo(4);
+    assertThat(LoadSettings.of(Map.of("profile", "steady", "retries", "0")).retries()).isZero();
+    assertThat(LoadSettings.of(Map.of("retries", "2")).inForce()).containsEntry("retries", "2");
+  }
+
+  @Test
+  void aLoadIsShareableUnlessSomethingBesideItNeedsItsProcess() {
+    assertThat(LoadSettings.of(Map.of("profile", "steady")).isShareable()).isTrue();
+    assertThat(LoadSettings.of(Map.of("profile", "breakpoint")).isShareable()).isFalse();
+    for (String profile : List.of("rolling-update", "autoscale")) {
+      var given = Map.of("profile", profile, "environment", "k3s");
+      assertThat(LoadSettings.of(given).isShareable()).as(profile).isFalse();
+    }
   }
 
   @Test

@@ -3,15 +3,13 @@ package loadtests.standin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import loadtests.plan.Kind;
 import loadtests.plan.Phase;
 import loadtests.plan.Plan;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,59 +18,20 @@ import org.junit.jupiter.api.io.TempDir;
 class SchedulingTest {
   private static final int EARLY_MILLIS = -2;
   private static final long LATE_MILLIS = 250;
-  private static final Properties FACTS = new Properties();
 
   @TempDir private static Path folder;
+  private static @Nullable StandInRun run;
 
   @BeforeAll
   static void run() throws IOException, InterruptedException {
-    Path out = folder.resolve("facts.properties");
-    Path log = folder.resolve("gatling.txt");
-    Path target = Path.of("target").toAbsolutePath();
-    String classPath =
-        target.resolve("test-classes")
-            + ":"
-            + target.resolve("classes")
-            + ":"
-            + Files.readString(target.resolve("test.classpath")).strip();
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "-Dstandin.out=" + out,
-                "-cp",
-                classPath,
-                "io.gatling.app.Gatling",
-                "-s",
-                StandInSimulation.class.getName(),
-                "-rf",
-                folder.resolve("gatling").toString(),
-                "-nr",
-                "-l",
-                "java:maven:4.21.12")
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    try {
-      assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("ends in time").isTrue();
-    } finally {
-      process.destroyForcibly();
-    }
-    assertThat(process.exitValue()).as(Files.readString(log)).isZero();
-    try (var reader = Files.newBufferedReader(out)) {
-      FACTS.load(reader);
-    }
+    run = StandInRun.in(folder, false);
   }
 
   @Test
   void everyPlannedJourneyStartsAndNoneEarly() {
     Plan plan = StandInLoad.plan();
     long[] lags =
-        Arrays.stream(FACTS.getProperty("lags").split(",", -1))
-            .mapToLong(Long::parseLong)
-            .toArray();
+        Arrays.stream(observed().text("lags").split(",", -1)).mapToLong(Long::parseLong).toArray();
     Phase rate = plan.phase("rate");
 
     assertThat(fact("first response")).isEqualTo(rate.schedule().orElseThrow().journeys());
@@ -130,6 +89,10 @@ class SchedulingTest {
   }
 
   private static int fact(String what) {
-    return Integer.parseInt(Objects.requireNonNull(FACTS.getProperty(what, "0")));
+    return observed().number(what);
+  }
+
+  private static StandInRun observed() {
+    return Objects.requireNonNull(run);
   }
 }

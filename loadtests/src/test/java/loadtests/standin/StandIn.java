@@ -24,6 +24,10 @@ final class StandIn implements AutoCloseable {
       Pattern.compile("\"sequence\":(\\d+),\"value\":(\".*\")}");
   private static final Pattern NUMBER = Pattern.compile("\"(?:seconds|stars)\":(\\d+)");
 
+  private static final Map<Mood.Reply, Integer> STATUS =
+      Map.of(Mood.Reply.CONFLICT, 409, Mood.Reply.BROKEN, 500, Mood.Reply.BUSY, 503);
+
+  private final Mood mood;
   private final HttpServer server;
   private final AtomicLong attempts = new AtomicLong();
   private final AtomicInteger requests = new AtomicInteger();
@@ -32,7 +36,8 @@ final class StandIn implements AutoCloseable {
   private final AtomicInteger overlaps = new AtomicInteger();
   private final AtomicInteger keysTwice = new AtomicInteger();
 
-  StandIn() throws IOException {
+  StandIn(Mood mood) throws IOException {
+    this.mood = mood;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::handle);
@@ -79,8 +84,14 @@ final class StandIn implements AutoCloseable {
     }
     byte[] answer = answer(path, user, body).getBytes(StandardCharsets.UTF_8);
     running.decrementAndGet();
-    exchange.sendResponseHeaders(status, answer.length);
-    exchange.getResponseBody().write(answer);
+    Mood.Reply reply = mood.of(new Mood.Call(exchange.getRequestMethod(), path, user, key, body));
+    if (reply == Mood.Reply.BUSY) {
+      exchange.getResponseHeaders().add("Retry-After", "1");
+    }
+    if (reply != Mood.Reply.NONE) {
+      exchange.sendResponseHeaders(STATUS.getOrDefault(reply, status), answer.length);
+      exchange.getResponseBody().write(answer);
+    }
     exchange.close();
   }
 

@@ -1,20 +1,35 @@
 package loadtests.standin;
 
 import java.time.Duration;
+import loadtests.pace.Retries;
 import loadtests.plan.Load;
+import loadtests.plan.Mix;
 import loadtests.plan.Plan;
 import loadtests.plan.PlanBuilder;
 
-/** A short load of all that a default run has. */
+/** Short loads for a stand-in. */
 final class StandInLoad {
+  /** How often learners send a write again at a troubled one. */
+  static final Retries RETRIES = new Retries(2);
+
   private StandInLoad() {}
 
+  /** All that a default run has. */
   static Plan plan() {
     var load = new Load(60, 200, 5, Duration.ofSeconds(12), Duration.ofSeconds(5), 40, 1, 11);
     return new PlanBuilder("stand-in", load)
         .signInRamp()
         .closed("learners", true, load.usersDuration())
         .settle(Duration.ofSeconds(1))
+        .open("rate", true, load.requestsPerSecond(), load.rateDuration())
+        .build();
+  }
+
+  /** Many writes, whose answers are waited for at the end. */
+  static Plan troubled() {
+    var load = new Load(60, 100, 5, Duration.ofSeconds(1), Duration.ofSeconds(4), 60, 1, 11);
+    return new PlanBuilder("stand-in", load, Mix.measured().withWrites(0.6))
+        .signInRamp()
         .open("rate", true, load.requestsPerSecond(), load.rateDuration())
         .build();
   }

@@ -9,26 +9,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import loadtests.Injection;
 import loadtests.journeys.World;
 import loadtests.learners.Learner;
 import loadtests.learners.SeedData;
 import loadtests.learners.Seeded;
+import loadtests.pace.Retries;
 import loadtests.pace.Timeline;
 import loadtests.plan.Plan;
 import loadtests.plan.Shard;
 
-/** Sends {@link StandInLoad#plan()} to a {@link StandIn} and writes down what was observed. */
+/** Sends a {@link StandInLoad} to a {@link StandIn} and writes down what was observed. */
 public final class StandInSimulation extends Simulation {
-  private final Plan plan = StandInLoad.plan();
-  private final World world = new World(Shard.WHOLE);
+  /** The property that names the file of what was observed. */
+  static final String OUT = "standin.out";
+
+  /** The property that says whether the stand-in is in trouble. */
+  static final String TROUBLED = "standin.troubled";
+
+  private final boolean isTroubled = Boolean.getBoolean(TROUBLED);
+  private final Plan plan = isTroubled ? StandInLoad.troubled() : StandInLoad.plan();
+  private final World world =
+      new World(Shard.WHOLE, isTroubled ? StandInLoad.RETRIES : Retries.NONE);
   private final Tally tally = new Tally();
+  private final Troubled troubled = new Troubled();
   private final StandIn server;
-  private final Path out = Path.of(System.getProperty("standin.out"));
+  private final Path out = Path.of(System.getProperty(OUT));
 
   public StandInSimulation() throws IOException {
-    server = new StandIn();
+    server = new StandIn(isTroubled ? troubled : Mood.WELL);
     setUp(Injection.populations(world, plan))
         .protocols(http.disableWarmUp().disableCaching().disableFollowRedirect());
   }
@@ -62,10 +74,55 @@ public final class StandInSimulation extends Simulation {
     facts.setProperty("server requests", Integer.toString(server.requests()));
     facts.setProperty("overlaps", Integer.toString(server.overlaps()));
     facts.setProperty("keys twice", Integer.toString(server.keysTwice()));
+    addTries(facts);
     try (var writer = Files.newBufferedWriter(out)) {
       facts.store(writer, null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Each different call by what it is and how often it was sent, and the shortest busy pause. */
+  private void addTries(Properties facts) {
+    troubled
+        .calls()
+        .collect(Collectors.groupingBy(call -> sort(call.getKey()), Collectors.toList()))
+        .forEach(
+            (sort, calls) -> {
+              String tries =
+                  calls.stream()
+                      .map(call -> String.valueOf(call.getValue().size()))
+                      .distinct()
+                      .sorted()
+                      .collect(Collectors.joining(","));
+              facts.setProperty(sort, Integer.toString(calls.size()));
+              facts.setProperty(sort + " tries", tries);
+            });
+    troubled
+        .calls()
+        .filter(call -> Troubled.isPosition(call.getKey()) && call.getValue().size() > 1)
+        .mapToLong(call -> call.getValue().get(1) - call.getValue().get(0))
+        .min()
+        .ifPresent(
+            nanos ->
+                facts.setProperty(
+                    "busy pause", Long.toString(TimeUnit.NANOSECONDS.toMillis(nanos))));
+  }
+
+  private static String sort(Mood.Call call) {
+    if (Troubled.isCompletion(call)) {
+      return Troubled.isOdd(call) ? "odd completions" : "even completions";
+    }
+    if (Troubled.isAnswer(call)) {
+      return "answers";
+    }
+    if (Troubled.isPosition(call)) {
+      return "positions";
+    }
+    if (Troubled.isSubmission(call)) {
+      return "submissions";
+    }
+    boolean reads = call.method().equals("GET") || call.path().equals("/api/sign-in");
+    return reads ? "others" : "other writes";
   }
 }

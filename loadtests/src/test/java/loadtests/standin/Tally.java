@@ -79,6 +79,11 @@ final class Tally implements Observer {
   }
 
   @Override
+  public void retried(Kind kind) {
+    count("retried");
+  }
+
+  @Override
   public void activeUsers(int count) {
     activeMost.accumulateAndGet(count, Math::max);
     counts.put("active most", activeMost.get());

@@ -1,0 +1,60 @@
+package loadtests.profiles;
+
+import java.time.Duration;
+import java.util.List;
+import loadtests.plan.Deployment;
+import loadtests.plan.Load;
+import loadtests.plan.Plan;
+import loadtests.plan.PlanBuilder;
+import loadtests.plan.Profile;
+
+/** An exam that is under way, to break something under. */
+final class ExamSteady implements Profile {
+  private static final Duration SETTLE = Duration.ofSeconds(3);
+  private static final Duration HERD = Duration.ofSeconds(10);
+  private static final Duration AUTOSAVE_EVERY = Duration.ofSeconds(3);
+
+  @Override
+  public String name() {
+    return "exam-steady";
+  }
+
+  @Override
+  public String summary() {
+    return "60 learners begin an exam within 10 s, save every 3 s and hand in after 50 s";
+  }
+
+  @Override
+  public List<String> claims() {
+    return Experiments.CLAIMS;
+  }
+
+  @Override
+  public Load defaults() {
+    return Load.ONE_POD.withUsers(60).withSignIns(10).withUsersFor(Duration.ofSeconds(60));
+  }
+
+  @Override
+  public int retries() {
+    return Experiments.RETRIES;
+  }
+
+  @Override
+  public String dataSize() {
+    return Experiments.DATA;
+  }
+
+  @Override
+  public Deployment deployment() {
+    return Experiments.TWO_PODS;
+  }
+
+  @Override
+  public Plan plan(Load load) {
+    return new PlanBuilder(name(), load)
+        .signInRampOnly()
+        .settle(SETTLE)
+        .exam("exam", load.usersDuration(), HERD, AUTOSAVE_EVERY)
+        .build();
+  }
+}

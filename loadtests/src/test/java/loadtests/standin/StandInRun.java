@@ -1,0 +1,78 @@
+package loadtests.standin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+/** What was observed while a real Gatling process sent a load to a stand-in. */
+final class StandInRun {
+  private static final long SECONDS_MAX = 120;
+
+  private final Properties facts = new Properties();
+
+  private StandInRun(Path file) throws IOException {
+    try (var reader = Files.newBufferedReader(file)) {
+      facts.load(reader);
+    }
+  }
+
+  /**
+   * Runs it and waits for its end.
+   *
+   * @param troubled whether the load is that of a troubled stand-in
+   */
+  static StandInRun in(Path folder, boolean troubled) throws IOException, InterruptedException {
+    Path out = folder.resolve("facts.properties");
+    Path log = folder.resolve("gatling.txt");
+    Path target = Path.of("target").toAbsolutePath();
+    String classPath =
+        target.resolve("test-classes")
+            + ":"
+            + target.resolve("classes")
+            + ":"
+            + Files.readString(target.resolve("test.classpath")).strip();
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "-D" + StandInSimulation.OUT + "=" + out,
+                "-D" + StandInSimulation.TROUBLED + "=" + troubled,
+                "-cp",
+                classPath,
+                "io.gatling.app.Gatling",
+                "-s",
+                StandInSimulation.class.getName(),
+                "-rf",
+                folder.resolve("gatling").toString(),
+                "-nr",
+                "-l",
+                "java:maven:4.21.12")
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)).as("ends in time").isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(process.exitValue()).as(Files.readString(log)).isZero();
+    return new StandInRun(out);
+  }
+
+  /** A fact, as it was written; empty where there is none. */
+  String text(String what) {
+    return Objects.requireNonNull(facts.getProperty(what, ""));
+  }
+
+  /** A number among the facts; 0 where there is none. */
+  int number(String what) {
+    return text(what).isEmpty() ? 0 : Integer.parseInt(text(what));
+  }
+}
