@@ -1,0 +1,161 @@
+package chaos.cut;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * A TCP proxy that passes everything on until a {@link Conversation} says that a connection is to
+ * be cut off: then both ends get a reset, and what the server had answered is lost on the way.
+ * Thread-safe; closing it ends all of its connections.
+ */
+public final class CutProxy implements AutoCloseable {
+  private static final int BUFFER_BYTES = 16 * 1024;
+  private static final int CONNECT_MILLIS = 3_000;
+
+  private final ServerSocket listener;
+  private final InetSocketAddress upstream;
+  private final Supplier<Conversation> conversations;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger cuts = new AtomicInteger();
+
+  private CutProxy(
+      ServerSocket listener, InetSocketAddress upstream, Supplier<Conversation> conversations) {
+    this.listener = listener;
+    this.upstream = upstream;
+    this.conversations = conversations;
+  }
+
+  /**
+   * One on a free port.
+   *
+   * @param local the address that it listens at
+   * @param upstream where everything goes
+   */
+  static CutProxy start(
+      InetAddress local, InetSocketAddress upstream, Supplier<Conversation> conversations) {
+    try {
+      var proxy = new CutProxy(new ServerSocket(0, 0, local), upstream, conversations);
+      Thread.ofVirtual().name("cut-proxy").start(proxy::accept);
+      return proxy;
+    } catch (IOException e) {
+      throw new UncheckedIOException("there is no free port at " + local, e);
+    }
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  /** How many connections it has cut off. */
+  public int cuts() {
+    return cuts.get();
+  }
+
+  /** Connections that are open now. */
+  public int connections() {
+    return open.size() / 2;
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket client = listener.accept();
+        Thread.ofVirtual().start(() -> serve(client));
+      } catch (IOException e) {
+        return; // closed
+      }
+    }
+  }
+
+  private void serve(Socket client) {
+    var server = new Socket();
+    open.add(client);
+    open.add(server);
+    try (client;
+        server) {
+      server.connect(upstream, CONNECT_MILLIS);
+      client.setTcpNoDelay(true);
+      server.setTcpNoDelay(true);
+      Conversation conversation = conversations.get();
+      Thread asking = Thread.ofVirtual().start(() -> ask(client, server, conversation));
+      answer(client, server, conversation);
+      asking.join();
+    } catch (IOException e) {
+      // One side is gone, and so is the other when this returns.
+      return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      open.remove(client);
+      open.remove(server);
+    }
+  }
+
+  private static void ask(Socket client, Socket server, Conversation conversation) {
+    try {
+      InputStream in = client.getInputStream();
+      OutputStream out = server.getOutputStream();
+      byte[] buffer = new byte[BUFFER_BYTES];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        conversation.asked(buffer, n);
+        out.write(buffer, 0, n);
+      }
+      server.shutdownOutput();
+    } catch (IOException e) {
+      end(server);
+    }
+  }
+
+  private void answer(Socket client, Socket server, Conversation conversation) throws IOException {
+    InputStream in = server.getInputStream();
+    OutputStream out = client.getOutputStream();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      if (conversation.answered(buffer, n)) {
+        cuts.incrementAndGet();
+        reset(client);
+        reset(server);
+        return;
+      }
+      out.write(buffer, 0, n);
+    }
+    end(client);
+  }
+
+  /** Closes with a reset, so that neither side takes it for an orderly end. */
+  private static void reset(Socket socket) throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  private static void end(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It is closed.
+      return;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the proxy could not be closed", e);
+    } finally {
+      open.forEach(CutProxy::end);
+    }
+  }
+}

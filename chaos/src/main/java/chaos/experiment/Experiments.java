@@ -1,0 +1,165 @@
+package chaos.experiment;
+
+import chaos.faults.Fault;
+import chaos.faults.Faults;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import reports.run.Experiment.Limits;
+
+/**
+ * The experiments that ship: one for each fault under the platform's steady state, and the game
+ * days. A fault without a line of its own here gets the usual expectation.
+ */
+public final class Experiments {
+  /** The experiment in which nothing is broken. */
+  public static final String CONTROL = "no-fault";
+
+  /** The load of the experiments with one fault. */
+  public static final String STEADY = "steady";
+
+  private static final Duration CALM = Duration.ofSeconds(15);
+  private static final int STEADY_SECONDS = 3;
+
+  private static final Expectation USUAL =
+      new Expectation(10, 15, 15, "the platform goes on with what is left, and recovers by itself");
+
+  private static final Expectation NOTHING_SEEN =
+      new Expectation(10, 0.5, 5, "nothing is broken, and nothing is seen");
+  private static final Expectation DRAINED =
+      new Expectation(8, 1, 15, "the pod drains, and the other pods serve meanwhile");
+  private static final Expectation POD_AWAY =
+      new Expectation(8, 15, 15, "the other pods serve meanwhile");
+  private static final Expectation CACHE_AWAY =
+      new Expectation(10, 5, 15, "everything is slower, and nothing is wrong");
+  private static final Expectation DATABASE_AWAY =
+      new Expectation(8, 35, 20, "there is a clear 503, and no acknowledged write is lost");
+  private static final Expectation EDGE_AWAY =
+      new Expectation(8, 30, 15, "nobody is served, and no acknowledged write is lost");
+
+  /** What is expected of faults that differ from the usual, by their names. */
+  private static final Map<String, Expectation> EXPECTED = expected();
+
+  private static Map<String, Expectation> expected() {
+    Map<String, Expectation> expected = new HashMap<>();
+    expected.put(CONTROL, NOTHING_SEEN);
+    List.of("pod-stopped", "pods-replaced").forEach(name -> expected.put(name, DRAINED));
+    List.of("pod-killed", "pod-frozen").forEach(name -> expected.put(name, POD_AWAY));
+    Stream.of("killed", "frozen", "restarted", "gone", "slow", "refusing", "black-hole")
+        .forEach(what -> expected.put("redis-" + what, CACHE_AWAY));
+    Stream.of("killed", "frozen", "restarted", "gone", "refusing", "reset", "black-hole")
+        .forEach(what -> expected.put("database-" + what, DATABASE_AWAY));
+    Stream.of("killed", "reset").forEach(what -> expected.put("edge-" + what, EDGE_AWAY));
+    return Map.copyOf(expected);
+  }
+
+  /**
+   * What is expected of a fault.
+   *
+   * @param seconds how long it lasts
+   * @param failedPercentMax of all requests of the measured phase
+   * @param recoverySecondsMax after its undoing
+   * @param clause what holds meanwhile
+   */
+  private record Expectation(
+      int seconds, double failedPercentMax, double recoverySecondsMax, String clause) {}
+
+  private static final List<ExperimentPlan> GAME_DAYS =
+      List.of(
+          gameDay(
+              "redis-gone-at-exam-start",
+              "Redis gone while an exam begins: everybody gets the exam, and no answer is lost.",
+              "exam-steady",
+              step("redis-gone", 1, 30),
+              limits(5, 20, 1)),
+          gameDay(
+              "database-restarts-in-exam",
+              "MySQL restarting during an exam: answers wait or are refused, and none is lost.",
+              "exam-steady",
+              step("database-restarted", 20, 10),
+              limits(40, 30, 1)),
+          gameDay(
+              "update-in-sign-in-storm",
+              "Every pod replaced one after the other while everybody signs in: nobody notices.",
+              "storm-steady",
+              step("pods-replaced", 5, 25),
+              limits(1, 20, 1)),
+          gameDay(
+              "half-of-pods-frozen",
+              "Half of the pods frozen at the peak: the others serve, if slower.",
+              STEADY,
+              step("pod-frozen", 15, 15),
+              limits(20, 20, 1)));
+
+  private Experiments() {}
+
+  /** One for each fault, the control first. */
+  public static List<ExperimentPlan> steady() {
+    return Faults.ALL.stream().map(Experiments::of).toList();
+  }
+
+  /** Those with a story. */
+  public static List<ExperimentPlan> gameDays() {
+    return GAME_DAYS;
+  }
+
+  /** The experiment of a name, if there is one. */
+  public static Optional<ExperimentPlan> named(String name) {
+    return Stream.concat(steady().stream(), GAME_DAYS.stream())
+        .filter(plan -> plan.name().equals(name))
+        .findFirst();
+  }
+
+  /** The experiment in which nothing is broken, under the load of another. */
+  public static ExperimentPlan control(String profile, Map<String, String> settings) {
+    Expectation expected = EXPECTED.getOrDefault(CONTROL, USUAL);
+    return new ExperimentPlan(
+        CONTROL,
+        "Under the same load " + expected.clause() + ".",
+        profile,
+        settings,
+        List.of(),
+        Schedule.of(CONTROL, CALM, Duration.ofSeconds(expected.seconds())),
+        limits(expected.failedPercentMax(), expected.recoverySecondsMax(), 0));
+  }
+
+  /** One for a schedule that nobody has expectations of. */
+  public static ExperimentPlan adHoc(Schedule schedule, String profile, int partsMax) {
+    return new ExperimentPlan(
+        "schedule",
+        "Under " + schedule.text() + " " + USUAL.clause() + ".",
+        profile,
+        Map.of(),
+        List.of(),
+        schedule,
+        limits(USUAL.failedPercentMax(), USUAL.recoverySecondsMax(), partsMax));
+  }
+
+  private static ExperimentPlan of(Fault fault) {
+    Expectation expected = EXPECTED.getOrDefault(fault.name(), USUAL);
+    return new ExperimentPlan(
+        fault.name(),
+        "Under " + fault.name() + " (" + fault.summary() + ") " + expected.clause() + ".",
+        STEADY,
+        Map.of(),
+        List.of(),
+        Schedule.of(fault.name(), CALM, Duration.ofSeconds(expected.seconds())),
+        limits(expected.failedPercentMax(), expected.recoverySecondsMax(), 1));
+  }
+
+  private static ExperimentPlan gameDay(
+      String name, String hypothesis, String profile, Schedule schedule, Limits limits) {
+    return new ExperimentPlan(name, hypothesis, profile, Map.of(), List.of(), schedule, limits);
+  }
+
+  private static Schedule step(String fault, int offsetSeconds, int seconds) {
+    return Schedule.of(fault, Duration.ofSeconds(offsetSeconds), Duration.ofSeconds(seconds));
+  }
+
+  private static Limits limits(double failedPercentMax, double recoverySecondsMax, int partsMax) {
+    return new Limits(failedPercentMax, recoverySecondsMax, STEADY_SECONDS, partsMax);
+  }
+}

@@ -1,0 +1,124 @@
+package chaos.faults;
+
+import chaos.cut.AnswerCut;
+import chaos.cut.CutProxy;
+import environments.Link;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.regex.Pattern;
+
+/**
+ * The platform has done what a learner asked for, and the learner never hears of it: every n-th
+ * answer of a kind is lost on the way.
+ */
+final class AnswerCutFault implements Fault {
+  private static final int EVERY_MIN = 2;
+  private static final int EVERY_MAX = 4;
+
+  private final String what;
+  private final Pattern requests;
+
+  /**
+   * A fault.
+   *
+   * @param what the answer is about, such as {@code enrolment}
+   * @param requests method and path of the requests
+   */
+  AnswerCutFault(String what, Pattern requests) {
+    this.what = what;
+    this.requests = requests;
+  }
+
+  @Override
+  public String name() {
+    return what + "-answer-cut";
+  }
+
+  @Override
+  public String summary() {
+    return "every n-th answer to %s is lost on the way to the learner".formatted(what + "s");
+  }
+
+  @Override
+  public Optional<String> refusal(Site site) {
+    return plain(site).isEmpty()
+        ? Optional.of(
+            "environment %s has no link on which answers can be read".formatted(site.environment()))
+        : Optional.empty();
+  }
+
+  /** Of what learners say the proxy can read only what is not encrypted. */
+  private static Optional<Link> plain(Site site) {
+    return site.link("pods").or(() -> site.link("edge").filter(_ -> site.link("pods").isEmpty()));
+  }
+
+  @Override
+  public Injection prepare(Site site, SplittableRandom random) {
+    Link link = plain(site).orElseThrow();
+    var cut = new AnswerCut(random.nextInt(EVERY_MIN, EVERY_MAX), requests);
+    return new CutFault(link, address(link)) {
+      @Override
+      CutProxy proxy(InetAddress local, InetSocketAddress upstream) {
+        return cut.proxy(local, upstream);
+      }
+
+      @Override
+      void arm() {
+        cut.arm();
+      }
+
+      @Override
+      public Witness witness() {
+        return new ResetWitness();
+      }
+    };
+  }
+
+  /** The first server that the link leads to. */
+  private static InetSocketAddress address(Link link) {
+    String first = link.upstream().split(",", -1)[0];
+    int colon = first.lastIndexOf(':');
+    return new InetSocketAddress(
+        first.substring(0, colon), Integer.parseInt(first.substring(colon + 1)));
+  }
+
+  /** Reads how many connections the kernel has reset because their owner said so. */
+  private static final class ResetWitness implements Witness {
+    private static final Path COUNTERS = Path.of("/proc/net/netstat");
+    private static final String COUNTER = "TCPAbortOnData";
+
+    @Override
+    public String source() {
+      return COUNTERS + ", " + COUNTER;
+    }
+
+    @Override
+    public String look() {
+      try {
+        List<String> lines =
+            Files.readAllLines(COUNTERS).stream()
+                .filter(line -> line.startsWith("TcpExt:"))
+                .toList();
+        List<String> names = List.of(lines.get(0).split(" ", -1));
+        return lines.get(1).split(" ", -1)[names.indexOf(COUNTER)] + " connections reset";
+      } catch (IOException e) {
+        return "0 connections reset, as far as can be seen";
+      }
+    }
+
+    @Override
+    public boolean fired(String before, String during) {
+      return count(during) > count(before);
+    }
+
+    private static long count(String seen) {
+      return Long.parseLong(seen.substring(0, seen.indexOf(' ')));
+    }
+  }
+}

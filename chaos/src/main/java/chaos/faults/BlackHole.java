@@ -1,0 +1,20 @@
+package chaos.faults;
+
+import java.util.SplittableRandom;
+
+/** What goes into a link never comes out, and nobody is told. */
+final class BlackHole extends LinkFault {
+  BlackHole(String link) {
+    super(link, "black-hole", "connections stay open and nothing comes through");
+  }
+
+  @Override
+  Toxic toxic(SplittableRandom random) {
+    return new Toxic("timeout", "downstream", "\"timeout\":0");
+  }
+
+  @Override
+  Witness witness(LinkProbe probe) {
+    return probe.endsAs(LinkProbe.How.SILENT);
+  }
+}

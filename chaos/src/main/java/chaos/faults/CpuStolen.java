@@ -1,0 +1,143 @@
+package chaos.faults;
+
+import chaos.undo.Mark;
+import chaos.undo.Undo;
+import environments.Part;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Somebody else's busy programs share a pod's CPU. */
+final class CpuStolen extends PartFault {
+  private static final int PROGRAMS = 4;
+
+  /** They end by themselves where nobody ends them. */
+  private static final String SECONDS_MAX = "120";
+
+  CpuStolen() {
+    super(Part.Kind.POD, "cpu-stolen", "%d busy programs share the pod's CPU".formatted(PROGRAMS));
+  }
+
+  @Override
+  Injection prepare(Site site, Part part) {
+    TargetProcess process = TargetProcess.of(part);
+    String mark = Mark.TEXT + "-cpu-" + UUID.randomUUID();
+    return new PartInjection(part, new CpuWitness(cpus(process.pid()))) {
+      // By name, as there is no number before there is a process; the pattern is not its own.
+      @Override
+      public List<Undo> undos() {
+        String pattern = "[" + mark.charAt(0) + "]" + mark.substring(1);
+        return List.of(
+            new Undo.RunCommand(
+                List.of("sh", "-c", "pkill -KILL -f \"$0\"; [ $? -le 1 ]", pattern),
+                List.of("sh", "-c", "pgrep -f \"$0\" || true", pattern)));
+      }
+
+      @Override
+      public void inject() throws FaultFailed {
+        String cpus = cpus(process.pid());
+        for (int program = 0; program < PROGRAMS; program++) {
+          start(cpus, mark);
+        }
+      }
+    };
+  }
+
+  private static void start(String cpus, String mark) throws FaultFailed {
+    var command = new ArrayList<>(List.of("setsid", "timeout", "-s", "KILL", SECONDS_MAX));
+    if (!cpus.isEmpty()) {
+      command.addAll(List.of("taskset", "-c", cpus));
+    }
+    command.addAll(List.of("sh", "-c", "while :; do :; done", mark));
+    try {
+      new ProcessBuilder(command)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .redirectError(ProcessBuilder.Redirect.DISCARD)
+          .start();
+    } catch (IOException e) {
+      throw new FaultFailed("no busy program can be started: " + e.getMessage(), e);
+    }
+  }
+
+  /** The CPUs that a process may use, as taskset has them; empty where nobody knows. */
+  private static String cpus(long pid) {
+    try {
+      return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
+          .filter(line -> line.startsWith("Cpus_allowed_list:"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse("");
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /**
+   * Sees in /proc/stat how busy CPUs are, over half a second.
+   *
+   * @param cpus as taskset has them; empty for all
+   */
+  private record CpuWitness(String cpus) implements Witness {
+    private static final long WINDOW_MILLIS = 500;
+    private static final int IDLE_SHOWN_PERCENT = 5;
+
+    /** Idle and all ticks. */
+    private record Ticks(long idle, long all) {}
+
+    @Override
+    public String source() {
+      return "/proc/stat, CPU " + (cpus.isEmpty() ? "all" : cpus);
+    }
+
+    @Override
+    public String look() throws InterruptedException {
+      Ticks first = ticks();
+      Thread.sleep(WINDOW_MILLIS);
+      Ticks last = ticks();
+      long all = Math.max(1, last.all() - first.all());
+      return "%d %% idle".formatted(100 * (last.idle() - first.idle()) / all);
+    }
+
+    @Override
+    public boolean fired(String before, String during) {
+      return percent(during) < IDLE_SHOWN_PERCENT && percent(during) < percent(before);
+    }
+
+    private static int percent(String seen) {
+      return Integer.parseInt(seen.substring(0, seen.indexOf(' ')));
+    }
+
+    private Ticks ticks() {
+      long idle = 0;
+      long all = 0;
+      try {
+        for (String line : Files.readAllLines(Path.of("/proc/stat"))) {
+          String[] fields = line.split(" +", -1);
+          if (fields[0].matches("cpu\\d+") && isOurs(fields[0].substring(3))) {
+            for (int field = 1; field <= 8; field++) {
+              all += Long.parseLong(fields[field]);
+            }
+            idle += Long.parseLong(fields[4]) + Long.parseLong(fields[5]);
+          }
+        }
+      } catch (IOException e) {
+        return new Ticks(0, 0);
+      }
+      return new Ticks(idle, all);
+    }
+
+    private boolean isOurs(String cpu) {
+      return cpus.isEmpty() || List.of(cpus.split(",")).stream().anyMatch(range -> in(range, cpu));
+    }
+
+    private static boolean in(String range, String cpu) {
+      String[] ends = range.split("-", -1);
+      int number = Integer.parseInt(cpu);
+      return Integer.parseInt(ends[0]) <= number
+          && number <= Integer.parseInt(ends[ends.length - 1]);
+    }
+  }
+}

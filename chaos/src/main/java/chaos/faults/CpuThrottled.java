@@ -1,0 +1,107 @@
+package chaos.faults;
+
+import chaos.undo.ControlGroups;
+import chaos.undo.Undo;
+import environments.Part;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A pod gets a tenth of its CPU, by the quota of its container's control group. */
+final class CpuThrottled extends PartFault {
+  private static final String QUOTA_V1 = "10000";
+  private static final String QUOTA_V2 = "10000 100000";
+
+  CpuThrottled() {
+    super(Part.Kind.POD, "cpu-throttled", "the pod gets a tenth of a CPU");
+  }
+
+  @Override
+  public Optional<String> refusal(Site site) {
+    Optional<String> general = super.refusal(site);
+    if (general.isPresent()) {
+      return general;
+    }
+    boolean groups =
+        site.parts(Part.Kind.POD).stream()
+            .allMatch(pod -> pod.container().isPresent() || site.environment().equals("k3s"));
+    return groups
+        ? Optional.empty()
+        : Optional.of(
+            "pods of %s have no control group of their own".formatted(site.environment()));
+  }
+
+  /** The file of the quota and what it is to hold. */
+  private record Quota(Path file, String content) {
+    static Optional<Quota> of(long pid) {
+      Optional<Path> v1 = ControlGroups.file(pid, "cpu", "cpu.cfs_quota_us");
+      return v1.map(file -> new Quota(file, QUOTA_V1))
+          .or(
+              () ->
+                  ControlGroups.file(pid, "cpu", "cpu.max").map(file -> new Quota(file, QUOTA_V2)));
+    }
+  }
+
+  @Override
+  Injection prepare(Site site, Part part) {
+    TargetProcess process = TargetProcess.of(part);
+    Optional<Quota> quota = Quota.of(process.pid());
+    return new PartInjection(part, new ThrottlingWitness(process.pid())) {
+      @Override
+      public List<Undo> undos() {
+        return quota.stream()
+            .<Undo>map(found -> new Undo.WriteFile(found.file(), text(found.file())))
+            .toList();
+      }
+
+      @Override
+      public void inject() throws FaultFailed {
+        Quota found =
+            quota.orElseThrow(
+                () -> new FaultFailed(part.name() + " has no control group with a quota"));
+        try {
+          Files.writeString(found.file(), found.content());
+        } catch (IOException e) {
+          throw new FaultFailed("the quota can't be set: " + e.getMessage(), e);
+        }
+      }
+    };
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      return "-1"; // No quota, as version 1 has it.
+    }
+  }
+
+  /** Reads how often the kernel has throttled the group. */
+  private record ThrottlingWitness(long pid) implements Witness {
+    @Override
+    public String source() {
+      return "nr_throttled of cpu.stat";
+    }
+
+    @Override
+    public String look() {
+      return ControlGroups.file(pid, "cpu", "cpu.stat").stream()
+          .flatMap(file -> text(file).lines())
+          .filter(line -> line.startsWith("nr_throttled "))
+          .map(line -> line.substring(line.indexOf(' ') + 1) + " periods throttled")
+          .findFirst()
+          .orElse("0 periods throttled, as far as can be seen");
+    }
+
+    @Override
+    public boolean fired(String before, String during) {
+      return periods(during) > periods(before);
+    }
+
+    private static long periods(String seen) {
+      return Long.parseLong(seen.substring(0, seen.indexOf(' ')));
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package chaos.faults;
+
+import environments.DatabaseAccess;
+import environments.Environment;
+import environments.Link;
+import environments.Part;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where faults are done: the parts and links of an environment.
+ *
+ * @param environment its name
+ * @param parts the processes
+ * @param links the ways between them
+ * @param database the way to the database that no link leads through; empty where there is none
+ * @param work a folder for files of faults, gone with the run
+ */
+public record Site(
+    String environment,
+    List<Part> parts,
+    List<Link> links,
+    Optional<DatabaseAccess> database,
+    Path work) {
+  /** Copies its lists. */
+  public Site {
+    parts = List.copyOf(parts);
+    links = List.copyOf(links);
+  }
+
+  /** That of an environment that is open for faults. */
+  public static Site of(Environment environment, Path work) {
+    return new Site(
+        environment.name(), environment.parts(), environment.links(), environment.database(), work);
+  }
+
+  /** All parts of a kind, in their order. */
+  public List<Part> parts(Part.Kind kind) {
+    return parts.stream().filter(part -> part.kind() == kind).toList();
+  }
+
+  /** The link of a name, if there is one. */
+  public Optional<Link> link(String name) {
+    return links.stream().filter(link -> link.name().equals(name)).findFirst();
+  }
+}

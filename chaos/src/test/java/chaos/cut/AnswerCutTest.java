@@ -1,0 +1,95 @@
+package chaos.cut;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class AnswerCutTest {
+  private static final Pattern ENROLMENT = Pattern.compile("POST /api/courses/\\d+/enrolment");
+
+  private final List<String> effects = Collections.synchronizedList(new ArrayList<>());
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private HttpServer server;
+  private int status = 201;
+
+  @BeforeEach
+  void startServer() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          effects.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+          exchange.sendResponseHeaders(status, 2);
+          exchange.getResponseBody().write("ok".getBytes(StandardCharsets.UTF_8));
+          exchange.close();
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stopServer() {
+    server.stop(0);
+    client.close();
+  }
+
+  @Test
+  void cutsEveryNthSuccessfulAnswerOfTheKindAfterTheServerDidIt() throws Exception {
+    var cut = new AnswerCut(2, ENROLMENT);
+    try (CutProxy proxy = proxy(cut)) {
+      cut.arm();
+      assertThat(post(proxy, "/api/courses/1/enrolment")).isEqualTo(201);
+      assertThat(post(proxy, "/api/other")).isEqualTo(201);
+      assertThatThrownBy(() -> post(proxy, "/api/courses/2/enrolment"))
+          .isInstanceOf(IOException.class);
+      assertThat(post(proxy, "/api/courses/3/enrolment")).isEqualTo(201);
+
+      assertThat(proxy.cuts()).isEqualTo(1);
+    }
+    assertThat(effects).contains("POST /api/courses/2/enrolment");
+  }
+
+  @Test
+  void cutsNothingThatWasRefusedAndNothingBeforeItIsArmed() throws Exception {
+    var cut = new AnswerCut(1, ENROLMENT);
+    try (CutProxy proxy = proxy(cut)) {
+      assertThat(post(proxy, "/api/courses/1/enrolment")).isEqualTo(201);
+      cut.arm();
+      status = 409;
+      assertThat(post(proxy, "/api/courses/2/enrolment")).isEqualTo(409);
+      cut.disarm();
+      status = 201;
+      assertThat(post(proxy, "/api/courses/3/enrolment")).isEqualTo(201);
+
+      assertThat(proxy.cuts()).isZero();
+    }
+  }
+
+  private CutProxy proxy(AnswerCut cut) {
+    return cut.proxy(InetAddress.getLoopbackAddress(), server.getAddress());
+  }
+
+  private int post(CutProxy proxy, String path) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + proxy.port() + path);
+    HttpRequest request =
+        HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString("{}")).build();
+    return client.send(request, BodyHandlers.ofString()).statusCode();
+  }
+}
