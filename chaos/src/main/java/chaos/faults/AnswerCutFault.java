@@ -49,13 +49,14 @@ final class AnswerCutFault implements Fault {
   public Optional<String> refusal(Site site) {
     return plain(site).isEmpty()
         ? Optional.of(
-            "environment %s has no link on which answers can be read".formatted(site.environment()))
+            "environment %s has no link on which answers are not encrypted"
+                .formatted(site.environment()))
         : Optional.empty();
   }
 
-  /** Of what learners say the proxy can read only what is not encrypted. */
+  /** Of what learners say the proxy can read only what is not encrypted: no edge stands before. */
   private static Optional<Link> plain(Site site) {
-    return site.link("pods").or(() -> site.link("edge").filter(_ -> site.link("pods").isEmpty()));
+    return site.environment().equals("embedded") ? site.link("edge") : Optional.empty();
   }
 
   @Override
