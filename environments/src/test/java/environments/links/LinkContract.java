@@ -78,7 +78,7 @@ abstract class LinkContract {
   void saysWhatItHas() throws IOException {
     proxy.toxics().latency("slow", ToxicDirection.UPSTREAM, 7).setJitter(3).setToxicity(0.5f);
 
-    assertThat(client().version()).contains("version");
+    assertThat(client().version()).isNotBlank();
     Proxy known = client().getProxy("echo");
     assertThat(known.isEnabled()).isTrue();
     assertThat(known.getUpstream()).isEqualTo(hostOfUs() + ":" + echo.port());
