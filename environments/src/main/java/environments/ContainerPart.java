@@ -85,13 +85,22 @@ final class ContainerPart implements Part {
 
   @Override
   public void start() {
-    try {
-      docker().startContainerCmd(id).exec();
-    } catch (NotModifiedException e) {
-      // It runs.
+    if (pid().isPresent()) {
       return;
     }
+    // The engine may not have noticed yet that the process has ended: it would start nothing.
+    Serving.await(name, this::started);
     Serving.await(name, serves);
+  }
+
+  /** Whether this call has started the process. */
+  private boolean started() {
+    try {
+      docker().startContainerCmd(id).exec();
+      return true;
+    } catch (NotModifiedException e) {
+      return pid().isPresent();
+    }
   }
 
   /** When a process started; empty where it has ended. */

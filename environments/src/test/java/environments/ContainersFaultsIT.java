@@ -1,6 +1,7 @@
 package environments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eu.rekawek.toxiproxy.Proxy;
 import eu.rekawek.toxiproxy.ToxiproxyClient;
@@ -14,7 +15,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,6 +103,28 @@ final class ContainersFaultsIT {
     assertThat(String.valueOf(environment.sample().get("processes")))
         .contains("pod-1={", "pod-2={");
     assertThat(environment.sample()).containsEntry("podsReady", 2);
+  }
+
+  @Test
+  void aPartStartsAlsoWhereTheEngineHasNotNoticedYetThatItEnded() throws Exception {
+    Part redis = part("redis");
+    long ended = redis.pid().orElseThrow();
+    long shim = ProcessHandle.of(ended).flatMap(ProcessHandle::parent).orElseThrow().pid();
+    try (ExecutorService starter = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> start;
+      EmbeddedFaultsChaos.signal("STOP", shim);
+      try {
+        kill(redis);
+        start = starter.submit(redis::start);
+        assertThatThrownBy(() -> start.get(2, TimeUnit.SECONDS))
+            .isInstanceOf(TimeoutException.class);
+      } finally {
+        EmbeddedFaultsChaos.signal("CONT", shim);
+      }
+      start.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+    assertThat(redis.pid()).isPresent().isNotEqualTo(OptionalLong.of(ended));
+    await(200);
   }
 
   @Test

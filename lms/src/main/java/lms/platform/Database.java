@@ -33,6 +33,10 @@ public final class Database implements AutoCloseable {
   private static final int ATTEMPTS = 4;
   private static final int DEADLOCK = 1213;
   private static final int LOCK_TIMEOUT = 1205;
+  private static final int WAIT_MILLIS = 3_000;
+
+  /** A process that has just started, on a machine where everything does, is slow at first. */
+  private static final int FIRST_WAIT_MILLIS = 10_000;
 
   private final HikariDataSource pool = new HikariDataSource();
   private final DbClient client;
@@ -61,10 +65,12 @@ public final class Database implements AutoCloseable {
         });
   }
 
-  /** Connects now, and says why where that can't be done. */
+  /** Connects now, within 10 s, and says why where that can't be done. */
   public void connect() {
     try {
+      pool.setConnectionTimeout(FIRST_WAIT_MILLIS);
       pool.getConnection().close();
+      pool.setConnectionTimeout(WAIT_MILLIS);
     } catch (SQLException | RuntimeException e) {
       pool.close();
       String where = settings.url().replaceFirst("[?].*", "");
@@ -200,7 +206,7 @@ public final class Database implements AutoCloseable {
     config.setUsername(settings.user());
     config.setPassword(settings.password());
     config.setMaximumPoolSize(settings.poolSize());
-    config.setConnectionTimeout(3_000);
+    config.setConnectionTimeout(WAIT_MILLIS);
     config.setInitializationFailTimeout(-1); // By connect(), which says why.
     config.setAutoCommit(true);
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
