@@ -4,6 +4,7 @@ import chaos.faults.Site;
 import environments.DatabaseAccess;
 import environments.Link;
 import environments.Part;
+import environments.Rollouts;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -39,7 +40,28 @@ final class Sketch {
             ? List.of()
             : Stream.of("database", "redis", "edge").map(Sketch::link).toList();
     DatabaseAccess database = new DatabaseAccess("jdbc:mysql://127.0.0.1:1/lms", "lms", "");
-    return new Site(environment, parts, links, Optional.of(database), Path.of("/nowhere"));
+    Optional<Rollouts> rollouts =
+        environment.equals("k3s") ? Optional.of(new NoRollouts()) : Optional.empty();
+    return new Site(
+        environment, parts, links, Optional.of(database), rollouts, Path.of("/nowhere"));
+  }
+
+  /** Nothing is deployed in a sketch. */
+  private static final class NoRollouts implements Rollouts {
+    @Override
+    public void restart() {
+      throw new UnsupportedOperationException("a sketch is not restarted");
+    }
+
+    @Override
+    public int evict() {
+      throw new UnsupportedOperationException("a sketch has nobody to evict");
+    }
+
+    @Override
+    public String updateThatFails() {
+      throw new UnsupportedOperationException("a sketch is not updated");
+    }
   }
 
   private static Link link(String name) {

@@ -21,7 +21,14 @@ public final class Experiments {
   /** The load of the experiments with one fault. */
   public static final String STEADY = "steady";
 
-  private static final Duration CALM = Duration.ofSeconds(15);
+  private static final Duration CALM = Duration.ofSeconds(10);
+
+  /** What the load has after the fault, for the platform to recover in. */
+  private static final int REST_SECONDS = 20;
+
+  /** The longest fault for which the profile's own length is enough. */
+  private static final int SHORT_SECONDS = 10;
+
   private static final int STEADY_SECONDS = 3;
 
   private static final Expectation USUAL =
@@ -31,12 +38,24 @@ public final class Experiments {
       new Expectation(10, 0.5, 5, "nothing is broken, and nothing is seen");
   private static final Expectation DRAINED =
       new Expectation(8, 1, 15, "the pod drains, and the other pods serve meanwhile");
+
+  /** One attempt in ten seconds is handed in: it takes longer to meet some. */
+  private static final Expectation FEW_ANSWERS =
+      new Expectation(30, 5, 15, "what is sent again is done once");
+
+  private static final Expectation UPDATE_FAILS =
+      new Expectation(80, 1, 15, "the update undoes itself, and nobody notices");
   private static final Expectation POD_AWAY =
       new Expectation(8, 15, 15, "the other pods serve meanwhile");
   private static final Expectation CACHE_AWAY =
       new Expectation(10, 5, 15, "everything is slower, and nothing is wrong");
   private static final Expectation DATABASE_AWAY =
       new Expectation(8, 35, 20, "there is a clear 503, and no acknowledged write is lost");
+  private static final Expectation CACHE_GONE =
+      new Expectation(60, 5, 15, "everything is slower for a minute, and nothing is wrong");
+  private static final Expectation DATABASE_GONE =
+      new Expectation(
+          60, 80, 20, "there is a clear 503 for a minute, and no acknowledged write is lost");
   private static final Expectation EDGE_AWAY =
       new Expectation(8, 30, 15, "nobody is served, and no acknowledged write is lost");
 
@@ -47,11 +66,16 @@ public final class Experiments {
     Map<String, Expectation> expected = new HashMap<>();
     expected.put(CONTROL, NOTHING_SEEN);
     List.of("pod-stopped", "pods-replaced").forEach(name -> expected.put(name, DRAINED));
-    List.of("pod-killed", "pod-frozen").forEach(name -> expected.put(name, POD_AWAY));
-    Stream.of("killed", "frozen", "restarted", "gone", "slow", "refusing", "black-hole")
+    expected.put("submission-answer-cut", FEW_ANSWERS);
+    expected.put("bad-deployment", UPDATE_FAILS);
+    List.of("pod-killed", "pod-frozen", "pod-out-of-memory")
+        .forEach(name -> expected.put(name, POD_AWAY));
+    Stream.of("killed", "frozen", "restarted", "slow", "refusing", "black-hole")
         .forEach(what -> expected.put("redis-" + what, CACHE_AWAY));
-    Stream.of("killed", "frozen", "restarted", "gone", "refusing", "reset", "black-hole")
+    Stream.of("killed", "frozen", "restarted", "refusing", "reset", "black-hole")
         .forEach(what -> expected.put("database-" + what, DATABASE_AWAY));
+    expected.put("redis-gone", CACHE_GONE);
+    expected.put("database-gone", DATABASE_GONE);
     Stream.of("killed", "reset").forEach(what -> expected.put("edge-" + what, EDGE_AWAY));
     return Map.copyOf(expected);
   }
@@ -65,7 +89,13 @@ public final class Experiments {
    * @param clause what holds meanwhile
    */
   private record Expectation(
-      int seconds, double failedPercentMax, double recoverySecondsMax, String clause) {}
+      int seconds, double failedPercentMax, double recoverySecondsMax, String clause) {
+    /** A load that goes on long enough after the fault. */
+    Map<String, String> settings() {
+      long all = CALM.toSeconds() + seconds + REST_SECONDS;
+      return seconds > SHORT_SECONDS ? Map.of("duration", all + "s") : Map.of();
+    }
+  }
 
   private static final List<ExperimentPlan> GAME_DAYS =
       List.of(
@@ -91,8 +121,8 @@ public final class Experiments {
               "half-of-pods-frozen",
               "Half of the pods frozen at the peak: the others serve, if slower.",
               STEADY,
-              step("pod-frozen", 15, 15),
-              limits(20, 20, 1)));
+              step("pod-frozen", 10, 12),
+              limits(20, 15, 1)));
 
   private Experiments() {}
 
@@ -144,7 +174,7 @@ public final class Experiments {
         fault.name(),
         "Under " + fault.name() + " (" + fault.summary() + ") " + expected.clause() + ".",
         STEADY,
-        Map.of(),
+        expected.settings(),
         List.of(),
         Schedule.of(fault.name(), CALM, Duration.ofSeconds(expected.seconds())),
         limits(expected.failedPercentMax(), expected.recoverySecondsMax(), 1));

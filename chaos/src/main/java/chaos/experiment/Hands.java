@@ -67,6 +67,7 @@ final class Hands {
             .toList(),
         site.links(),
         site.database(),
+        site.rollouts(),
         site.work());
   }
 

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The commit-acknowledgement cut: pods lose their connection after the database has committed and
@@ -83,8 +84,10 @@ final class CommitAnswerCut implements Fault {
    * were made anew to lead through the proxy are not counted: it looks again just before that cuts.
    */
   private static final class AbortedWitness implements Witness {
+    private static final String SINCE = " aborted since the proxy may cut";
+
     private final DatabaseAccess access;
-    private volatile long noted;
+    private volatile @Nullable Long noted;
 
     AbortedWitness(DatabaseAccess access) {
       this.access = access;
@@ -101,12 +104,15 @@ final class CommitAnswerCut implements Fault {
 
     @Override
     public String look() {
-      return "%d aborted since the proxy may cut".formatted(Math.max(0, aborted() - noted));
+      Long before = noted;
+      return before == null
+          ? aborted() + " aborted so far"
+          : Math.max(0, aborted() - before) + SINCE;
     }
 
     @Override
     public boolean fired(String before, String during) {
-      return !during.startsWith("0 ");
+      return during.endsWith(SINCE) && !during.startsWith("0 ");
     }
 
     private long aborted() {

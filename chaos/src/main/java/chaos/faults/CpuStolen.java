@@ -3,6 +3,7 @@ package chaos.faults;
 import chaos.undo.Mark;
 import chaos.undo.Undo;
 import environments.Part;
+import environments.ProcessStat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ final class CpuStolen extends PartFault {
   Injection prepare(Site site, Part part) {
     TargetProcess process = TargetProcess.of(part);
     String mark = Mark.TEXT + "-cpu-" + UUID.randomUUID();
-    return new PartInjection(part, new CpuWitness(cpus(process.pid()))) {
+    return new PartInjection(part, new CpuWitness(process.pid(), cpus(process.pid()))) {
       // By name, as there is no number before there is a process; the pattern is not its own.
       @Override
       public List<Undo> undos() {
@@ -76,20 +77,21 @@ final class CpuStolen extends PartFault {
   }
 
   /**
-   * Sees in /proc/stat how busy CPUs are, over half a second.
+   * Sees in /proc how much of CPUs goes to others than the pod, over half a second.
    *
+   * @param pid the pod's process
    * @param cpus as taskset has them; empty for all
    */
-  private record CpuWitness(String cpus) implements Witness {
+  private record CpuWitness(long pid, String cpus) implements Witness {
     private static final long WINDOW_MILLIS = 500;
-    private static final int IDLE_SHOWN_PERCENT = 5;
+    private static final int STOLEN_PERCENT = 30;
 
-    /** Idle and all ticks. */
-    private record Ticks(long idle, long all) {}
+    /** What others than the pod had, and all there was. */
+    private record Ticks(long others, long all) {}
 
     @Override
     public String source() {
-      return "/proc/stat, CPU " + (cpus.isEmpty() ? "all" : cpus);
+      return "/proc/stat of CPU %s, and of the pod".formatted(cpus.isEmpty() ? "all" : cpus);
     }
 
     @Override
@@ -98,12 +100,13 @@ final class CpuStolen extends PartFault {
       Thread.sleep(WINDOW_MILLIS);
       Ticks last = ticks();
       long all = Math.max(1, last.all() - first.all());
-      return "%d %% idle".formatted(100 * (last.idle() - first.idle()) / all);
+      long others = Math.max(0, last.others() - first.others());
+      return "%d %% goes to others".formatted(100 * others / all);
     }
 
     @Override
     public boolean fired(String before, String during) {
-      return percent(during) < IDLE_SHOWN_PERCENT && percent(during) < percent(before);
+      return percent(during) - percent(before) >= STOLEN_PERCENT;
     }
 
     private static int percent(String seen) {
@@ -113,6 +116,7 @@ final class CpuStolen extends PartFault {
     private Ticks ticks() {
       long idle = 0;
       long all = 0;
+      long own = ProcessStat.read(pid).map(ProcessStat::cpuTicks).orElse(0L);
       try {
         for (String line : Files.readAllLines(Path.of("/proc/stat"))) {
           String[] fields = line.split(" +", -1);
@@ -126,7 +130,7 @@ final class CpuStolen extends PartFault {
       } catch (IOException e) {
         return new Ticks(0, 0);
       }
-      return new Ticks(idle, all);
+      return new Ticks(all - idle - own, all);
     }
 
     private boolean isOurs(String cpu) {

@@ -20,10 +20,11 @@ final class CpuThrottled extends PartFault {
 
   @Override
   public Optional<String> refusal(Site site) {
-    Optional<String> general = super.refusal(site);
-    if (general.isPresent()) {
-      return general;
-    }
+    return super.refusal(site).or(() -> ofGroups(site));
+  }
+
+  /** Why pods have no control groups of their own, if so. */
+  static Optional<String> ofGroups(Site site) {
     boolean groups =
         site.parts(Part.Kind.POD).stream()
             .allMatch(pod -> pod.container().isPresent() || site.environment().equals("k3s"));

@@ -49,14 +49,21 @@ abstract class LinkFault implements Fault {
   @Override
   public final Injection prepare(Site site, SplittableRandom random) {
     Link found = site.link(link).orElseThrow();
-    return new ToxicInjection(found, toxic(random), witness(LinkProbe.of(site, found)));
+    return new ToxicInjection(found, toxic(random), witness(site, found));
   }
 
   /** Type, stream and attributes of the toxic, as Toxiproxy's interface has them. */
   abstract Toxic toxic(SplittableRandom random);
 
-  /** What shows the toxic when one goes through the link oneself. */
-  abstract Witness witness(LinkProbe probe);
+  /** What shows the toxic: usually going through the link oneself. */
+  Witness witness(Site site, Link found) {
+    return witness(LinkProbe.of(site, found));
+  }
+
+  /** What shows the toxic in the answer to a small question. */
+  Witness witness(LinkProbe probe) {
+    throw new UnsupportedOperationException(name() + " is seen in something else");
+  }
 
   /**
    * A toxic.

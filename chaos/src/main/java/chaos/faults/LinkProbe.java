@@ -21,7 +21,6 @@ record LinkProbe(InetSocketAddress address, String question) {
   /** Longer than any delay that a fault makes. */
   static final int MOST_MILLIS = 4_000;
 
-  /** Enough to feel a narrow link. */
   private static final int READ_BYTES_MAX = 64 * 1024;
 
   /** What a server of MySQL greets with, Redis answers, and HTTP/1.0 answers and closes. */

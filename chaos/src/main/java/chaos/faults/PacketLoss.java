@@ -1,16 +1,13 @@
 package chaos.faults;
 
 import chaos.undo.Commands;
-import chaos.undo.Mark;
 import chaos.undo.NetRules;
-import chaos.undo.Undo;
 import chaos.undo.UndoFailed;
 import environments.Link;
 import environments.Part;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,6 +36,11 @@ final class PacketLoss implements Fault {
       return Optional.of(
           "environment %s has no database that is reached by a link".formatted(site.environment()));
     }
+    return ofIptables();
+  }
+
+  /** Why rules can't be made here, if so. */
+  static Optional<String> ofIptables() {
     try {
       return Commands.run(List.of("iptables", "-w", "10", "-S", "INPUT")).succeeded()
           ? Optional.empty()
@@ -61,8 +63,8 @@ final class PacketLoss implements Fault {
         own
             ? MYSQL
             : Integer.parseInt(link.upstream().substring(link.upstream().lastIndexOf(':') + 1));
-    String comment = Mark.TEXT + "-" + UUID.randomUUID();
-    List<String> rule =
+    String comment = RuleInjection.comment();
+    List<String> share =
         List.of(
             "INPUT",
             "-p",
@@ -74,41 +76,13 @@ final class PacketLoss implements Fault {
             "--mode",
             "random",
             "--probability",
-            LOST,
-            "-m",
-            "comment",
-            "--comment",
-            comment,
-            "-j",
-            "DROP");
-    return new Loss(own ? process.pid() : 0, process.startTime(), rule, comment);
-  }
-
-  private record Loss(long pid, long startTime, List<String> rule, String comment)
-      implements Injection {
-    @Override
-    public String target() {
-      return "link database";
-    }
-
-    @Override
-    public List<Undo> undos() {
-      return List.of(new Undo.RemoveRule(pid, startTime, rule));
-    }
-
-    @Override
-    public Witness witness() {
-      return new PacketCounter(new NetRules(pid), comment);
-    }
-
-    @Override
-    public void inject() throws FaultFailed, InterruptedException {
-      try {
-        new NetRules(pid).add(rule);
-      } catch (UndoFailed e) {
-        throw new FaultFailed("packets can't be lost: " + e.getMessage(), e);
-      }
-    }
+            LOST);
+    TargetProcess namespace = own ? process : process.inThisNetwork();
+    return new RuleInjection(
+        "link database",
+        namespace,
+        RuleInjection.dropping(share, comment),
+        new PacketCounter(new NetRules(namespace.pid()), comment));
   }
 
   /** Reads the kernel's count of packets that met the rule. */

@@ -4,6 +4,7 @@ import environments.DatabaseAccess;
 import environments.Environment;
 import environments.Link;
 import environments.Part;
+import environments.Rollouts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param parts the processes
  * @param links the ways between them
  * @param database the way to the database that no link leads through; empty where there is none
+ * @param rollouts changes of its deployment; empty where it has none
  * @param work a folder for files of faults, gone with the run
  */
 public record Site(
@@ -22,6 +24,7 @@ public record Site(
     List<Part> parts,
     List<Link> links,
     Optional<DatabaseAccess> database,
+    Optional<Rollouts> rollouts,
     Path work) {
   /** Copies its lists. */
   public Site {
@@ -32,7 +35,12 @@ public record Site(
   /** That of an environment that is open for faults. */
   public static Site of(Environment environment, Path work) {
     return new Site(
-        environment.name(), environment.parts(), environment.links(), environment.database(), work);
+        environment.name(),
+        environment.parts(),
+        environment.links(),
+        environment.database(),
+        environment.rollouts(),
+        work);
   }
 
   /** All parts of a kind, in their order. */

@@ -63,7 +63,11 @@ public final class DataInvariants implements Invariants {
     folder.readLedger(ledger::add);
     List<Operation> history = new ArrayList<>();
     folder.readHistory(Operation.class, history::add);
-    var ground = new Ground(ledger, history, connection);
+    return check(new Ground(ledger, history, connection));
+  }
+
+  /** What all rules say of it. */
+  static List<Experiment.Invariant> check(Ground ground) {
     return RULES.stream().map(rule -> rule.on(ground)).toList();
   }
 

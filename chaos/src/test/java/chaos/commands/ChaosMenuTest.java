@@ -81,7 +81,7 @@ final class ChaosMenuTest {
   @Test
   void listsEachFaultAndGameDay() {
     assertThat(execute("list")).isZero();
-    assertThat(text()).contains("no-fault", "half-of-pods-frozen", "pod-frozen@15s+15s");
+    assertThat(text()).contains("no-fault", "half-of-pods-frozen", "pod-frozen@10s+12s");
   }
 
   private void assertRefused(String sentence, String... arguments) {

@@ -26,7 +26,7 @@ final class Made {
     for (String pod : pods) {
       parts.add(new StillPart(pod));
     }
-    return new Site("embedded", parts, List.of(), Optional.empty(), work);
+    return new Site("embedded", parts, List.of(), Optional.empty(), Optional.empty(), work);
   }
 
   /** A pod that is this process, and that nobody may touch. */

@@ -99,7 +99,7 @@ final class ResidueTest {
   }
 
   private List<String> look(List<Part> parts, List<Link> links) throws Exception {
-    var site = new Site("embedded", parts, links, Optional.empty(), folder);
+    var site = new Site("embedded", parts, links, Optional.empty(), Optional.empty(), folder);
     List<String> found = new ArrayList<>(Residue.at(site, new Journals(folder)));
     // Others may be breaking things on this machine.
     found.removeAll(Residue.onMachine(new Journals(folder)));

@@ -70,7 +70,7 @@ public final class CalibrateCommand implements Callable<Integer> {
   @Option(
       names = "--keep",
       description = {
-        "With --null: keep what the two runs about run-queue delay say in docs/run-queue.json.",
+        "With --null: keep what the last two runs say in docs/run-queue.json.",
         "Nothing else should run on the machine meanwhile."
       })
   private boolean keep;

@@ -21,7 +21,7 @@ final class Steady implements Profile {
 
   @Override
   public String summary() {
-    return "60 requests a second for 60 s, 30 % of them writes, to break something under";
+    return "60 requests a second for 40 s, 30 % of them writes, to break something under";
   }
 
   @Override
@@ -34,7 +34,7 @@ final class Steady implements Profile {
     return Load.ONE_POD
         .withUsers(40)
         .withSignIns(10)
-        .withRate(60, Duration.ofSeconds(60))
+        .withRate(60, Duration.ofSeconds(40))
         .withRequestsPerJourney(5);
   }
 
