@@ -207,7 +207,7 @@ final class ContainersStart {
                       .forPort(Containers.PORT)
                       .withStartupTimeout(READY));
       if (settings.faults()) {
-        container.withEnv(Containers.settingsByLinks());
+        container.withEnv(Containers.settingsByLinks()).withEnv(Platform.DRAIN);
       }
       place(container, List.of(placement.podCpus().get(pod)), FIRST_POD + pod);
       pods.put(name, container);

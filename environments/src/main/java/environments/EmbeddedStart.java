@@ -123,6 +123,7 @@ final class EmbeddedStart {
               .pod(name, flags, work.path())
               .with(variables)
               .with(Map.of("LMS_POD_NAME", name, "LMS_HTTP_PORT", podPort()))
+              .with(settings.faults() ? Platform.DRAIN : Map.of())
               .on(List.of(placement.podCpus().get(pod)));
       started.add(children.start(program));
     }

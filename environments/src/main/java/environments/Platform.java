@@ -26,6 +26,9 @@ record Platform(Path java, Path classes, List<Path> libraries) {
   /** The memory of one pod, which its JVM's parts are sized to stay below. */
   static final int POD_MEMORY_MIB = 768;
 
+  /** A pod that may be asked to end under load tells everybody in time to go elsewhere. */
+  static final Map<String, String> DRAIN = Map.of("LMS_DRAIN_SECONDS", "3");
+
   /** What makes a JVM a pod of one CPU; heap and the other areas leave room for threads and GC. */
   static final List<String> POD_FLAGS =
       List.of(

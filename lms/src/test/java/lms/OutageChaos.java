@@ -30,6 +30,7 @@ final class OutageChaos {
 
       Eventually.within(
           30, () -> learner.read("/grades").status() == 200, () -> "it does not recover");
+      assertThat(server.get("/api/metrics", null).body()).contains("lms_database_breaker_open 0");
       assertThat(learner.read("/attempts/" + attempt).expect(200).text())
           .contains("\"sequence\":1,\"value\":\"b\"");
       assertThat(learner.api("PUT", completion(course), "{}", "kept").expect(200).json())
@@ -54,6 +55,7 @@ final class OutageChaos {
     var page = server.get("/my", learner.cookie());
     assertThat(page.statusCode()).isEqualTo(503);
     assertThat(page.headers().firstValue("Retry-After")).isPresent();
+    assertThat(server.get("/api/metrics", null).body()).contains("lms_database_breaker_open 1");
     assertThat(server.get("/api/health", null).body()).contains("\"database\":\"down\"");
     assertThat(server.get("/api/health/ready", null).statusCode()).isEqualTo(200);
     assertThat(server.get("/api/health/live", null).statusCode()).isEqualTo(200);

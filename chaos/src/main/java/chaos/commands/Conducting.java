@@ -80,7 +80,7 @@ final class Conducting {
    * @throws ExperimentRefused where it can't be done there
    * @throws EnvironmentUnavailable where the environment can't be had
    */
-  Outcome make(Order order) {
+  Outcome make(Order order, Ending ending) {
     ExperimentPlan plan = order.plan();
     LoadSettings settings = order.settings();
     sweep();
@@ -96,7 +96,8 @@ final class Conducting {
               order.command(),
               order.baseline(),
               invariants.apply(settings.load()));
-      folder = ConductedRun.run(settings, progress, new Stage(asked, progress::say));
+      folder =
+          ConductedRun.run(settings, progress, new Stage(asked, progress::say, ending::runEnded));
     }
     int status = Reports.report(ProjectRoot.find(), folder.path().toString(), out, err, terminal);
     return Outcome.ofRun(plan.name(), status, folder.id());
@@ -116,7 +117,7 @@ final class Conducting {
   Outcome tryToMake(Order order, Ending ending) {
     String name = order.plan().name();
     try {
-      return make(order);
+      return make(order, ending);
     } catch (ExperimentRefused e) {
       return Outcome.without(name, Outcome.SKIPPED, String.valueOf(e.getMessage()));
     } catch (SettingRefused | TooFewLearners e) {

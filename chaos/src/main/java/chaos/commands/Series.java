@@ -6,6 +6,7 @@ import chaos.experiment.Experiments;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,30 +66,53 @@ final class Series {
   /** Makes all of a list that can be done there, and says in a table what became of each. */
   int all(List<ExperimentPlan> plans, Options options, Optional<Baseline> given) {
     long begin = System.nanoTime();
-    List<Outcome> outcomes = new ArrayList<>();
+    List<Outcome> outcomes = Collections.synchronizedList(new ArrayList<>());
     Map<String, Optional<Baseline>> baselines = new HashMap<>();
     given.ifPresent(baseline -> baselines.put(Experiments.STEADY, given));
     try (Ending ending = Ending.watch()) {
+      ending.last(() -> table(plans, outcomes, options));
       long longest = 0;
       for (ExperimentPlan plan : plans) {
         long spent = System.nanoTime() - begin;
-        if (ending.hasBegun()) {
-          outcomes.add(Outcome.without(plan.name(), Outcome.INTERRUPTED, "interrupted"));
-          break;
-        }
         if (spent + longest > MOST.toNanos()) {
-          String command = options.command("run all --from " + plan.name());
-          String why = "45 minutes are over; " + command + " goes on";
+          String why = "45 minutes are over; " + goingOn(plan, options);
           outcomes.add(Outcome.without(plan.name(), Outcome.NOT_PROVEN, why));
           break;
         }
-        outcomes.add(next(plan, options, baselines, ending));
+        Outcome outcome = next(plan, options, baselines, ending);
+        if (ending.hasBegun()) {
+          break;
+        }
+        outcomes.add(outcome);
         longest = Math.max(longest, System.nanoTime() - begin - spent);
       }
-      out.println();
-      outcomes.forEach(outcome -> out.println(outcome.line()));
-      return Outcome.gravest(outcomes);
+      ending.sayLast();
+      return ending.hasBegun() ? Outcome.INTERRUPTED : Outcome.gravest(outcomes);
     }
+  }
+
+  /** A line for each that was made, and the command that goes on where an interrupt ended it. */
+  private void table(List<ExperimentPlan> plans, List<Outcome> outcomes, Options options) {
+    List<Outcome> all = List.copyOf(outcomes);
+    out.println();
+    all.forEach(outcome -> out.println(outcome.line()));
+    boolean whole = all.size() == plans.size() || endsEarly(all);
+    if (!whole) {
+      ExperimentPlan next = plans.get(all.size());
+      String why = "interrupted; " + goingOn(next, options);
+      out.println(Outcome.without(next.name(), Outcome.INTERRUPTED, why).line());
+    }
+  }
+
+  /** Whether the last line says already that there is more to do. */
+  private static boolean endsEarly(List<Outcome> outcomes) {
+    return !outcomes.isEmpty()
+        && outcomes.getLast().run().isEmpty()
+        && outcomes.getLast().status() == Outcome.NOT_PROVEN;
+  }
+
+  private static String goingOn(ExperimentPlan plan, Options options) {
+    return options.command("run all --from " + plan.name()) + " goes on";
   }
 
   /** The baseline of a profile is made with the first experiment that needs it. */

@@ -46,6 +46,7 @@ public final class Stage implements Companion {
 
   private final Asked asked;
   private final Consumer<String> say;
+  private final Runnable interrupted;
   private final Function<String, Optional<Fault>> faults;
   private final Journals journals;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -88,9 +89,10 @@ public final class Stage implements Companion {
    * One for one run.
    *
    * @param say is told what happens, a line each
+   * @param interrupted is run when the process is ending and all of the run was said
    */
-  public Stage(Asked asked, Consumer<String> say) {
-    this(asked, say, Faults::named, new Journals(Journal.folder()));
+  public Stage(Asked asked, Consumer<String> say, Runnable interrupted) {
+    this(asked, say, interrupted, Faults::named, new Journals(Journal.folder()));
   }
 
   /** The same with other faults, and journals elsewhere. */
@@ -99,8 +101,18 @@ public final class Stage implements Companion {
       Consumer<String> say,
       Function<String, Optional<Fault>> faults,
       Journals journals) {
+    this(asked, say, () -> {}, faults, journals);
+  }
+
+  private Stage(
+      Asked asked,
+      Consumer<String> say,
+      Runnable interrupted,
+      Function<String, Optional<Fault>> faults,
+      Journals journals) {
     this.asked = asked;
     this.say = say;
+    this.interrupted = interrupted;
     this.faults = faults;
     this.journals = journals;
   }
@@ -222,6 +234,11 @@ public final class Stage implements Companion {
   @Override
   public void close() {
     endFaults();
+  }
+
+  @Override
+  public void interrupted() {
+    interrupted.run();
   }
 
   /** Has everything as before when it returns, or says in the evidence what is not. */

@@ -28,6 +28,7 @@ public final class Faults {
           new Frozen(DATABASE),
           new Restarted(DATABASE),
           new Stopped(DATABASE, "gone"),
+          new DiskSlow(),
           new Slow("database"),
           new Narrow("database", 256),
           new Refusing("database"),

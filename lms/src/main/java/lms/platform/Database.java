@@ -10,6 +10,7 @@ import io.helidon.dbclient.jdbc.JdbcConnectionPool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
+import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Work runs in transactions only. A deadlock or lock time-out is tried again at most three
  * times: the callback may therefore run more than once and must not touch anything but its
  * transaction. A database that is gone is answered with {@link Unavailable} within the pool's
- * time-out of 3 s.
+ * time-out of 3 s, and at once when that has happened {@value Breaker#FAILURES_MAX} times in a row:
+ * whoever waited would only keep others waiting.
  */
 public final class Database implements AutoCloseable {
   private static final int ATTEMPTS = 4;
@@ -42,6 +44,7 @@ public final class Database implements AutoCloseable {
   private final DbClient client;
   private final DatabaseSettings settings;
   private final Metrics metrics;
+  private final Breaker breaker = new Breaker();
 
   /** Connects when the first asks. */
   public Database(DatabaseSettings settings, Metrics metrics) {
@@ -53,6 +56,7 @@ public final class Database implements AutoCloseable {
     gauge("lms_database_connections_idle", HikariPoolMXBean::getIdleConnections);
     gauge("lms_database_connections_pending", HikariPoolMXBean::getThreadsAwaitingConnection);
     metrics.gauge("lms_database_connections_limit", () -> settings.poolSize());
+    metrics.gauge("lms_database_breaker_open", () -> breaker.isOpen() ? 1 : 0);
   }
 
   /** A figure of the pool, 0 before it connects. */
@@ -128,9 +132,14 @@ public final class Database implements AutoCloseable {
   }
 
   private <T> T retrying(Supplier<T> work) {
+    if (!breaker.allows()) {
+      throw new Unavailable("The database does not answer", 1);
+    }
     for (int attempt = 1; ; attempt++) {
       try {
-        return work.get();
+        T result = work.get();
+        breaker.succeeded();
+        return result;
       } catch (RuntimeException e) {
         SQLException sql = sqlCause(e);
         if (sql == null) {
@@ -171,10 +180,23 @@ public final class Database implements AutoCloseable {
     return e.getErrorCode() == DEADLOCK || e.getErrorCode() == LOCK_TIMEOUT;
   }
 
-  private static RuntimeException translated(RuntimeException e, SQLException sql) {
+  private RuntimeException translated(RuntimeException e, SQLException sql) {
+    if (isBusy(sql)) {
+      return new Unavailable("No database connection is free", 1, e);
+    }
     String state = sql.getSQLState();
     boolean gone = state == null || state.startsWith("08");
-    return gone ? new Unavailable("The database does not answer", 2, e) : e;
+    if (gone) {
+      breaker.failed();
+      return new Unavailable("The database does not answer", 2, e);
+    }
+    breaker.succeeded();
+    return e;
+  }
+
+  /** Whether all connections are at work: the pool names a cause where it could not make one. */
+  private static boolean isBusy(SQLException e) {
+    return e instanceof SQLTransientConnectionException && e.getCause() == null;
   }
 
   private static @Nullable SQLException sqlCause(Throwable e) {

@@ -24,15 +24,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one shared Redis connection, and the channel on which pods tell each other what is no longer
- * true. A circuit breaker opens after {@value #FAILURES_MAX} failures in a row: then nothing waits
- * for Redis, and one attempt a second finds out when it is back. Thread-safe.
+ * true. While Redis does not answer a {@link Breaker} keeps everybody from waiting for it.
+ * Thread-safe.
  */
 final class RedisLink implements AutoCloseable {
   static final byte[] GONE = {'!'};
@@ -42,8 +40,6 @@ final class RedisLink implements AutoCloseable {
   private static final String CHANNEL = "lms:gone";
   private static final Duration COMMAND = Duration.ofMillis(150);
   private static final Duration CONNECT = Duration.ofMillis(500);
-  private static final int FAILURES_MAX = 5;
-  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int OWED_MAX = 10_000;
 
   private final RedisURI uri;
@@ -55,8 +51,7 @@ final class RedisLink implements AutoCloseable {
           Thread.ofPlatform().daemon().name("redis-link").factory());
   private volatile @Nullable RedisClient client;
   private volatile @Nullable Future<?> keeping;
-  private final AtomicInteger failures = new AtomicInteger();
-  private final AtomicLong openUntil = new AtomicLong();
+  private final Breaker breaker = new Breaker();
 
   /** Keys whose invalidation Redis has not heard of yet, because it did not answer. */
   private final Set<String> owed = ConcurrentHashMap.newKeySet();
@@ -192,24 +187,18 @@ final class RedisLink implements AutoCloseable {
 
   private <T> @Nullable T call(Command<T> command) {
     @Nullable StatefulRedisConnection<String, byte[]> current = connection;
-    if (current == null || !current.isOpen() || breakerOpen()) {
+    if (current == null || !current.isOpen() || !breaker.allows()) {
       return null;
     }
     try {
       @Nullable T result = command.run(current.sync());
-      failures.set(0);
+      breaker.succeeded();
       return result;
     } catch (RuntimeException e) {
       metrics.count("lms_cache_failures_total");
-      if (failures.incrementAndGet() >= FAILURES_MAX) {
-        openUntil.set(System.nanoTime() + PAUSE_NANOS);
-      }
+      breaker.failed();
       return null;
     }
-  }
-
-  private boolean breakerOpen() {
-    return failures.get() >= FAILURES_MAX && System.nanoTime() - openUntil.get() < 0;
   }
 
   @Override

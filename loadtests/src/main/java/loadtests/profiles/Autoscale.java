@@ -16,7 +16,10 @@ final class Autoscale implements Profile {
   private static final int PODS_MIN = 3;
   private static final int PODS_MAX = 20;
   private static final Duration SETTLING = Duration.ofSeconds(90);
-  private static final Duration DOWN = Duration.ofMinutes(7);
+
+  /** Twice the autoscaler's window of five minutes: idle pods keep it from going all the way. */
+  private static final Duration DOWN = Duration.ofMinutes(11);
+
   private static final double REST_SHARE = 0.05;
 
   @Override
@@ -26,7 +29,7 @@ final class Autoscale implements Profile {
 
   @Override
   public String summary() {
-    return "steps up from rest until 20 pods are wanted, and down again; some 20 minutes";
+    return "steps up from rest until 20 pods are wanted, and down again; some 24 minutes";
   }
 
   @Override

@@ -12,7 +12,7 @@ import loadtests.plan.Profile;
 /** A constant rate to break something under: what is lost then is lost by the fault. */
 final class Steady implements Profile {
   private static final double WRITES = 0.3;
-  private static final Duration WARM_UP = Duration.ofSeconds(8);
+  private static final Duration WARM_UP = Duration.ofSeconds(6);
 
   @Override
   public String name() {
@@ -32,8 +32,8 @@ final class Steady implements Profile {
   @Override
   public Load defaults() {
     return Load.ONE_POD
-        .withUsers(40)
-        .withSignIns(10)
+        .withUsers(90)
+        .withSignIns(15)
         .withRate(60, Duration.ofSeconds(40))
         .withRequestsPerJourney(5);
   }

@@ -42,6 +42,11 @@ final class ClosedOnce implements Companion {
   }
 
   @Override
+  public void interrupted() {
+    companion.interrupted();
+  }
+
+  @Override
   public synchronized void close() {
     if (!closed) {
       closed = true;

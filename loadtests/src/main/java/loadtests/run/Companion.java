@@ -41,4 +41,10 @@ public interface Companion extends AutoCloseable {
    */
   @Override
   default void close() {}
+
+  /**
+   * The process is ending: the run is sealed and was judged on what it holds, and its own thread
+   * does not go on. The last moment to say something.
+   */
+  default void interrupted() {}
 }

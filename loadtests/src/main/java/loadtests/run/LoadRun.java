@@ -272,6 +272,7 @@ public final class LoadRun {
         String folder = recorder.folder().path().toString();
         Reports.report(ProjectRoot.find(), folder, System.out, System.err, false);
       }
+      companion.interrupted();
     }
   }
 

@@ -23,6 +23,7 @@ public record HpaStatus(
     @Nullable String scalingActive,
     @Nullable String scalingLimited) {
   private static final String METRIC_FOUND = "ValidMetricFound";
+  private static final String HELD_BACK = "ScaleDownStabilized";
   private static final String DISABLED = "ScalingDisabled";
 
   /**
@@ -33,6 +34,13 @@ public record HpaStatus(
     return scalingActive == null
         || scalingActive.equals(METRIC_FOUND)
         || scalingActive.equals(DISABLED);
+  }
+
+  /**
+   * Whether it wanted fewer and kept what there was, because more were wanted a short while ago.
+   */
+  public boolean holdsBack() {
+    return HELD_BACK.equals(ableToScale);
   }
 
   /** The reasons that it gives, in the order of its conditions. */

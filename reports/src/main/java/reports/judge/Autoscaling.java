@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import reports.autoscaling.HpaComparison;
 import reports.autoscaling.HpaComparison.Measure;
 import reports.autoscaling.HpaSpec;
+import reports.autoscaling.HpaStatus;
 import reports.autoscaling.MetricProposal.Computed;
 import reports.autoscaling.ScalingRules;
 import reports.autoscaling.ScalingRules.Policy;
@@ -174,6 +175,12 @@ final class Autoscaling {
     }
     Sync last = evidence.syncs().getLast();
     int left = last.decided().orElse(last.specReplicas());
+    if (left > claimed.min() && isHeldBack(left)) {
+      return new Verdict.NotProven(
+          ("When the run ended, %d pods were still asked for, and not %d; the autoscaler wanted"
+                  + " fewer, and held that back as its rules demand. A longer way down would tell.")
+              .formatted(left, claimed.min()));
+    }
     if (left > claimed.min()) {
       return new Verdict.Refuted(
           "When the run ended, %d pods were still asked for, and not %d."
@@ -198,6 +205,22 @@ final class Autoscaling {
                 claimed.min(),
                 SmallPods.of(evidence.facts()).map(small -> " " + small.sentence()).orElse("")),
         figure);
+  }
+
+  /** Whether it is too early to tell: it wants fewer, and took some away within its window. */
+  private boolean isHeldBack(int left) {
+    Sync last = evidence.syncs().getLast();
+    HpaSpec spec = last.spec();
+    HpaSpec.Behavior behavior =
+        Objects.requireNonNullElse(spec.behavior(), HpaSpec.Behavior.DEFAULTS);
+    Integer own = behavior.scaleDown().stabilizationWindowSeconds();
+    int window = own == null ? spec.controller().downscaleStabilizationSeconds() : own;
+    HpaStatus status = last.status();
+    return status != null
+        && status.holdsBack()
+        && evidence.syncs().stream()
+            .filter(sync -> sync.t() >= last.t() - 1000L * window)
+            .anyMatch(sync -> sync.decided().orElse(sync.specReplicas()) > left);
   }
 
   /** How busy the machine was from an instant on for so many seconds; 0 where nobody knows. */

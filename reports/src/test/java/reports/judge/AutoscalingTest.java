@@ -45,6 +45,7 @@ class AutoscalingTest {
               : second < ASKED + 15 ? 7 : second < ASKED + 30 ? 14 : second < 585 ? 20 : 3;
 
   private IntUnaryOperator ready = second -> second < 180 ? 3 : second < 700 ? 20 : 3;
+  private String able = "SucceededRescale";
   private double machine = 0.5;
   private int firstPods = 3;
   private int max = 20;
@@ -93,6 +94,24 @@ class AutoscalingTest {
     assertThat(verdict()).isInstanceOf(Verdict.Refuted.class);
     assertThat(verdict().reason())
         .isEqualTo("When the run ended, 20 pods were still asked for, and not 3.");
+  }
+
+  @Test
+  void aWayDownThatIsHeldBackWhenTheRunEndsProvesNothing() {
+    IntUnaryOperator down = decided;
+    decided = second -> second < 600 ? Math.max(down.applyAsInt(second), 7) : 6;
+    able = "ScaleDownStabilized";
+    assertThat(verdict()).isInstanceOf(Verdict.NotProven.class);
+    assertThat(verdict().reason())
+        .startsWith("When the run ended, 6 pods were still asked for, and not 3; the autoscaler");
+  }
+
+  @Test
+  void aWayDownThatEndedLongerAgoThanItIsHeldBackRefutes() {
+    IntUnaryOperator down = decided;
+    decided = second -> second < 400 ? down.applyAsInt(second) : 6;
+    able = "ScaleDownStabilized";
+    assertThat(verdict()).isInstanceOf(Verdict.Refuted.class);
   }
 
   @Test
@@ -241,8 +260,7 @@ class AutoscalingTest {
             HpaSpec.Controller.DEFAULTS);
     int utilization = 2 * used.applyAsInt(second);
     var status =
-        new HpaStatus(
-            desired, utilization, "SucceededRescale", "ValidMetricFound", "DesiredWithinRange");
+        new HpaStatus(desired, utilization, able, "ValidMetricFound", "DesiredWithinRange");
     return new Sync(1, at, spec, replicas, replicas, pods, List.of(new Reading.Samples()), status);
   }
 

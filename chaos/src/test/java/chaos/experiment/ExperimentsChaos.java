@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chaos.faults.Fault;
 import chaos.faults.FaultFailed;
+import chaos.faults.Faults;
 import chaos.faults.Injection;
 import chaos.faults.Site;
 import chaos.faults.Witness;
@@ -18,57 +19,75 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import loadtests.progress.Progress;
 import loadtests.run.ConductedRun;
 import loadtests.settings.LoadSettings;
 import loadtests.settings.ProjectRoot;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import reports.Reports;
+import reports.run.Audit;
 import reports.run.Experiment;
 import reports.run.Experiment.Limits;
+import reports.run.Experiment.Testimony;
 import reports.run.RunFolder;
 
-/** A whole experiment on a platform that lies: each lie is found by the proof that is for it. */
+/**
+ * Whole experiments: on the platform as it is, which loses nothing, and on one that lies, where
+ * each lie is found by the proof that is for it.
+ */
 @Timeout(600)
-final class LyingPlatformChaos {
+final class ExperimentsChaos {
   private static final Map<String, String> LOAD =
-      Map.of("profile", "steady", "users", "20", "duration", "14s", "rate", "40");
+      Map.of("profile", "steady", "users", "20", "duration", "20s", "rate", "40");
 
   @TempDir private Path folder;
 
+  @BeforeEach
+  void keepRunsHere() {
+    System.setProperty(ProjectRoot.RUNS_PROPERTY, folder.resolve("runs").toString());
+  }
+
+  @AfterEach
+  void keepNoRunsHere() {
+    System.clearProperty(ProjectRoot.RUNS_PROPERTY);
+  }
+
+  @Test
+  void nothingIsLostWhileAPodIsKilledAndCommitsGoUnanswered() throws Exception {
+    RunFolder run = run("pod-killed@1s+4s,commit-answer-cut@8s+8s", Faults::named);
+
+    Experiment experiment = run.experiment().orElseThrow();
+    assertThat(experiment.faults())
+        .hasSize(2)
+        .allSatisfy(
+            fault -> {
+              assertThat(fault.failure()).isNull();
+              assertThat(fault.witness()).isNotNull().matches(Testimony::fired, "fired");
+              assertThat(fault.undone()).isNotNull();
+            });
+    assertThat(experiment.invariants()).isNotEmpty();
+    assertThat(violated(experiment)).isEmpty();
+    assertThat(run.audit().orElseThrow())
+        .matches(Audit::complete, "complete")
+        .matches(audit -> audit.writes().acknowledged() > 0, "has writes")
+        .matches(audit -> audit.lost().count() == 0, "has lost none");
+    assertThat(Objects.requireNonNull(experiment.residue()).left()).isEmpty();
+  }
+
   @Test
   void eachLieIsFound() throws Exception {
-    var plan =
-        new ExperimentPlan(
-            "lies",
-            "Whatever the platform says is true.",
-            "steady",
-            Map.of(),
-            List.of(),
-            Schedule.of("lying", Duration.ofSeconds(1), Duration.ofSeconds(12)),
-            new Limits(50, 30, 3, 1));
-    LoadSettings settings = LoadSettings.of(LOAD);
-    var asked =
-        new Stage.Asked(
-            plan, 1, "no command", Optional.empty(), new DataInvariants(settings.load()));
-    Path journals = Files.createDirectory(folder.resolve("journals"));
-    RunFolder run;
-    Progress progress = Progress.on(System.out, false);
-    try {
-      var stage =
-          new Stage(asked, progress::say, _ -> Optional.of(new Lying()), new Journals(journals));
-      run = ConductedRun.run(settings, progress, stage);
-    } finally {
-      progress.close();
-    }
+    RunFolder run = run("lying@1s+12s", _ -> Optional.of(new Lying()));
 
     Experiment experiment = run.experiment().orElseThrow();
     assertThat(experiment.faults())
@@ -81,6 +100,31 @@ final class LyingPlatformChaos {
     assertThat(Reports.judge(run, ProjectRoot.find()).ofTheProfile())
         .isNotEmpty()
         .allMatch(claim -> claim.verdict().words().equals("REFUTED"));
+  }
+
+  private RunFolder run(String schedule, Function<String, Optional<Fault>> faults)
+      throws IOException {
+    var plan =
+        new ExperimentPlan(
+            "tried",
+            "Nothing is lost.",
+            "steady",
+            Map.of(),
+            List.of(),
+            Schedule.parse(schedule, List.of("pod-killed", "commit-answer-cut", "lying")),
+            new Limits(50, 30, 3, 2));
+    LoadSettings settings = LoadSettings.of(LOAD);
+    var asked =
+        new Stage.Asked(
+            plan, 1, "no command", Optional.empty(), new DataInvariants(settings.load()));
+    Path journals = Files.createDirectory(folder.resolve("journals"));
+    Progress progress = Progress.on(System.out, false);
+    try {
+      var stage = new Stage(asked, progress::say, faults, new Journals(journals));
+      return ConductedRun.run(settings, progress, stage);
+    } finally {
+      progress.close();
+    }
   }
 
   private static List<String> violated(Experiment experiment) {
