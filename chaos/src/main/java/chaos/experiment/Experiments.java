@@ -50,12 +50,12 @@ public final class Experiments {
   private static final Expectation CACHE_AWAY =
       new Expectation(10, 5, 15, "everything is slower, and nothing is wrong");
   private static final Expectation DATABASE_AWAY =
-      new Expectation(8, 35, 20, "there is a clear 503, and no acknowledged write is lost");
+      new Expectation(8, 50, 20, "there is a clear 503, and no acknowledged write is lost");
   private static final Expectation CACHE_GONE =
       new Expectation(60, 5, 15, "everything is slower for a minute, and nothing is wrong");
   private static final Expectation DATABASE_GONE =
       new Expectation(
-          60, 80, 20, "there is a clear 503 for a minute, and no acknowledged write is lost");
+          60, 90, 20, "there is a clear 503 for a minute, and no acknowledged write is lost");
   private static final Expectation EDGE_AWAY =
       new Expectation(8, 30, 15, "nobody is served, and no acknowledged write is lost");
 

@@ -7,14 +7,16 @@ import environments.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Somebody else fills a pod's memory, until the kernel has to kill the pod. A hungry program in the
- * pod's control group that the kernel may not choose instead.
+ * Somebody else fills a pod's memory, until the kernel has to kill the pod: a hungry program in the
+ * pod's control group. The pod is made the first that the kernel chooses, as to protect the program
+ * instead needs a privilege that not every machine gives to root.
  */
 final class OutOfMemory extends PartFault {
   /** It ends by itself where nobody ends it. */
@@ -23,8 +25,11 @@ final class OutOfMemory extends PartFault {
   /** A group with more has no limit worth the name, and the machine would be filled. */
   private static final long LIMIT_MAX = 8L << 30;
 
-  private static final String JOIN_AND_EAT =
-      "echo $$ > \"$0\" && echo -1000 > /proc/$$/oom_score_adj && exec tail \"$1\"";
+  private static final String JOIN_AND_EAT = "echo $$ > \"$0\" && exec tail \"$1\"";
+  private static final String CHOSEN_FIRST = "1000";
+
+  /** Only where the process that is meant still has the number. */
+  private static final String IS_MEANT = "[ \"$(cut -d' ' -f22 /proc/$0/stat 2>&1)\" = \"$1\" ]";
 
   OutOfMemory() {
     super(Part.Kind.POD, "out-of-memory", "the pod's memory is filled until the kernel kills it");
@@ -51,7 +56,8 @@ final class OutOfMemory extends PartFault {
             new Undo.RunCommand(
                 List.of("sh", "-c", "pkill -KILL -f \"$0\"; [ $? -le 1 ]", pattern),
                 List.of("sh", "-c", "pgrep -f \"$0\" || true", pattern)),
-            new Undo.RemoveFile(food));
+            new Undo.RemoveFile(food),
+            chosenAsBefore(process));
       }
 
       @Override
@@ -61,6 +67,7 @@ final class OutOfMemory extends PartFault {
                 () -> new FaultFailed(part.name() + " has no control group for memory"));
         try {
           demandLimit(of);
+          Files.writeString(choice(process), CHOSEN_FIRST);
           Files.createSymbolicLink(food, Path.of("/dev/zero"));
           eat(of.resolve("cgroup.procs"), food);
         } catch (IOException e) {
@@ -73,6 +80,36 @@ final class OutOfMemory extends PartFault {
         startAgain();
       }
     };
+  }
+
+  /** The kernel's bias when it has to choose. */
+  private static Path choice(TargetProcess process) {
+    return Path.of("/proc/" + process.pid() + "/oom_score_adj");
+  }
+
+  private static Undo chosenAsBefore(TargetProcess process) {
+    List<String> which = List.of(Long.toString(process.pid()), Long.toString(process.startTime()));
+    String set = IS_MEANT + " && echo " + bias(process) + " > /proc/$0/oom_score_adj || true";
+    String look =
+        IS_MEANT
+            + " && [ \"$(cat /proc/$0/oom_score_adj)\" = "
+            + CHOSEN_FIRST
+            + " ] && echo \"process $0 is the first to be killed\" || true";
+    return new Undo.RunCommand(shell(set, which), shell(look, which));
+  }
+
+  private static String bias(TargetProcess process) {
+    try {
+      return Files.readString(choice(process)).strip();
+    } catch (IOException e) {
+      return "0"; // It is gone already.
+    }
+  }
+
+  private static List<String> shell(String script, List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", script));
+    command.addAll(arguments);
+    return command;
   }
 
   private static void demandLimit(Path group) throws IOException, FaultFailed {
