@@ -8,11 +8,13 @@ import lms.platform.Unavailable;
 public final class Main {
   private static final int USAGE = 64;
   private static final int UNAVAILABLE = 69;
+  private static final int FAILED = 70;
 
   private Main() {}
 
   /**
-   * Serves until SIGTERM; exits with 64 for wrong settings and 69 where the database is not there.
+   * Serves until SIGTERM; exits with 64 for wrong settings and 69 where the database is not there;
+   * 70 for a defect.
    */
   public static void main(String[] arguments) {
     LogConfig.configureRuntime();
@@ -32,6 +34,10 @@ public final class Main {
     } catch (Unavailable e) {
       System.err.println("lms: " + e.getMessage());
       System.exit(UNAVAILABLE);
+    } catch (RuntimeException e) {
+      // Its server's threads would go on, and it would be alive and never ready.
+      e.printStackTrace();
+      System.exit(FAILED);
     }
   }
 

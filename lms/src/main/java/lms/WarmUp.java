@@ -15,6 +15,7 @@ import lms.accounts.Passwords;
 import lms.accounts.Visit;
 import lms.platform.Database;
 import lms.platform.Row;
+import lms.platform.Unavailable;
 
 /**
  * The platform's first visitor: requests the pages that everybody requests, until they are compiled
@@ -27,6 +28,7 @@ final class WarmUp {
   private static final Duration AT_MOST = Duration.ofSeconds(4);
   private static final int HASHES = 3;
 
+  private static final System.Logger LOG = System.getLogger(WarmUp.class.getName());
   private static final String SOMEBODY =
       """
       SELECT e.user_id, e.course_id, MIN(l.id) AS lesson_id
@@ -53,7 +55,18 @@ final class WarmUp {
     }
   }
 
+  /** Warms up as far as it can: a platform that is cold serves all the same, if slower at first. */
   void run() {
+    try {
+      warm();
+    } catch (IOException | UncheckedIOException | Unavailable e) {
+      LOG.log(System.Logger.Level.WARNING, "the warm-up broke off: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void warm() throws IOException, InterruptedException {
     long end = System.nanoTime() + AT_MOST.toNanos();
     for (int i = 0; i < HASHES; i++) {
       passwords.hash("a password of usual length");
@@ -69,10 +82,6 @@ final class WarmUp {
       } else {
         rounds(client, List.of("/courses", "/api/courses", "/sign-in"), "", end);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("the platform does not answer itself", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -65,7 +65,7 @@ final class ExperimentsChaos {
 
   @Test
   void nothingIsLostWhileAPodIsKilledAndCommitsGoUnanswered() throws Exception {
-    RunFolder run = run("pod-killed@1s+4s,commit-answer-cut@8s+8s", Faults::named);
+    RunFolder run = run("commit-answer-cut@1s+8s,pod-killed@12s+4s", Faults::named);
 
     Experiment experiment = run.experiment().orElseThrow();
     assertThat(experiment.faults())

@@ -56,7 +56,6 @@ final class FaultsChaos {
           "database-narrow",
           "database-refusing",
           "database-cut-midway",
-          "database-packet-loss",
           "redis-killed",
           "edge-narrow",
           "edge-slow-close",
