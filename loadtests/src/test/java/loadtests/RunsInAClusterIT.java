@@ -79,7 +79,7 @@ final class RunsInAClusterIT {
 
   @Test
   void halfASecondOfGraceForRequestsOfTwoSecondsIsRefuted() throws Exception {
-    try (RealRun run = begin("no-grace", 3, 20, "40s")) {
+    try (RealRun run = begin("no-grace", 3, 20, "90s")) {
       change("no-grace", 3, pod -> pod.getContainers().getFirst().setCommand(HALF_A_SECOND));
       try (var _ = SlowWrites.of(client, "no-grace", Duration.ofSeconds(REQUEST_SECONDS))) {
         assertRefuted(run);
