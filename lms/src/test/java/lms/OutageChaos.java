@@ -14,6 +14,9 @@ final class OutageChaos {
   /** The pool's wait of 3 s, twice at most where a page asks two things, and some room. */
   private static final Duration BOUND = Duration.ofSeconds(8);
 
+  /** Only one request a second may find out whether the database is back. */
+  private static final int REFUSED = 20;
+
   @Test
   void answersWith503InBoundedTimeWhileTheDatabaseIsGoneAndRecoversByItself() {
     try (TestDatabase database = new TestDatabase();
@@ -56,9 +59,25 @@ final class OutageChaos {
     assertThat(page.statusCode()).isEqualTo(503);
     assertThat(page.headers().firstValue("Retry-After")).isPresent();
     assertThat(server.get("/api/metrics", null).body()).contains("lms_database_breaker_open 1");
+    long waitsBefore = waits(server);
+    for (int request = 0; request < REFUSED; request++) {
+      assertThat(learner.read("/grades").status()).isEqualTo(503);
+    }
+    assertThat(waits(server) - waitsBefore).as("who waited for a connection").isLessThan(REFUSED);
     assertThat(server.get("/api/health", null).body()).contains("\"database\":\"down\"");
     assertThat(server.get("/api/health/ready", null).statusCode()).isEqualTo(200);
     assertThat(server.get("/api/health/live", null).statusCode()).isEqualTo(200);
+  }
+
+  /** How often somebody has waited for a connection. */
+  private static long waits(LmsServer server) {
+    return server
+        .get("/api/metrics", null)
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("lms_database_connection_wait_seconds_count"))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   private static Learner.Reply timed(Supplier<Learner.Reply> request) {
