@@ -21,6 +21,9 @@ public interface Rollouts {
    */
   int evict();
 
+  /** What the kernel calls the processes of the program that {@link #updateThatFails} deploys. */
+  String FAILING_PROGRAM = "redis-server";
+
   /**
    * Updates to a program that never becomes ready, by the command that operators are told to use,
    * which has to undo it by itself.

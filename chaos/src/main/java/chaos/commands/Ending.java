@@ -45,6 +45,7 @@ final class Ending implements AutoCloseable {
 
   /** The run that was being made when the process was told to end has ended and was judged. */
   void runEnded() {
+    begun = true;
     sayLast();
     said.countDown();
   }

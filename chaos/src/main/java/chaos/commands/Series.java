@@ -70,7 +70,7 @@ final class Series {
     Map<String, Optional<Baseline>> baselines = new HashMap<>();
     given.ifPresent(baseline -> baselines.put(Experiments.STEADY, given));
     try (Ending ending = Ending.watch()) {
-      ending.last(() -> table(plans, outcomes, options));
+      ending.last(() -> table(plans, outcomes, options, ending.hasBegun()));
       long longest = 0;
       for (ExperimentPlan plan : plans) {
         long spent = System.nanoTime() - begin;
@@ -92,23 +92,16 @@ final class Series {
   }
 
   /** A line for each that was made, and the command that goes on where an interrupt ended it. */
-  private void table(List<ExperimentPlan> plans, List<Outcome> outcomes, Options options) {
+  private void table(
+      List<ExperimentPlan> plans, List<Outcome> outcomes, Options options, boolean interrupted) {
     List<Outcome> all = List.copyOf(outcomes);
     out.println();
     all.forEach(outcome -> out.println(outcome.line()));
-    boolean whole = all.size() == plans.size() || endsEarly(all);
-    if (!whole) {
+    if (interrupted && all.size() < plans.size()) {
       ExperimentPlan next = plans.get(all.size());
       String why = "interrupted; " + goingOn(next, options);
       out.println(Outcome.without(next.name(), Outcome.INTERRUPTED, why).line());
     }
-  }
-
-  /** Whether the last line says already that there is more to do. */
-  private static boolean endsEarly(List<Outcome> outcomes) {
-    return !outcomes.isEmpty()
-        && outcomes.getLast().run().isEmpty()
-        && outcomes.getLast().status() == Outcome.NOT_PROVEN;
   }
 
   private static String goingOn(ExperimentPlan plan, Options options) {

@@ -115,11 +115,7 @@ final class AnswerCutFault implements Fault {
 
     @Override
     public boolean fired(String before, String during) {
-      return count(during) > count(before);
-    }
-
-    private static long count(String seen) {
-      return Long.parseLong(seen.substring(0, seen.indexOf(' ')));
+      return Witness.number(during) > Witness.number(before);
     }
   }
 }

@@ -64,7 +64,7 @@ final class BadDeployment implements Fault {
 
     @Override
     public Witness witness() {
-      return new ProgramCount("redis-server");
+      return new ProgramCount(Rollouts.FAILING_PROGRAM);
     }
 
     @Override
@@ -118,11 +118,7 @@ final class BadDeployment implements Fault {
 
     @Override
     public boolean fired(String before, String during) {
-      return count(during) > count(before);
-    }
-
-    private static long count(String seen) {
-      return Long.parseLong(seen.substring(0, seen.indexOf(' ')));
+      return Witness.number(during) > Witness.number(before);
     }
   }
 }

@@ -1,5 +1,6 @@
 package chaos.faults;
 
+import environments.Link;
 import java.util.SplittableRandom;
 
 /** What goes into a link never comes out, and nobody is told. */
@@ -14,7 +15,7 @@ final class BlackHole extends LinkFault {
   }
 
   @Override
-  Witness witness(LinkProbe probe) {
-    return probe.endsAs(LinkProbe.How.SILENT);
+  Witness witness(Site site, Link found) {
+    return LinkProbe.of(site, found).endsAs(LinkProbe.How.SILENT);
   }
 }

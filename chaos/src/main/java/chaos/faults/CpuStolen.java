@@ -1,6 +1,5 @@
 package chaos.faults;
 
-import chaos.undo.Mark;
 import chaos.undo.Undo;
 import environments.Part;
 import environments.ProcessStat;
@@ -9,14 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /** Somebody else's busy programs share a pod's CPU. */
 final class CpuStolen extends PartFault {
   private static final int PROGRAMS = 4;
-
-  /** They end by themselves where nobody ends them. */
-  private static final String SECONDS_MAX = "120";
 
   CpuStolen() {
     super(Part.Kind.POD, "cpu-stolen", "%d busy programs share the pod's CPU".formatted(PROGRAMS));
@@ -25,39 +20,31 @@ final class CpuStolen extends PartFault {
   @Override
   Injection prepare(Site site, Part part) {
     TargetProcess process = TargetProcess.of(part);
-    String mark = Mark.TEXT + "-cpu-" + UUID.randomUUID();
+    MarkedProgram busy = MarkedProgram.of("cpu");
     return new PartInjection(part, new CpuWitness(process.pid(), cpus(process.pid()))) {
-      // By name, as there is no number before there is a process; the pattern is not its own.
       @Override
       public List<Undo> undos() {
-        String pattern = "[" + mark.charAt(0) + "]" + mark.substring(1);
-        return List.of(
-            new Undo.RunCommand(
-                List.of("sh", "-c", "pkill -KILL -f \"$0\"; [ $? -le 1 ]", pattern),
-                List.of("sh", "-c", "pgrep -f \"$0\" || true", pattern)));
+        return List.of(busy.undo());
       }
 
       @Override
       public void inject() throws FaultFailed {
         String cpus = cpus(process.pid());
         for (int program = 0; program < PROGRAMS; program++) {
-          start(cpus, mark);
+          start(busy, cpus);
         }
       }
     };
   }
 
-  private static void start(String cpus, String mark) throws FaultFailed {
-    var command = new ArrayList<>(List.of("setsid", "timeout", "-s", "KILL", SECONDS_MAX));
+  private static void start(MarkedProgram busy, String cpus) throws FaultFailed {
+    List<String> command = new ArrayList<>();
     if (!cpus.isEmpty()) {
       command.addAll(List.of("taskset", "-c", cpus));
     }
-    command.addAll(List.of("sh", "-c", "while :; do :; done", mark));
+    command.addAll(List.of("sh", "-c", "while :; do :; done", busy.mark()));
     try {
-      new ProcessBuilder(command)
-          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-          .redirectError(ProcessBuilder.Redirect.DISCARD)
-          .start();
+      busy.start(command);
     } catch (IOException e) {
       throw new FaultFailed("no busy program can be started: " + e.getMessage(), e);
     }
@@ -106,11 +93,7 @@ final class CpuStolen extends PartFault {
 
     @Override
     public boolean fired(String before, String during) {
-      return percent(during) - percent(before) >= STOLEN_PERCENT;
-    }
-
-    private static int percent(String seen) {
-      return Integer.parseInt(seen.substring(0, seen.indexOf(' ')));
+      return Witness.number(during) - Witness.number(before) >= STOLEN_PERCENT;
     }
 
     private Ticks ticks() {

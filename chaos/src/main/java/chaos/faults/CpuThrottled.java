@@ -25,10 +25,7 @@ final class CpuThrottled extends PartFault {
 
   /** Why pods have no control groups of their own, if so. */
   static Optional<String> ofGroups(Site site) {
-    boolean groups =
-        site.parts(Part.Kind.POD).stream()
-            .allMatch(pod -> pod.container().isPresent() || site.environment().equals("k3s"));
-    return groups
+    return site.isContained(Part.Kind.POD)
         ? Optional.empty()
         : Optional.of(
             "pods of %s have no control group of their own".formatted(site.environment()));
@@ -98,11 +95,7 @@ final class CpuThrottled extends PartFault {
 
     @Override
     public boolean fired(String before, String during) {
-      return periods(during) > periods(before);
-    }
-
-    private static long periods(String seen) {
-      return Long.parseLong(seen.substring(0, seen.indexOf(' ')));
+      return Witness.number(during) > Witness.number(before);
     }
   }
 }

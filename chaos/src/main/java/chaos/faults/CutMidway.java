@@ -1,5 +1,6 @@
 package chaos.faults;
 
+import environments.Link;
 import java.util.SplittableRandom;
 
 /** Connections are cut in the middle of an answer, each after so many bytes. */
@@ -19,7 +20,7 @@ final class CutMidway extends LinkFault {
   }
 
   @Override
-  Witness witness(LinkProbe probe) {
-    return probe.shorter(BYTES_MAX);
+  Witness witness(Site site, Link found) {
+    return LinkProbe.of(site, found).shorter(BYTES_MAX);
   }
 }

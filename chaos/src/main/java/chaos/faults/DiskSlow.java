@@ -170,11 +170,7 @@ final class DiskSlow extends PartFault {
 
     @Override
     public boolean fired(String before, String during) {
-      return count(during) - count(before) >= WAITING_SHOWN;
-    }
-
-    private static int count(String seen) {
-      return Integer.parseInt(seen.substring(0, seen.indexOf(' ')));
+      return Witness.number(during) - Witness.number(before) >= WAITING_SHOWN;
     }
   }
 }

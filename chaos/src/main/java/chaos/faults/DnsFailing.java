@@ -25,10 +25,7 @@ final class DnsFailing extends PartFault {
   }
 
   private static Optional<String> ofNamespaces(Site site) {
-    boolean own =
-        site.parts(Part.Kind.POD).stream()
-            .allMatch(pod -> pod.container().isPresent() || site.environment().equals("k3s"));
-    return own
+    return site.isContained(Part.Kind.POD)
         ? Optional.empty()
         : Optional.of("pods of %s look no names up".formatted(site.environment()));
   }

@@ -55,15 +55,8 @@ abstract class LinkFault implements Fault {
   /** Type, stream and attributes of the toxic, as Toxiproxy's interface has them. */
   abstract Toxic toxic(SplittableRandom random);
 
-  /** What shows the toxic: usually going through the link oneself. */
-  Witness witness(Site site, Link found) {
-    return witness(LinkProbe.of(site, found));
-  }
-
-  /** What shows the toxic in the answer to a small question. */
-  Witness witness(LinkProbe probe) {
-    throw new UnsupportedOperationException(name() + " is seen in something else");
-  }
+  /** What shows the toxic when one goes through the link oneself. */
+  abstract Witness witness(Site site, Link found);
 
   /**
    * A toxic.

@@ -1,6 +1,6 @@
 package chaos.faults;
 
-import chaos.tls.AnyCertificate;
+import environments.AnyCertificate;
 import environments.DatabaseAccess;
 import environments.Link;
 import java.io.IOException;
@@ -103,7 +103,7 @@ final class Narrow extends LinkFault {
 
     /** What could not be fetched shows nothing. */
     private static long millis(String seen) {
-      return seen.startsWith("no") ? 0 : Long.parseLong(seen.substring(0, seen.indexOf(' ')));
+      return seen.startsWith("no") ? 0 : Witness.number(seen);
     }
   }
 }

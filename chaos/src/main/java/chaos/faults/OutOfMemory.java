@@ -1,16 +1,13 @@
 package chaos.faults;
 
 import chaos.undo.ControlGroups;
-import chaos.undo.Mark;
 import chaos.undo.Undo;
 import environments.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -19,9 +16,6 @@ import java.util.stream.Stream;
  * instead needs a privilege that not every machine gives to root.
  */
 final class OutOfMemory extends PartFault {
-  /** It ends by itself where nobody ends it. */
-  private static final String SECONDS_MAX = "120";
-
   /** A group with more has no limit worth the name, and the machine would be filled. */
   private static final long LIMIT_MAX = 8L << 30;
 
@@ -43,21 +37,14 @@ final class OutOfMemory extends PartFault {
   @Override
   Injection prepare(Site site, Part part) {
     TargetProcess process = TargetProcess.of(part);
-    Path food = site.work().resolve(Mark.TEXT + "-memory-" + UUID.randomUUID());
+    MarkedProgram hungry = MarkedProgram.of("memory");
+    Path food = site.work().resolve(hungry.mark());
     Optional<Path> group =
         ControlGroups.file(process.pid(), "memory", "cgroup.procs").map(Path::getParent);
     return new PartInjection(part, new KillWitness(process, group)) {
       @Override
       public List<Undo> undos() {
-        // By name, as there is no number before there is a process; the pattern is not its own.
-        String name = food.getFileName().toString();
-        String pattern = "[" + name.charAt(0) + "]" + name.substring(1);
-        return List.of(
-            new Undo.RunCommand(
-                List.of("sh", "-c", "pkill -KILL -f \"$0\"; [ $? -le 1 ]", pattern),
-                List.of("sh", "-c", "pgrep -f \"$0\" || true", pattern)),
-            new Undo.RemoveFile(food),
-            chosenAsBefore(process));
+        return List.of(hungry.undo(), new Undo.RemoveFile(food), chosenAsBefore(process));
       }
 
       @Override
@@ -69,7 +56,13 @@ final class OutOfMemory extends PartFault {
           demandLimit(of);
           Files.writeString(choice(process), CHOSEN_FIRST);
           Files.createSymbolicLink(food, Path.of("/dev/zero"));
-          eat(of.resolve("cgroup.procs"), food);
+          hungry.start(
+              List.of(
+                  "sh",
+                  "-c",
+                  JOIN_AND_EAT,
+                  of.resolve("cgroup.procs").toString(),
+                  food.toString()));
         } catch (IOException e) {
           throw new FaultFailed("its memory can't be filled: " + e.getMessage(), e);
         }
@@ -88,14 +81,16 @@ final class OutOfMemory extends PartFault {
   }
 
   private static Undo chosenAsBefore(TargetProcess process) {
-    List<String> which = List.of(Long.toString(process.pid()), Long.toString(process.startTime()));
+    String pid = Long.toString(process.pid());
+    String started = Long.toString(process.startTime());
     String set = IS_MEANT + " && echo " + bias(process) + " > /proc/$0/oom_score_adj || true";
     String look =
         IS_MEANT
             + " && [ \"$(cat /proc/$0/oom_score_adj)\" = "
             + CHOSEN_FIRST
             + " ] && echo \"process $0 is the first to be killed\" || true";
-    return new Undo.RunCommand(shell(set, which), shell(look, which));
+    return new Undo.RunCommand(
+        List.of("sh", "-c", set, pid, started), List.of("sh", "-c", look, pid, started));
   }
 
   private static String bias(TargetProcess process) {
@@ -106,35 +101,12 @@ final class OutOfMemory extends PartFault {
     }
   }
 
-  private static List<String> shell(String script, List<String> arguments) {
-    List<String> command = new ArrayList<>(List.of("sh", "-c", script));
-    command.addAll(arguments);
-    return command;
-  }
-
   private static void demandLimit(Path group) throws IOException, FaultFailed {
     Path v1 = group.resolve("memory.limit_in_bytes");
     String limit = Files.readString(Files.exists(v1) ? v1 : group.resolve("memory.max")).strip();
     if (limit.equals("max") || Long.parseLong(limit) > LIMIT_MAX) {
       throw new FaultFailed("its control group has no limit of memory");
     }
-  }
-
-  private static void eat(Path members, Path food) throws IOException {
-    new ProcessBuilder(
-            "setsid",
-            "timeout",
-            "-s",
-            "KILL",
-            SECONDS_MAX,
-            "sh",
-            "-c",
-            JOIN_AND_EAT,
-            members.toString(),
-            food.toString())
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
   }
 
   /** Reads how often the kernel has killed in the group, and whether the process is gone. */
@@ -172,11 +144,7 @@ final class OutOfMemory extends PartFault {
 
     @Override
     public boolean fired(String before, String during) {
-      return number(during) > number(before) && during.endsWith("is gone");
-    }
-
-    private static long number(String seen) {
-      return Long.parseLong(seen.substring(0, seen.indexOf(' ')));
+      return Witness.number(during) > Witness.number(before) && during.endsWith("is gone");
     }
   }
 }

@@ -111,11 +111,7 @@ final class PacketLoss implements Fault {
 
     @Override
     public boolean fired(String before, String during) {
-      return count(during) - count(before) >= PACKETS_SHOWN;
-    }
-
-    private static long count(String seen) {
-      return Long.parseLong(seen.substring(0, seen.indexOf(' ')));
+      return Witness.number(during) - Witness.number(before) >= PACKETS_SHOWN;
     }
   }
 }

@@ -1,5 +1,6 @@
 package chaos.faults;
 
+import environments.Link;
 import java.util.SplittableRandom;
 
 /** Every connection through a link is reset as soon as it is used. */
@@ -14,7 +15,7 @@ final class Reset extends LinkFault {
   }
 
   @Override
-  Witness witness(LinkProbe probe) {
-    return probe.endsAs(LinkProbe.How.RESET);
+  Witness witness(Site site, Link found) {
+    return LinkProbe.of(site, found).endsAs(LinkProbe.How.RESET);
   }
 }

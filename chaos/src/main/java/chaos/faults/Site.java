@@ -43,6 +43,14 @@ public record Site(
         work);
   }
 
+  /**
+   * Whether each part of a kind is in a container: with control groups and a network of its own.
+   */
+  boolean isContained(Part.Kind kind) {
+    return parts(kind).stream()
+        .allMatch(part -> part.container().isPresent() || environment.equals("k3s"));
+  }
+
   /** All parts of a kind, in their order. */
   public List<Part> parts(Part.Kind kind) {
     return parts.stream().filter(part -> part.kind() == kind).toList();

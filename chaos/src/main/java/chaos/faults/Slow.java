@@ -1,5 +1,6 @@
 package chaos.faults;
 
+import environments.Link;
 import java.util.SplittableRandom;
 
 /** Everything comes back late over a link, and not equally late. */
@@ -23,7 +24,7 @@ final class Slow extends LinkFault {
   }
 
   @Override
-  Witness witness(LinkProbe probe) {
-    return probe.later("after", (LATENCY_MILLIS - JITTER_MILLIS) / 2);
+  Witness witness(Site site, Link found) {
+    return LinkProbe.of(site, found).later("after", (LATENCY_MILLIS - JITTER_MILLIS) / 2);
   }
 }

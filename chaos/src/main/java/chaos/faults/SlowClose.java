@@ -1,5 +1,6 @@
 package chaos.faults;
 
+import environments.Link;
 import java.util.SplittableRandom;
 
 /** Who closes a connection is heard of late at the other end. */
@@ -16,7 +17,7 @@ final class SlowClose extends LinkFault {
   }
 
   @Override
-  Witness witness(LinkProbe probe) {
-    return probe.later("in", DELAY_MILLIS / 2);
+  Witness witness(Site site, Link found) {
+    return LinkProbe.of(site, found).later("in", DELAY_MILLIS / 2);
   }
 }

@@ -25,6 +25,15 @@ public interface Witness {
         }
       };
 
+  /**
+   * The number that a look begins with.
+   *
+   * @throws NumberFormatException where it begins with something else
+   */
+  static long number(String seen) {
+    return Long.parseLong(seen.substring(0, seen.indexOf(' ')));
+  }
+
   /** What it reads, in words. */
   String source();
 

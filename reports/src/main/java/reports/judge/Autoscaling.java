@@ -213,8 +213,8 @@ final class Autoscaling {
     HpaSpec spec = last.spec();
     HpaSpec.Behavior behavior =
         Objects.requireNonNullElse(spec.behavior(), HpaSpec.Behavior.DEFAULTS);
-    Integer own = behavior.scaleDown().stabilizationWindowSeconds();
-    int window = own == null ? spec.controller().downscaleStabilizationSeconds() : own;
+    int window =
+        behavior.scaleDown().windowSeconds(spec.controller().downscaleStabilizationSeconds());
     HpaStatus status = last.status();
     return status != null
         && status.holdsBack()

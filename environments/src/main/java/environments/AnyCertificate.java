@@ -1,4 +1,4 @@
-package chaos.tls;
+package environments;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;

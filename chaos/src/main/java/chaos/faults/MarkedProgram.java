@@ -1,0 +1,46 @@
+package chaos.faults;
+
+import chaos.undo.Mark;
+import chaos.undo.Undo;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Programs of this machine that a fault runs, with a mark in their command lines by which they are
+ * found again: a journal must name them before they have numbers.
+ *
+ * @param mark what no other program has
+ */
+record MarkedProgram(String mark) {
+  /** They end by themselves where nobody ends them. */
+  private static final String SECONDS_MAX = "120";
+
+  /** One with a mark of its own. */
+  static MarkedProgram of(String what) {
+    return new MarkedProgram(Mark.TEXT + '-' + what + '-' + UUID.randomUUID());
+  }
+
+  /** Ends all that carry the mark. The pattern is not its own. */
+  Undo undo() {
+    String pattern = "[" + mark.charAt(0) + "]" + mark.substring(1);
+    return new Undo.RunCommand(
+        List.of("sh", "-c", "pkill -KILL -f \"$0\"; [ $? -le 1 ]", pattern),
+        List.of("sh", "-c", "pgrep -f \"$0\" || true", pattern));
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param command in which the mark stands
+   */
+  void start(List<String> command) throws IOException {
+    List<String> bounded = new ArrayList<>(List.of("setsid", "timeout", "-s", "KILL", SECONDS_MAX));
+    bounded.addAll(command);
+    new ProcessBuilder(bounded)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+}
