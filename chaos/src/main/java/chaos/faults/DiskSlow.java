@@ -32,7 +32,7 @@ final class DiskSlow extends PartFault {
             () ->
                 site.parts(Part.Kind.DATABASE).stream().allMatch(part -> part.container().isEmpty())
                     ? Optional.of(
-                        "the database of %s has no control group of its own"
+                        "only a container of Docker gets a slow disk, and the database of %s is none"
                             .formatted(site.environment()))
                     : Optional.empty());
   }
