@@ -11,6 +11,7 @@ import lms.accounts.AccountRoutes;
 import lms.accounts.Passwords;
 import lms.certificates.CertificateRoutes;
 import lms.certificates.Completions;
+import lms.content.Editions;
 import lms.courses.CourseRoutes;
 import lms.enrolments.Enrolments;
 import lms.grades.GradeRoutes;
@@ -68,9 +69,11 @@ public final class Lms implements AutoCloseable {
         new CourseRoutes(
             database, cache, idempotency, enrolments, notifications, pages, metrics, clock);
     courses.register(routes);
+    Editions editions = new Editions(database, cache);
     Completions completions = new Completions(notifications, clock, metrics);
     lessons =
-        new LessonRoutes(database, idempotency, enrolments, completions, pages, clock, metrics);
+        new LessonRoutes(
+            database, editions, idempotency, enrolments, completions, pages, clock, metrics);
     lessons.register(routes);
     QuizRoutes quizzes =
         new QuizRoutes(

@@ -77,6 +77,9 @@ final class ArchitectureTest {
                 resideInAnyPackage(
                     "lms.courses", "lms.lessons", "lms.quizzes", "lms.ratings", "lms.grades"),
                 resideInAPackage("lms.enrolments"))
+            // What is kept of a course is kept by its edition.
+            .ignoreDependency(
+                resideInAnyPackage("lms.lessons", "lms.quizzes"), resideInAPackage("lms.content"))
             // The last lesson and the last quiz may complete a course.
             .ignoreDependency(
                 resideInAnyPackage("lms.lessons", "lms.quizzes", "lms.ratings"),

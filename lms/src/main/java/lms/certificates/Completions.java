@@ -23,11 +23,12 @@ public final class Completions {
   private static final String STATE =
       """
       SELECT
-        (SELECT COUNT(*) FROM lessons l WHERE l.course_id = c.id) AS lessons,
-        (SELECT COUNT(*) FROM lesson_progress p
-          WHERE p.user_id = ? AND p.course_id = c.id AND p.completed_at IS NOT NULL) AS done,
+        (SELECT COUNT(*) FROM lessons l WHERE l.course_id = c.id AND NOT l.draft) AS lessons,
+        (SELECT COUNT(*) FROM lesson_progress p JOIN lessons d ON d.id = p.lesson_id
+          WHERE p.user_id = ? AND p.course_id = c.id AND p.completed_at IS NOT NULL
+            AND NOT d.draft) AS done,
         (SELECT COUNT(*) FROM quizzes q
-          WHERE q.course_id = c.id AND NOT EXISTS (
+          WHERE q.course_id = c.id AND NOT q.draft AND NOT EXISTS (
             SELECT 1 FROM attempts a
             WHERE a.quiz_id = q.id AND a.user_id = ? AND a.submitted_at IS NOT NULL
               AND a.score * 100 >= a.max_score * q.pass_percent)) AS unpassed,

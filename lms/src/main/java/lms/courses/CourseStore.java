@@ -86,13 +86,13 @@ final class CourseStore {
               transaction.list(
                   "SELECT s.id AS section_id, s.title AS section, l.id AS lesson_id, l.title,"
                       + " l.video_seconds FROM sections s"
-                      + " LEFT JOIN lessons l ON l.section_id = s.id"
+                      + " LEFT JOIN lessons l ON l.section_id = s.id AND NOT l.draft"
                       + " WHERE s.course_id = ? ORDER BY s.position, l.position",
                   CourseStore::line,
                   id);
           List<Course.Quiz> quizzes =
               transaction.list(
-                  "SELECT id, title FROM quizzes WHERE course_id = ? ORDER BY id",
+                  "SELECT id, title FROM quizzes WHERE course_id = ? AND NOT draft ORDER BY id",
                   row -> new Course.Quiz(row.number("id"), row.text("title")),
                   id);
           return transaction.first(

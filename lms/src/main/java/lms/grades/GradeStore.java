@@ -20,7 +20,7 @@ final class GradeStore {
         (SELECT code FROM certificates t WHERE t.user_id = ? AND t.course_id = c.id) AS code
       FROM enrolments e
         JOIN courses c ON c.id = e.course_id
-        LEFT JOIN quizzes q ON q.course_id = c.id
+        LEFT JOIN quizzes q ON q.course_id = c.id AND NOT q.draft
         LEFT JOIN attempts a ON a.quiz_id = q.id AND a.user_id = e.user_id
       WHERE e.user_id = ?
       GROUP BY c.id, c.title, q.id, q.title, q.pass_percent

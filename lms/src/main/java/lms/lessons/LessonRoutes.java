@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
 import lms.certificates.Completions;
+import lms.content.Editions;
 import lms.enrolments.Enrolments;
 import lms.platform.Access;
 import lms.platform.Answer;
@@ -41,13 +42,14 @@ public final class LessonRoutes implements AutoCloseable {
   /** Lessons in {@code database}; positions are written by a thread that {@link #close} ends. */
   public LessonRoutes(
       Database database,
+      Editions editions,
       Idempotency idempotency,
       Enrolments enrolments,
       Completions completions,
       Pages pages,
       Clock clock,
       Metrics metrics) {
-    this.store = new LessonStore(database, metrics);
+    this.store = new LessonStore(database, editions, metrics);
     this.positions = new PositionWriter(BATCH_MAX, QUEUE_MAX, new PositionStore(database, clock));
     this.idempotency = idempotency;
     this.enrolments = enrolments;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lms.content.Editions;
 import lms.platform.Database;
 import lms.platform.Kept;
 import lms.platform.Metrics;
@@ -14,8 +15,8 @@ import lms.platform.Row;
 import lms.platform.Transaction;
 
 /**
- * Lessons, rendered once and kept by this process because a published lesson does not change, and
- * what learners did in them. Thread-safe.
+ * Lessons, each edition rendered once and kept by this process, and what learners did in them.
+ * Thread-safe.
  */
 final class LessonStore {
   /** Characters of HTML, about 100 MB at most, of the 768 MiB that a pod has. */
@@ -23,12 +24,15 @@ final class LessonStore {
 
   private static final long KEPT_OUTLINE_LINES_MAX = 200_000;
   private static final int LESSON_WEIGHT = 200;
+  private static final int KEPT_COURSES_MAX = 200_000;
+
+  private static final String COURSE = "SELECT course_id FROM lessons WHERE id = ?";
 
   private static final String LESSON =
       """
       SELECT l.course_id, l.title, l.body, l.video_seconds, l.content_token
       FROM lessons l JOIN courses c ON c.id = l.course_id
-      WHERE l.id = ? AND c.published_at IS NOT NULL
+      WHERE l.id = ? AND NOT l.draft AND c.published_at IS NOT NULL
       """;
 
   private static final String OUTLINE =
@@ -37,10 +41,11 @@ final class LessonStore {
       FROM lessons l
         JOIN sections s ON s.id = l.section_id
         JOIN courses c ON c.id = l.course_id
-      WHERE l.course_id = ? ORDER BY l.position
+      WHERE l.course_id = ? AND NOT l.draft ORDER BY l.position
       """;
 
-  private static final String QUIZZES = "SELECT id, title FROM quizzes WHERE course_id = ?";
+  private static final String QUIZZES =
+      "SELECT id, title FROM quizzes WHERE course_id = ? AND NOT draft ORDER BY id";
 
   private static final String PROGRESS =
       """
@@ -64,11 +69,15 @@ final class LessonStore {
 
   private final Markdown markdown = new Markdown();
   private final Database database;
-  private final Kept<Long, Lesson> lessons;
-  private final Kept<Long, Outline> outlines;
+  private final Editions editions;
+  private final Kept<Long, Long> courses;
+  private final Kept<Edition, Lesson> lessons;
+  private final Kept<Edition, Outline> outlines;
 
-  LessonStore(Database database, Metrics metrics) {
+  LessonStore(Database database, Editions editions, Metrics metrics) {
     this.database = database;
+    this.editions = editions;
+    this.courses = new Kept<>("lesson-course", KEPT_COURSES_MAX, course -> 1, metrics);
     this.lessons =
         new Kept<>(
             "lesson", KEPT_CHARACTERS_MAX, kept -> LESSON_WEIGHT + kept.html().length(), metrics);
@@ -76,10 +85,23 @@ final class LessonStore {
         new Kept<>("outline", KEPT_OUTLINE_LINES_MAX, kept -> 1 + kept.lessons().size(), metrics);
   }
 
+  /** A lesson or a course, by its id, in one edition of the course. */
+  private record Edition(long id, long edition) {}
+
   Optional<Lesson> lesson(long id) {
-    return lessons.get(
-        id,
-        () -> database.reading(statements -> statements.first(LESSON, row -> lesson(id, row), id)));
+    Optional<Long> course =
+        courses.get(
+            id,
+            () ->
+                database.reading(
+                    statements -> statements.first(COURSE, row -> row.number("course_id"), id)));
+    return course.flatMap(
+        courseId ->
+            lessons.get(
+                new Edition(id, editions.current(courseId)),
+                () ->
+                    database.reading(
+                        statements -> statements.first(LESSON, row -> lesson(id, row), id))));
   }
 
   private Lesson lesson(long id, Row row) {
@@ -96,7 +118,9 @@ final class LessonStore {
   /** The outline of a course that has a lesson. */
   Outline outline(long courseId) {
     return outlines
-        .get(courseId, () -> database.reading(statements -> outline(statements, courseId)))
+        .get(
+            new Edition(courseId, editions.current(courseId)),
+            () -> database.reading(statements -> outline(statements, courseId)))
         .orElseThrow(() -> new IllegalStateException("course " + courseId + " has no lesson"));
   }
 

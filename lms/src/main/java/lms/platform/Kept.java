@@ -13,9 +13,10 @@ import java.util.function.ToLongFunction;
  * Values that never change once they exist, kept by this process up to a total weight. Thread-safe.
  *
  * <p>There is no invalidation, so that only facts belong here: that somebody takes a course, who
- * began an attempt, what a published lesson says. What is missing is not kept, because it may come
- * to exist. However many ask for a missing key at once, one of them loads it. Over the limit some
- * other value goes; which one does not matter, because the limit is there for memory, not for hits.
+ * began an attempt, what a lesson says in one edition of its course. What is missing is not kept,
+ * because it may come to exist. However many ask for a missing key at once, one of them loads it.
+ * Over the limit some other value goes; which one does not matter, because the limit is there for
+ * memory, not for hits.
  */
 public final class Kept<K, V> {
   private final ConcurrentMap<K, V> values = new ConcurrentHashMap<>();

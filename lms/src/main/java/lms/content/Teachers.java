@@ -1,0 +1,45 @@
+package lms.content;
+
+import lms.platform.Database;
+import lms.platform.Person;
+import lms.platform.Problem;
+import lms.platform.Transaction;
+
+/**
+ * Who may teach a course: its teacher and administrators. The one place where this is decided.
+ * Thread-safe. It is asked anew each time, because a course may get another teacher.
+ */
+public final class Teachers {
+  private static final String TEACHER = "SELECT teacher_id FROM courses WHERE id = ?";
+
+  private final Database database;
+
+  /** Teachers in {@code database}. */
+  public Teachers(Database database) {
+    this.database = database;
+  }
+
+  /** Refuses with 404 where there is no such course, and with 403 who does not teach it. */
+  public void demand(Person person, long courseId) {
+    if (!teaches(person, courseId)) {
+      throw Problem.forbidden("Only the teacher of this course may do this");
+    }
+  }
+
+  /** Whether somebody may teach a course, which must exist. */
+  public boolean teaches(Person person, long courseId) {
+    return database.reading(statements -> teaches(statements, person, courseId));
+  }
+
+  private static boolean teaches(Transaction statements, Person person, long courseId) {
+    long teacher =
+        statements
+            .first(TEACHER, row -> row.number("teacher_id"), courseId)
+            .orElseThrow(() -> Problem.notFound("There is no course " + courseId));
+    return switch (person.role()) {
+      case LEARNER -> false;
+      case TEACHER -> teacher == person.id();
+      case ADMINISTRATOR -> true;
+    };
+  }
+}
