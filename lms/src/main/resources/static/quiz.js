@@ -26,9 +26,9 @@ async function save(fieldset) {
     });
     const answer = await response.json();
     if (response.ok) was.value = answer.value;
-    notice.textContent = response.ok ? "Saved." : `${answer.detail}.`;
+    notice.textContent = response.ok ? form.dataset.saved : `${answer.detail}.`;
   } catch {
-    notice.textContent = "Not saved: no connection. Use the Save button when it is back.";
+    notice.textContent = form.dataset.notSaved;
   }
 }
 

@@ -31,13 +31,36 @@ record Client(String base, HttpClient http) {
     if (key != null) {
       request.header("Idempotency-Key", key);
     }
+    return sent(request.build());
+  }
+
+  private HttpResponse<String> sent(HttpRequest request) {
     try {
-      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Reads a page with these headers, each a name and its value. */
+  HttpResponse<String> get(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return sent(request.build());
+  }
+
+  /** Sends a form with these headers. */
+  HttpResponse<String> post(String path, String form, String... headers) {
+    return sent(
+        HttpRequest.newBuilder(URI.create(base + path))
+            .POST(HttpRequest.BodyPublishers.ofString(form))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .headers(headers)
+            .build());
   }
 
   /** Registers somebody new and answers the session's cookie. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import lms.platform.Cache;
 import lms.platform.Problem;
+import lms.platform.Words;
 
 /**
  * How often a minute anybody may try to do one thing with one e-mail address, wherever he comes
@@ -22,11 +23,11 @@ final class AccountLimit {
   private static final Duration KEPT = Duration.ofMinutes(2);
 
   private final String action;
-  private final String refusal;
+  private final Words refusal;
   private final Cache cache;
   private final Clock clock;
 
-  private AccountLimit(String action, String refusal, Cache cache, Clock clock) {
+  private AccountLimit(String action, Words refusal, Cache cache, Clock clock) {
     this.action = action;
     this.refusal = refusal;
     this.cache = cache;
@@ -35,17 +36,13 @@ final class AccountLimit {
 
   /** Attempts to sign in to one account. */
   static AccountLimit ofSignIn(Cache cache, Clock clock) {
-    return new AccountLimit(
-        "sign-in", "Too many attempts to sign in to this account: wait a minute", cache, clock);
+    return new AccountLimit("sign-in", Words.of("accounts.too-many-sign-ins"), cache, clock);
   }
 
   /** Attempts to register one address; they take nothing from who signs in with it. */
   static AccountLimit ofRegistration(Cache cache, Clock clock) {
     return new AccountLimit(
-        "registration",
-        "Too many attempts to register this e-mail address: wait a minute",
-        cache,
-        clock);
+        "registration", Words.of("accounts.too-many-registrations"), cache, clock);
   }
 
   /** Counts an attempt, and refuses it with 429 where there were too many in this minute. */

@@ -10,16 +10,19 @@ import lms.platform.Authenticator;
 import lms.platform.Cache;
 import lms.platform.Database;
 import lms.platform.Exchange;
+import lms.platform.Language;
 import lms.platform.Metrics;
 import lms.platform.Pages;
 import lms.platform.Person;
 import lms.platform.Problem;
 import lms.platform.Routes;
+import lms.platform.Words;
 
 /** Registration, signing in and out, as pages and as JSON. */
 public final class AccountRoutes {
   private static final int PASSWORD_MIN = 10;
   private static final int PASSWORD_MAX = 200;
+  private static final int YEAR_SECONDS = 365 * 24 * 3_600;
 
   private final Database database;
   private final Sessions sessions;
@@ -64,6 +67,7 @@ public final class AccountRoutes {
   /** Adds the routes of this feature. */
   public void register(Routes routes) {
     routes
+        .post("/language", Access.ANYONE, this::chooseLanguage)
         .get("/sign-in", Access.ANYONE, exchange -> signInPage(200, exchange, ""))
         .post("/sign-in", Access.ANYONE, this::signInForm)
         .post("/api/sign-in", Access.ANYONE, this::signIn)
@@ -93,7 +97,7 @@ public final class AccountRoutes {
       Account account = verified(new SignIn(exchange.field("email"), exchange.field("password")));
       return withSession(Answer.seeOther("/my"), account);
     } catch (Problem e) {
-      return signInPage(e.status(), exchange, e.detail());
+      return signInPage(e.status(), exchange, e.detail(exchange.text()));
     }
   }
 
@@ -107,7 +111,7 @@ public final class AccountRoutes {
             .orElseGet(() -> passwords.matchesNobody(request.password()));
     if (!right) {
       metrics.count("lms_failed_login_attempts_total");
-      throw Problem.notSignedIn("No account has this e-mail address and password");
+      throw Problem.notSignedIn(Words.of("accounts.wrong-password"));
     }
     return known.orElseThrow().account();
   }
@@ -138,21 +142,20 @@ public final class AccountRoutes {
               "form");
       return withSession(Answer.seeOther("/courses"), account);
     } catch (Problem e) {
-      return registerPage(e.status(), exchange, e.detail());
+      return registerPage(e.status(), exchange, e.detail(exchange.text()));
     }
   }
 
   private Account registered(Registration request, String source) {
     String name = request.name().strip();
     String email = normalised(request.email());
-    refuse(name.isEmpty() || name.length() > 120, "The name must have 1 to 120 characters");
+    refuse(name.isEmpty() || name.length() > 120, Words.of("accounts.name-length"));
     refuse(
-        email.length() > 190 || !email.matches("[^@\\s]+@[^@\\s]+"),
-        "This is not an e-mail address");
+        email.length() > 190 || !email.matches("[^@\\s]+@[^@\\s]+"), Words.of("accounts.no-email"));
     int length = request.password().length();
     refuse(
         length < PASSWORD_MIN || length > PASSWORD_MAX,
-        "The password must have " + PASSWORD_MIN + " to " + PASSWORD_MAX + " characters");
+        Words.of("accounts.password-length", PASSWORD_MIN, PASSWORD_MAX));
     registrations.demand(email);
     String hash = passwords.hash(request.password());
     try {
@@ -170,13 +173,13 @@ public final class AccountRoutes {
       return new Account(id, name, Person.Role.LEARNER.word());
     } catch (RuntimeException e) {
       if (Database.isDuplicate(e)) {
-        throw Problem.conflict("email-taken", "This e-mail address has an account already");
+        throw Problem.conflict("email-taken", Words.of("accounts.email-taken"));
       }
       throw e;
     }
   }
 
-  private static void refuse(boolean wrong, String why) {
+  private static void refuse(boolean wrong, Words why) {
     if (wrong) {
       throw Problem.wrong("invalid-registration", why);
     }
@@ -192,17 +195,34 @@ public final class AccountRoutes {
     return answer.with("Set-Cookie", Authenticator.COOKIE + "=; Max-Age=0" + cookieEnd);
   }
 
+  /** Back to the page that the choice was made on, for good where somebody is signed in. */
+  private Answer chooseLanguage(Exchange exchange) {
+    Language language =
+        Language.of(exchange.field(Language.COOKIE))
+            .orElseThrow(() -> Problem.wrong("unknown-language", Words.of("accounts.language")));
+    Person visitor = exchange.visitor();
+    if (visitor != null) {
+      database.inTransaction(
+          transaction ->
+              transaction.run(
+                  "UPDATE users SET language = ? WHERE id = ?", language.tag(), visitor.id()));
+      sessions.changed(visitor.id());
+    }
+    String cookie = "%s=%s; Max-Age=%d".formatted(Language.COOKIE, language.tag(), YEAR_SECONDS);
+    return Answer.seeOther(exchange.cameFrom("/")).with("Set-Cookie", cookie + cookieEnd);
+  }
+
   private Answer signInPage(int status, Exchange exchange, String problem) {
     String email = exchange.isForm() ? exchange.field("email") : "";
     Map<String, Object> model = Map.of("problem", problem, "email", email);
-    return Answer.page(status, pages.render("accounts/sign-in.jte", exchange.visitor(), model));
+    return Answer.page(status, pages.render(exchange, "accounts/sign-in.jte", model));
   }
 
   private Answer registerPage(int status, Exchange exchange, String problem) {
     String email = exchange.isForm() ? exchange.field("email") : "";
     String name = exchange.isForm() ? exchange.field("name") : "";
     Map<String, Object> model = Map.of("problem", problem, "email", email, "name", name);
-    return Answer.page(status, pages.render("accounts/register.jte", exchange.visitor(), model));
+    return Answer.page(status, pages.render(exchange, "accounts/register.jte", model));
   }
 
   private static String normalised(String email) {

@@ -1,23 +1,32 @@
 package lms.accounts;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import lms.platform.Authenticator;
 import lms.platform.Cache;
 import lms.platform.Database;
+import lms.platform.Language;
 import lms.platform.Metrics;
 import lms.platform.Person;
+import lms.platform.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions: rows keyed by the hash of a random token, cached in Redis. Thread-safe.
@@ -51,10 +60,59 @@ final class Sessions implements Authenticator {
             LIFETIME);
   }
 
-  /** What caches hold of a session. */
-  record Cached(long id, String name, Person.Role role, String csrf, Instant expiresAt) {
+  /**
+   * What caches hold of a session. Pods of two versions read it during a rollout: what a person did
+   * not choose is not written, as it was before there was a choice; what is missing was not chosen;
+   * and what is more is of a later version.
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Cached(
+      long id,
+      String name,
+      Person.Role role,
+      String csrf,
+      Instant expiresAt,
+      @Nullable String language,
+      @Nullable String timeZone) {
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Cached read(Map<String, String> written) {
+      return new Cached(
+          Long.parseLong(demanded(written, "id")),
+          demanded(written, "name"),
+          Person.Role.valueOf(demanded(written, "role")),
+          demanded(written, "csrf"),
+          Instant.parse(demanded(written, "expiresAt")),
+          written.get("language"),
+          written.get("timeZone"));
+    }
+
+    private static String demanded(Map<String, String> written, String name) {
+      return Objects.requireNonNull(written.get(name), name);
+    }
+
+    static Cached of(Row row, String csrf) {
+      return new Cached(
+          row.number("id"),
+          row.text("name"),
+          Person.Role.of(row.text("role")),
+          csrf,
+          row.instant("expires_at"),
+          row.optionalText("language"),
+          row.optionalText("time_zone"));
+    }
+
     Person person() {
-      return new Person(id, name, role, csrf);
+      Language chosen = language == null ? null : Language.of(language).orElse(null);
+      return new Person(id, name, role, csrf, chosen, zone());
+    }
+
+    private @Nullable ZoneId zone() {
+      try {
+        return timeZone == null ? null : ZoneId.of(timeZone);
+      } catch (DateTimeException e) {
+        // Of another Java's list of zones.
+        return null;
+      }
     }
   }
 
@@ -119,20 +177,30 @@ final class Sessions implements Authenticator {
     return database.reading(
         statements ->
             statements.first(
-                "SELECT u.id, u.name, u.role, s.expires_at FROM sessions s"
+                "SELECT u.id, u.name, u.role, u.language, u.time_zone, s.expires_at FROM sessions s"
                     + " JOIN users u ON u.id = s.user_id WHERE s.token_hash = ?",
-                row ->
-                    new Cached(
-                        row.number("id"),
-                        row.text("name"),
-                        Person.Role.of(row.text("role")),
-                        csrf(token),
-                        row.instant("expires_at")),
+                row -> Cached.of(row, csrf(token)),
                 sha256(token)));
   }
 
+  /** Shows a person's name and choices anew in each of the person's sessions. */
+  void changed(long userId) {
+    database
+        .reading(
+            statements ->
+                statements.list(
+                    "SELECT token_hash FROM sessions WHERE user_id = ?",
+                    row -> key(row.bytes("token_hash")),
+                    userId))
+        .forEach(cache::forget);
+  }
+
   private static String key(String token) {
-    return "session:" + HexFormat.of().formatHex(sha256(token));
+    return key(sha256(token));
+  }
+
+  private static String key(byte[] hash) {
+    return "session:" + HexFormat.of().formatHex(hash);
   }
 
   /** Known to the pages of this session only, and worthless as a cookie. */

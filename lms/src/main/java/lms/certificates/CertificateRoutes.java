@@ -11,6 +11,7 @@ import lms.platform.Metrics;
 import lms.platform.Pages;
 import lms.platform.Problem;
 import lms.platform.Routes;
+import lms.platform.Words;
 
 /** Certificates as anybody may verify them who was given the code. */
 public final class CertificateRoutes {
@@ -42,8 +43,7 @@ public final class CertificateRoutes {
 
   private Answer page(Exchange exchange) {
     Map<String, Object> model = Map.of("certificate", found(exchange));
-    return Answer.page(
-        200, pages.render("certificates/certificate.jte", exchange.visitor(), model));
+    return Answer.page(200, pages.render(exchange, "certificates/certificate.jte", model));
   }
 
   /** By the code as it is printed; who types it may use small letters. */
@@ -57,6 +57,6 @@ public final class CertificateRoutes {
   }
 
   private static Problem unknown() {
-    return Problem.notFound("There is no certificate with this code");
+    return Problem.notFound(Words.of("certificates.unknown"));
   }
 }

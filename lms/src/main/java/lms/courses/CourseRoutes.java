@@ -17,6 +17,7 @@ import lms.platform.Pages;
 import lms.platform.Person;
 import lms.platform.Problem;
 import lms.platform.Routes;
+import lms.platform.Words;
 import org.jspecify.annotations.Nullable;
 
 /** The catalogue, course pages and enrolment, as pages and as JSON. */
@@ -80,7 +81,7 @@ public final class CourseRoutes {
   private Catalogue found(Exchange exchange, int limit) {
     String query = exchange.query("q", "").strip();
     if (query.length() > QUERY_MAX) {
-      throw Problem.malformed("q is longer than " + QUERY_MAX + " characters");
+      throw Problem.malformed(Words.of("courses.query-too-long", QUERY_MAX));
     }
     long after = exchange.queryNumber("after", 0);
     List<Course.Summary> courses =
@@ -102,7 +103,7 @@ public final class CourseRoutes {
             exchange.query("q", ""),
             "next",
             catalogue.next() == null ? 0L : catalogue.next());
-    return Answer.page(200, pages.render("courses/catalogue.jte", exchange.visitor(), model));
+    return Answer.page(200, pages.render(exchange, "courses/catalogue.jte", model));
   }
 
   private Answer coursePage(Exchange exchange) {
@@ -111,14 +112,14 @@ public final class CourseRoutes {
     boolean enrolled = visitor != null && enrolments.takes(visitor.id(), course.id());
     Map<String, Object> model =
         Map.of("course", course, "enrolled", enrolled, "key", Pages.newKey());
-    return Answer.page(200, pages.render("courses/course.jte", visitor, model));
+    return Answer.page(200, pages.render(exchange, "courses/course.jte", model));
   }
 
   private Course course(Exchange exchange) {
     long id = exchange.pathNumber("id");
     return cache
         .get("course:" + id, Course.class, CACHED, () -> store.course(id))
-        .orElseThrow(() -> Problem.notFound("There is no course " + id));
+        .orElseThrow(() -> Problem.notFound(Words.of("courses.unknown", Long.toString(id))));
   }
 
   /** Shows the course anew after one of its figures changed. */
@@ -149,6 +150,6 @@ public final class CourseRoutes {
 
   private Answer mine(Exchange exchange) {
     Map<String, Object> model = Map.of("courses", store.taken(exchange.person().id()));
-    return Answer.page(200, pages.render("courses/mine.jte", exchange.visitor(), model));
+    return Answer.page(200, pages.render(exchange, "courses/mine.jte", model));
   }
 }

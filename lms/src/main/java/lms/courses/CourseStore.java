@@ -13,6 +13,7 @@ import lms.platform.Database;
 import lms.platform.Problem;
 import lms.platform.Row;
 import lms.platform.Transaction;
+import lms.platform.Words;
 import org.jspecify.annotations.Nullable;
 
 /** Courses in the database. */
@@ -210,11 +211,11 @@ final class CourseStore {
   }
 
   private static Problem already() {
-    return Problem.conflict("already-enrolled", "You take this course already");
+    return Problem.conflict("already-enrolled", Words.of("courses.already-enrolled"));
   }
 
   private static Problem full() {
-    return Problem.conflict("course-full", "All seats of this course are taken");
+    return Problem.conflict("course-full", Words.of("courses.full"));
   }
 
   /** What stands against an enrolment before anything is locked. */

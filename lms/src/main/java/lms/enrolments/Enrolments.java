@@ -5,6 +5,7 @@ import lms.platform.Kept;
 import lms.platform.Metrics;
 import lms.platform.Person;
 import lms.platform.Problem;
+import lms.platform.Words;
 
 /**
  * Who takes which course: the authorisation of everything inside a course. Thread-safe. Nobody
@@ -41,7 +42,7 @@ public final class Enrolments {
   /** Refuses with 403 who does not take a course. */
   public void demand(Person person, long courseId) {
     if (!takes(person.id(), courseId)) {
-      throw Problem.forbidden("Only who takes this course may do this: enrol first");
+      throw Problem.forbidden(Words.of("enrolments.enrol-first"));
     }
   }
 }

@@ -1,7 +1,5 @@
 package lms.grades;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,16 +18,4 @@ public record Grade(
     @Nullable Double best,
     @Nullable Double maxScore,
     boolean passed,
-    @Nullable String certificate) {
-  /** The score as a learner reads it. */
-  public String score() {
-    return best == null || maxScore == null ? "" : text(best) + " of " + text(maxScore);
-  }
-
-  private static String text(double points) {
-    return BigDecimal.valueOf(points)
-        .setScale(2, RoundingMode.HALF_UP)
-        .stripTrailingZeros()
-        .toPlainString();
-  }
-}
+    @Nullable String certificate) {}

@@ -49,7 +49,7 @@ public final class GradeRoutes {
 
   private Answer page(Exchange exchange) {
     Map<String, Object> model = Map.of("grades", of(exchange.person()));
-    return Answer.page(200, pages.render("grades/grades.jte", exchange.person(), model));
+    return Answer.page(200, pages.render(exchange, "grades/grades.jte", model));
   }
 
   private List<Grade> of(Person person) {

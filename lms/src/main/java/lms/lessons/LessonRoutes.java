@@ -20,6 +20,7 @@ import lms.platform.Problem;
 import lms.platform.Routes;
 import lms.platform.Transaction;
 import lms.platform.Unavailable;
+import lms.platform.Words;
 import org.jspecify.annotations.Nullable;
 
 /** Reading, watching and completing lessons, as pages and as JSON. */
@@ -105,7 +106,7 @@ public final class LessonRoutes implements AutoCloseable {
     model.put("key", Pages.newKey());
     putIfThere(model, "previous", outline.neighbour(lesson.id(), -1));
     putIfThere(model, "next", outline.neighbour(lesson.id(), 1));
-    return Answer.page(200, pages.render("lessons/lesson.jte", exchange.person(), model));
+    return Answer.page(200, pages.render(exchange, "lessons/lesson.jte", model));
   }
 
   private static void putIfThere(
@@ -147,7 +148,7 @@ public final class LessonRoutes implements AutoCloseable {
     try {
       position(exchange.person(), lesson, Integer.parseInt(exchange.field("seconds").strip()));
     } catch (NumberFormatException e) {
-      throw Problem.wrong("bad-position", "seconds must be a whole number");
+      throw Problem.wrong("bad-position", Words.of("lessons.position-number"));
     }
     return Answer.seeOther("/lessons/" + lesson.id());
   }
@@ -155,11 +156,10 @@ public final class LessonRoutes implements AutoCloseable {
   private Stored position(Person person, Lesson lesson, int seconds) {
     Integer length = lesson.videoSeconds();
     if (length == null) {
-      throw Problem.wrong("no-video", "Lesson " + lesson.id() + " has no video");
+      throw Problem.wrong("no-video", Words.of("lessons.no-video"));
     }
     if (seconds < 0 || seconds > length) {
-      throw Problem.wrong(
-          "bad-position", "seconds is %d: this video is from 0 to %d".formatted(seconds, length));
+      throw Problem.wrong("bad-position", Words.of("lessons.position-range", seconds, length));
     }
     var key = new Position.Key(person.id(), lesson.id());
     return switch (positions.write(new Position(key, lesson.courseId(), seconds))) {
@@ -181,7 +181,7 @@ public final class LessonRoutes implements AutoCloseable {
 
   private Completed complete(Transaction transaction, long userId, Lesson lesson) {
     if (!completions.lock(transaction, userId, lesson.courseId())) {
-      throw Problem.forbidden("Only who takes this course may do its lessons: enrol first");
+      throw Problem.forbidden(Words.of("lessons.enrol-first"));
     }
     boolean first = store.complete(transaction, userId, lesson, clock.instant());
     Completions.Progress progress = completions.settle(transaction, userId, lesson.courseId());
@@ -214,7 +214,7 @@ public final class LessonRoutes implements AutoCloseable {
   }
 
   private static Problem unknown(Exchange exchange) {
-    return Problem.notFound("There is no lesson " + exchange.pathNumber("id"));
+    return Problem.notFound(Words.of("lessons.unknown", Long.toString(exchange.pathNumber("id"))));
   }
 
   @Override

@@ -9,6 +9,7 @@ import lms.platform.Exchange;
 import lms.platform.Pages;
 import lms.platform.Problem;
 import lms.platform.Routes;
+import lms.platform.Words;
 
 /** A learner's notifications: what is new, how much of it is unread, and having read it. */
 public final class NotificationRoutes {
@@ -40,8 +41,7 @@ public final class NotificationRoutes {
 
   private Answer page(Exchange exchange) {
     Map<String, Object> model = Map.of("inbox", inbox(exchange));
-    return Answer.page(
-        200, pages.render("notifications/notifications.jte", exchange.person(), model));
+    return Answer.page(200, pages.render(exchange, "notifications/notifications.jte", model));
   }
 
   private Answer read(Exchange exchange) {
@@ -54,7 +54,7 @@ public final class NotificationRoutes {
     try {
       markRead(exchange, Long.parseLong(exchange.field("last")));
     } catch (NumberFormatException e) {
-      throw Problem.malformed("The form lacks its last notification: load the page again");
+      throw Problem.malformed(Words.of("notifications.form-incomplete"));
     }
     return Answer.seeOther("/notifications");
   }

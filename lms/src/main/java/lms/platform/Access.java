@@ -15,7 +15,7 @@ public enum Access {
       return;
     }
     if (person == null) {
-      throw Problem.notSignedIn("Sign in first");
+      throw Problem.notSignedIn(Words.of("platform.sign-in-first"));
     }
     boolean allowed =
         switch (this) {
@@ -24,7 +24,7 @@ public enum Access {
           case ADMINISTRATORS -> person.role() == Person.Role.ADMINISTRATOR;
         };
     if (!allowed) {
-      throw Problem.forbidden("Your role does not allow this");
+      throw Problem.forbidden(Words.of("platform.role"));
     }
   }
 }

@@ -3,10 +3,14 @@ package lms.platform;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One request and who sends it. Belongs to one thread. */
@@ -18,6 +22,7 @@ public final class Exchange {
   private final @Nullable Person person;
   private byte @Nullable [] body;
   private @Nullable Map<String, String> form;
+  private @Nullable Text text;
 
   Exchange(ServerRequest request, @Nullable Person person) {
     this.request = request;
@@ -27,7 +32,7 @@ public final class Exchange {
   /** Who is signed in; only where the route's {@link Access} demands it. */
   public Person person() {
     if (person == null) {
-      throw Problem.notSignedIn("Sign in first");
+      throw Problem.notSignedIn(Words.of("platform.sign-in-first"));
     }
     return person;
   }
@@ -37,13 +42,52 @@ public final class Exchange {
     return person;
   }
 
+  /**
+   * Words for who reads the answer: in the language of the person's own choice, else of the cookie,
+   * else of the browser.
+   */
+  public Text text() {
+    Text known = text;
+    if (known == null) {
+      known =
+          new Text(
+              language(), person == null || person.zone() == null ? ZoneOffset.UTC : person.zone());
+      text = known;
+    }
+    return known;
+  }
+
+  private Language language() {
+    return Optional.ofNullable(person)
+        .map(Person::language)
+        .or(() -> Language.of(cookie(Language.COOKIE)))
+        .orElseGet(
+            () ->
+                Language.accepted(request.headers().first(HeaderNames.ACCEPT_LANGUAGE).orElse("")));
+  }
+
+  /** The address of this platform's page that the request came from, or {@code otherwise}. */
+  public String cameFrom(String otherwise) {
+    // Of the Referer only path and query: what follows can't lead to another site.
+    try {
+      URI referer = new URI(request.headers().first(HeaderNames.REFERER).orElse(""));
+      String path = referer.getRawPath();
+      if (path == null || !path.startsWith("/") || path.startsWith("//") || path.contains("\\")) {
+        return otherwise;
+      }
+      return referer.getRawQuery() == null ? path : path + '?' + referer.getRawQuery();
+    } catch (URISyntaxException e) {
+      return otherwise;
+    }
+  }
+
   /** A number in the path; anything else is a page that does not exist. */
   public long pathNumber(String name) {
     String text = pathText(name);
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw Problem.notFound("There is no " + name + " \"" + text + "\"");
+      throw Problem.notFound(Words.of("platform.nothing-here"));
     }
   }
 
@@ -63,7 +107,7 @@ public final class Exchange {
     try {
       return text.isEmpty() ? otherwise : Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw Problem.malformed(name + " is \"" + text + "\": a number is expected");
+      throw Problem.malformed(Words.of("platform.no-number", name, text));
     }
   }
 
@@ -104,10 +148,14 @@ public final class Exchange {
     if (key.isEmpty()
         || key.length() > KEY_LENGTH_MAX
         || !key.chars().allMatch(c -> c > 32 && c < 127)) {
-      throw Problem.malformed(
-          "This write needs an Idempotency-Key of 1 to 64 visible ASCII characters");
+      throw Problem.malformed(Words.of("platform.key-missing"));
     }
     return key;
+  }
+
+  /** Whether a program asks, not a browser for a page. */
+  boolean isApi() {
+    return request.path().path().startsWith("/api/");
   }
 
   /** Whether this is a page's form. */
@@ -154,7 +202,7 @@ public final class Exchange {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw Problem.malformed("The form is not well encoded");
+      throw Problem.malformed(Words.of("platform.form-encoding"));
     }
   }
 }

@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes that happen once: the key and the effect commit in one transaction. Thread-safe.
@@ -43,16 +44,23 @@ public final class Idempotency {
   }
 
   /** What the first request came to. */
-  private record Outcome(int status, String body) {
+  private record Outcome(int status, String body, @Nullable String words) {
     private record Refusal(String type, String detail) {}
 
     static Outcome of(Answer answer) {
-      return new Outcome(answer.status(), new String(answer.body(), StandardCharsets.UTF_8));
+      return new Outcome(answer.status(), new String(answer.body(), StandardCharsets.UTF_8), null);
     }
 
     static Outcome of(Problem problem) {
+      Words words = problem.words();
       return new Outcome(
-          problem.status(), Json.text(new Refusal(problem.type(), problem.detail())));
+          problem.status(),
+          Json.text(new Refusal(problem.type(), problem.detail())),
+          words == null ? null : Json.text(words));
+    }
+
+    static Outcome of(Row row) {
+      return new Outcome((int) row.number("status"), row.text("body"), row.optionalText("words"));
     }
 
     /** The same answer each time, or the same {@link Problem} thrown. */
@@ -60,7 +68,10 @@ public final class Idempotency {
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
       if (status == Problem.CONFLICT) {
         Refusal refusal = Json.stored(bytes, Refusal.class);
-        throw Problem.conflict(refusal.type(), refusal.detail());
+        throw words == null
+            ? Problem.conflict(refusal.type(), refusal.detail())
+            : Problem.conflict(
+                refusal.type(), Json.stored(words.getBytes(StandardCharsets.UTF_8), Words.class));
       }
       return Answer.json(status, bytes);
     }
@@ -112,10 +123,11 @@ public final class Idempotency {
     }
     Outcome outcome = write.get();
     transaction.run(
-        "UPDATE idempotency_keys SET status = ?, body = ?"
+        "UPDATE idempotency_keys SET status = ?, body = ?, words = ?"
             + " WHERE user_id = ? AND idempotency_key = ?",
         outcome.status(),
         outcome.body(),
+        outcome.words(),
         claim.userId(),
         claim.key());
     return outcome;
@@ -153,17 +165,14 @@ public final class Idempotency {
     Stored stored =
         transaction
             .first(
-                "SELECT request_hash, status, body FROM idempotency_keys"
+                "SELECT request_hash, status, body, words FROM idempotency_keys"
                     + " WHERE user_id = ? AND idempotency_key = ?",
-                row ->
-                    new Stored(
-                        row.bytes("request_hash"),
-                        new Outcome((int) row.number("status"), row.text("body"))),
+                row -> new Stored(row.bytes("request_hash"), Outcome.of(row)),
                 claim.userId(),
                 claim.key())
             .orElseThrow(() -> new Unavailable("The same write is being undone", 1));
     if (!MessageDigest.isEqual(stored.requestHash(), claim.requestHash())) {
-      throw Problem.wrong("key-reused", "This Idempotency-Key was used for another request");
+      throw Problem.wrong("key-reused", Words.of("platform.key-reused"));
     }
     return stored.outcome();
   }

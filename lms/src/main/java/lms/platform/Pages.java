@@ -15,19 +15,24 @@ import org.jspecify.annotations.Nullable;
 public final class Pages {
   private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
 
-  /** Opens the compiled templates. */
+  /** Opens the compiled templates, and makes sure that their words are there. */
   public Pages() {
+    for (Language language : Language.values()) {
+      var _ = Messages.of(language);
+    }
     engine.setBinaryStaticContent(true);
   }
 
   /**
    * The page of {@code template}.
    *
-   * @param model by name; every template also gets {@code visitor}, who may be null
+   * @param model by name; every template also gets {@code visitor}, who may be null, and {@code
+   *     text} in the visitor's language
    */
-  public byte[] render(String template, @Nullable Person visitor, Map<String, Object> model) {
+  public byte[] render(Exchange exchange, String template, Map<String, Object> model) {
     var parameters = new java.util.HashMap<String, @Nullable Object>(model);
-    parameters.put("visitor", visitor);
+    parameters.put("visitor", exchange.visitor());
+    parameters.put("text", exchange.text());
     Utf8ByteOutput output = new Utf8ByteOutput();
     engine.render(template, nullable(parameters), output);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(output.getContentLength());
@@ -40,8 +45,8 @@ public final class Pages {
   }
 
   /** A problem, for people. */
-  public byte[] problem(int status, String detail, @Nullable Person visitor) {
-    return render("layout/problem.jte", visitor, Map.of("status", status, "detail", detail));
+  public byte[] problem(Exchange exchange, int status, String detail) {
+    return render(exchange, "layout/problem.jte", Map.of("status", status, "detail", detail));
   }
 
   /** A key for the hidden field of a form that writes. */

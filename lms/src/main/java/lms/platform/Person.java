@@ -1,11 +1,22 @@
 package lms.platform;
 
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Somebody who is signed in.
  *
  * @param csrf the token that this session's forms carry
+ * @param language the one that this person chose, or null
+ * @param zone where this person's clock is, or null
  */
-public record Person(long id, String name, Role role, String csrf) {
+public record Person(
+    long id,
+    String name,
+    Role role,
+    String csrf,
+    @Nullable Language language,
+    @Nullable ZoneId zone) {
   /** What a person is on the platform; each role may all that the ones before it may. */
   public enum Role {
     LEARNER,

@@ -1,5 +1,7 @@
 package lms.platform;
 
+import org.jspecify.annotations.Nullable;
+
 /** A request that is answered with an error status and a sentence that says what would be right. */
 public final class Problem extends RuntimeException {
   static final int CONFLICT = 409;
@@ -9,15 +11,30 @@ public final class Problem extends RuntimeException {
 
   private final int status;
   private final String type;
+  private final transient @Nullable Words words;
 
-  private Problem(int status, String type, String detail) {
+  private Problem(int status, String type, String detail, @Nullable Words words) {
     super(detail, null, false, false);
     this.status = status;
     this.type = type;
+    this.words = words;
+  }
+
+  private Problem(int status, String type, String detail) {
+    this(status, type, detail, null);
+  }
+
+  private Problem(int status, String type, Words words) {
+    this(status, type, Text.ENGLISH.of(words), words);
   }
 
   /** 400: the request can't be understood. */
   public static Problem malformed(String detail) {
+    return new Problem(400, "malformed", detail);
+  }
+
+  /** 400: the request can't be understood. */
+  public static Problem malformed(Words detail) {
     return new Problem(400, "malformed", detail);
   }
 
@@ -26,8 +43,18 @@ public final class Problem extends RuntimeException {
     return new Problem(401, "not-signed-in", detail);
   }
 
+  /** 401: nobody is signed in, or the password is wrong. */
+  public static Problem notSignedIn(Words detail) {
+    return new Problem(401, "not-signed-in", detail);
+  }
+
   /** 403: this person may not. */
   public static Problem forbidden(String detail) {
+    return new Problem(403, "forbidden", detail);
+  }
+
+  /** 403: this person may not. */
+  public static Problem forbidden(Words detail) {
     return new Problem(403, "forbidden", detail);
   }
 
@@ -36,8 +63,18 @@ public final class Problem extends RuntimeException {
     return new Problem(404, "not-found", detail);
   }
 
+  /** 404: there is no such thing, or not for this person. */
+  public static Problem notFound(Words detail) {
+    return new Problem(404, "not-found", detail);
+  }
+
   /** 409: the state of things does not allow it; {@code type} names the state. */
   public static Problem conflict(String type, String detail) {
+    return new Problem(CONFLICT, type, detail);
+  }
+
+  /** 409: the state of things does not allow it; {@code type} names the state. */
+  public static Problem conflict(String type, Words detail) {
     return new Problem(CONFLICT, type, detail);
   }
 
@@ -46,8 +83,18 @@ public final class Problem extends RuntimeException {
     return new Problem(422, type, detail);
   }
 
+  /** 422: understood, and wrong. */
+  public static Problem wrong(String type, Words detail) {
+    return new Problem(422, type, detail);
+  }
+
   /** 429: too often; a minute later it is possible again. */
   public static Problem tooMany(String detail) {
+    return new Problem(TOO_MANY, "too-many-requests", detail);
+  }
+
+  /** 429: too often; a minute later it is possible again. */
+  public static Problem tooMany(Words detail) {
     return new Problem(TOO_MANY, "too-many-requests", detail);
   }
 
@@ -61,8 +108,18 @@ public final class Problem extends RuntimeException {
     return type;
   }
 
-  /** A sentence for people. */
+  /** What it says in no language; null where there is English only. */
+  @Nullable Words words() {
+    return words;
+  }
+
+  /** A sentence in English, without its full stop. */
   public String detail() {
     return String.valueOf(getMessage());
+  }
+
+  /** The same in the reader's language, where it was given as {@link Words}. */
+  public String detail(Text text) {
+    return words == null ? detail() : text.of(words);
   }
 }

@@ -74,7 +74,7 @@ public final class Routes {
   @FunctionalInterface
   public interface ProblemPage {
     /** The page as UTF-8 bytes. */
-    byte[] render(int status, String detail, @Nullable Person visitor);
+    byte[] render(Exchange exchange, int status, String detail);
   }
 
   /** A route that reads. */
@@ -164,10 +164,11 @@ public final class Routes {
                   .sorted()
                   .toList();
           String others = String.join(", ", methods);
+          Exchange exchange = new Exchange(request, null);
           Answer answer =
               methods.isEmpty()
-                  ? problem(request, 404, "not-found", "There is nothing at this address", null)
-                  : problem(request, 405, "method", "Only " + others + " is possible here", null)
+                  ? problem(exchange, 404, "not-found", Words.of("platform.nothing-here"))
+                  : problem(exchange, 405, "method", Words.of("platform.method", others))
                       .with("Allow", others);
           send(response, answer, RequestId.of(request));
           if (counting.get()) {
@@ -182,11 +183,12 @@ public final class Routes {
 
   private Answer limited(ServerRequest request, Access access, Action action) {
     if (!open.get()) {
-      return problem(request, 503, "starting", "The platform is starting", null);
+      return problem(new Exchange(request, null), 503, "starting", Words.of("platform.starting"));
     }
     if (!room.tryAcquire()) {
       metrics.count("lms_http_requests_shed_total");
-      return problem(request, 503, "overloaded", "Too many requests at once", null)
+      return problem(
+              new Exchange(request, null), 503, "overloaded", Words.of("platform.overloaded"))
           .with("Retry-After", "1");
     }
     try {
@@ -197,30 +199,33 @@ public final class Routes {
   }
 
   private Answer answer(ServerRequest request, Access access, Action action) {
-    Person visitor = null;
+    Exchange exchange = new Exchange(request, null);
     try {
-      visitor = visitor(request);
+      Person visitor = visitor(request);
+      exchange = new Exchange(request, visitor);
       if (visitor != null && counting.get()) {
         active.saw(visitor);
       }
       access.check(visitor);
-      Exchange exchange = new Exchange(request, visitor);
       refuseForgery(request, exchange);
       return action.apply(exchange);
     } catch (Problem e) {
-      boolean page = !isApi(request) && e.status() == 401;
+      boolean page = !exchange.isApi() && e.status() == 401;
       return page
           ? Answer.seeOther("/sign-in")
-          : problem(request, e.status(), e.type(), e.detail(), visitor);
+          : problem(exchange, e.status(), e.type(), e.detail(), e.detail(exchange.text()));
     } catch (Unavailable e) {
       LOG.log(System.Logger.Level.DEBUG, "unavailable", e);
-      return problem(request, 503, "unavailable", String.valueOf(e.getMessage()), visitor)
+      Words page = Words.of("platform.unavailable", e.retryAfterSeconds());
+      String detail = String.valueOf(e.getMessage());
+      return problem(exchange, 503, "unavailable", detail, exchange.text().of(page))
           .with("Retry-After", Integer.toString(e.retryAfterSeconds()));
     } catch (RequestException e) {
-      return problem(request, e.status().code(), "malformed", "The request is malformed", visitor);
+      Words words = Words.of("platform.malformed");
+      return problem(exchange, e.status().code(), "malformed", words);
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, request.prologue() + " failed", e);
-      return problem(request, 500, "error", "Something went wrong here, not with you", visitor);
+      return problem(exchange, 500, "error", Words.of("platform.error"));
     }
   }
 
@@ -240,7 +245,7 @@ public final class Routes {
       return;
     }
     boolean form = exchange.isForm();
-    if (isApi(request)) {
+    if (exchange.isApi()) {
       String type = request.headers().contentType().map(Object::toString).orElse("");
       if (!type.isEmpty() && !type.startsWith("application/json")) {
         throw Problem.malformed("Content-Type is " + type + ": send application/json");
@@ -248,14 +253,13 @@ public final class Routes {
       return;
     }
     if (!form) {
-      throw Problem.malformed("Only a form is possible here; programs use /api/");
+      throw Problem.malformed(Words.of("platform.form-only"));
     }
     Person visitor = exchange.visitor();
     if (visitor != null) {
       byte[] sent = exchange.field("csrf").getBytes(StandardCharsets.UTF_8);
       if (!MessageDigest.isEqual(sent, visitor.csrf().getBytes(StandardCharsets.UTF_8))) {
-        throw Problem.forbidden(
-            "This form is not from this site or is too old: load the page again");
+        throw Problem.forbidden(Words.of("platform.form-foreign"));
       }
     }
   }
@@ -263,18 +267,19 @@ public final class Routes {
   /** A problem as RFC 9457 says. */
   record ProblemDetails(String type, String title, int status, String detail) {}
 
+  private Answer problem(Exchange exchange, int status, String type, Words words) {
+    return problem(exchange, status, type, Text.ENGLISH.of(words), exchange.text().of(words));
+  }
+
+  /** For programs with {@code detail}, for people with {@code sentence}. */
   private Answer problem(
-      ServerRequest request, int status, String type, String detail, @Nullable Person visitor) {
-    if (!isApi(request)) {
-      return Answer.page(status, problemPage.render(status, detail, visitor));
+      Exchange exchange, int status, String type, String detail, String sentence) {
+    if (!exchange.isApi()) {
+      return Answer.page(status, problemPage.render(exchange, status, sentence));
     }
     String title = Status.create(status).reasonPhrase();
     byte[] body = Json.bytes(new ProblemDetails("/problems/" + type, title, status, detail));
     return new Answer(status, "application/problem+json", body, List.of());
-  }
-
-  private static boolean isApi(ServerRequest request) {
-    return request.path().path().startsWith("/api/");
   }
 
   private void send(ServerResponse response, Answer answer, String id) {

@@ -1,6 +1,7 @@
 package lms.quizzes;
 
 import java.util.Optional;
+import lms.platform.Words;
 
 /** The rules for what may be saved as an answer. An empty value takes an answer back. */
 final class AnswerValue {
@@ -10,10 +11,9 @@ final class AnswerValue {
   private AnswerValue() {}
 
   /** What is wrong with {@code value} as an answer to {@code question}, for the learner to read. */
-  static Optional<String> fault(Question question, String value) {
+  static Optional<Words> fault(Question question, String value) {
     if (value.length() > LENGTH_MAX) {
-      return Optional.of(
-          "value has %,d characters; at most %,d are kept".formatted(value.length(), LENGTH_MAX));
+      return Optional.of(Words.of("quizzes.answer-too-long", value.length(), LENGTH_MAX));
     }
     if (value.isBlank()) {
       return Optional.empty();
@@ -28,14 +28,13 @@ final class AnswerValue {
       case NUMERIC ->
           Grading.decimal(value).isPresent()
               ? Optional.empty()
-              : Optional.of("value must be a number such as 12 or 3.5");
+              : Optional.of(Words.of("quizzes.answer-no-number"));
       case TEXT -> Optional.empty();
     };
   }
 
-  private static Optional<String> unknownOption(Question question, String id) {
+  private static Optional<Words> unknownOption(Question question, String id) {
     String known = String.join(", ", question.options().stream().map(Question.Option::id).toList());
-    return Optional.of(
-        "value names option %s, which this question lacks; it has %s".formatted(id, known));
+    return Optional.of(Words.of("quizzes.answer-unknown-option", id, known));
   }
 }

@@ -2,6 +2,7 @@ package lms.quizzes;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import lms.platform.Text;
 
 /**
  * The page of an open attempt: one form for all questions.
@@ -29,13 +30,13 @@ public record AttemptPage(
   /** One option of a question. */
   public record Choice(String id, String text, boolean chosen) {}
 
-  static AttemptPage of(AttemptView attempt) {
+  static AttemptPage of(AttemptView attempt, Text text) {
     List<AttemptView.Asked> questions = attempt.questions();
     return new AttemptPage(
         attempt.attemptId(),
         attempt.title(),
         attempt.number(),
-        attempt.deadline() == null ? "" : QuizPage.time(attempt.deadline()),
+        attempt.deadline() == null ? "" : text.dateTimeSeconds(attempt.deadline()),
         attempt.nextSequence(),
         IntStream.range(0, questions.size())
             .mapToObj(i -> line(i + 1, questions.get(i), attempt.value(questions.get(i).id())))

@@ -18,12 +18,7 @@ public record AttemptReview(
     int passPercent,
     List<Line> lines) {
   /** One question of a review; the answer is empty where there was none. */
-  public record Line(String prompt, String answer, String correct, double points, int pointsMax) {
-    /** The points in words. */
-    public String result() {
-      return Points.text(points) + " of " + pointsMax;
-    }
-  }
+  public record Line(String prompt, String answer, String correct, double points, int pointsMax) {}
 
   static AttemptReview of(Quiz quiz, Attempt attempt, Map<Long, SavedAnswer> answers) {
     var shuffle = new Shuffle(quiz, attempt.shuffleSeed());
@@ -51,12 +46,6 @@ public record AttemptReview(
         readable(question, question.correct()),
         Grading.points(question, value),
         question.points());
-  }
-
-  /** The result in words. */
-  public String result() {
-    return "%s of %s points: %s"
-        .formatted(Points.text(score), Points.text(maxScore), passed ? "passed" : "not passed");
   }
 
   /** Options by their text, since ids mean nothing to a learner. */

@@ -1,11 +1,8 @@
 package lms.quizzes;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
+import lms.platform.Text;
 
 /**
  * The page before a quiz: what it asks for and what the learner has done so far.
@@ -22,10 +19,6 @@ public record QuizPage(
     List<Line> attempts,
     boolean open,
     boolean startable) {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
-
   /**
    * One attempt.
    *
@@ -33,7 +26,7 @@ public record QuizPage(
    */
   public record Line(long attemptId, int number, String started, String result) {}
 
-  static QuizPage of(Quiz quiz, List<Attempt> attempts) {
+  static QuizPage of(Quiz quiz, List<Attempt> attempts, Text text) {
     Attempt latest = attempts.isEmpty() ? null : attempts.getFirst();
     boolean open = latest != null && !latest.submitted();
     int used = latest == null ? 0 : latest.number();
@@ -42,48 +35,39 @@ public record QuizPage(
         quiz.id(),
         quiz.courseId(),
         quiz.title(),
-        List.of(size(quiz), time(quiz), attempts(quiz)),
-        attempts.stream().map(QuizPage::line).toList(),
+        List.of(size(quiz, text), time(quiz, text), attempts(quiz, text)),
+        attempts.stream().map(attempt -> line(attempt, text)).toList(),
         open,
         open || limit == null || used < limit);
   }
 
-  /** An instant as learners read it. */
-  static String time(Instant instant) {
-    return TIME.format(instant);
+  private static String size(Quiz quiz, Text text) {
+    return text.of("quizzes.size", quiz.questions().size(), quiz.maxScore(), quiz.passPercent());
   }
 
-  private static String size(Quiz quiz) {
-    return "%d questions, %s points; %d %% of the points pass."
-        .formatted(quiz.questions().size(), Points.text(quiz.maxScore()), quiz.passPercent());
-  }
-
-  private static String time(Quiz quiz) {
+  private static String time(Quiz quiz, Text text) {
     Integer seconds = quiz.timeLimitSeconds();
-    if (seconds == null) {
-      return "Take as long as you like.";
-    }
-    var limit = Duration.ofSeconds(seconds);
-    return limit.toSecondsPart() == 0
-        ? "You have %d minutes from the start.".formatted(limit.toMinutes())
-        : "You have %d seconds from the start.".formatted(seconds);
+    return seconds == null
+        ? text.of("quizzes.unlimited")
+        : text.of("quizzes.time-limit", text.duration(Duration.ofSeconds(seconds)));
   }
 
-  private static String attempts(Quiz quiz) {
+  private static String attempts(Quiz quiz, Text text) {
     Integer limit = quiz.attemptLimit();
-    if (limit == null) {
-      return "Try as often as you like; the best attempt counts.";
-    }
-    return limit == 1
-        ? "You have one attempt."
-        : "You have %d attempts; the best counts.".formatted(limit);
+    return limit == null
+        ? text.of("quizzes.attempts-unlimited")
+        : text.of("quizzes.attempts-limit", limit);
   }
 
-  private static Line line(Attempt attempt) {
+  private static Line line(Attempt attempt, Text text) {
     Double score = attempt.score();
     Double max = attempt.maxScore();
-    String result =
-        score == null || max == null ? "" : Points.text(score) + " of " + Points.text(max);
-    return new Line(attempt.id(), attempt.number(), time(attempt.startedAt()), result);
+    return new Line(
+        attempt.id(),
+        attempt.number(),
+        text.dateTime(attempt.startedAt()),
+        score == null || max == null
+            ? ""
+            : text.of("quizzes.score", text.number(score), text.number(max)));
   }
 }

@@ -11,6 +11,7 @@ import lms.platform.Pages;
 import lms.platform.Person;
 import lms.platform.Problem;
 import lms.platform.Routes;
+import lms.platform.Words;
 
 /**
  * Quizzes as pages that need no JavaScript: one form for all questions, saved or submitted by its
@@ -43,8 +44,9 @@ final class QuizPages {
     Person person = exchange.person();
     Quiz quiz = taking.quiz(person, exchange.pathNumber("id"));
     List<Attempt> attempts = taking.attempts(person, quiz);
-    Map<String, Object> model = Map.of("quiz", QuizPage.of(quiz, attempts), "key", Pages.newKey());
-    return Answer.page(200, pages.render("quizzes/quiz.jte", person, model));
+    Map<String, Object> model =
+        Map.of("quiz", QuizPage.of(quiz, attempts, exchange.text()), "key", Pages.newKey());
+    return Answer.page(200, pages.render(exchange, "quizzes/quiz.jte", model));
   }
 
   private Answer start(Exchange exchange) {
@@ -58,14 +60,20 @@ final class QuizPages {
       return Answer.seeOther("/attempts/" + attempt.attemptId() + "/review");
     }
     Map<String, Object> model =
-        Map.of("attempt", AttemptPage.of(attempt), "notice", notice, "key", Pages.newKey());
-    return Answer.page(status, pages.render("quizzes/attempt.jte", exchange.person(), model));
+        Map.of(
+            "attempt",
+            AttemptPage.of(attempt, exchange.text()),
+            "notice",
+            notice,
+            "key",
+            Pages.newKey());
+    return Answer.page(status, pages.render(exchange, "quizzes/attempt.jte", model));
   }
 
   private static String notice(Exchange exchange) {
     return switch (exchange.query("notice", "")) {
-      case "saved" -> "Your answers are saved.";
-      case "newer" -> "Newer answers, saved elsewhere, were kept.";
+      case "saved" -> exchange.text().of("quizzes.answers-saved");
+      case "newer" -> exchange.text().of("quizzes.newer-kept");
       default -> "";
     };
   }
@@ -96,7 +104,7 @@ final class QuizPages {
   /** Back to the form with the reason, or to the review where the attempt is over. */
   private Answer refused(Exchange exchange, Problem problem) {
     return switch (problem.status()) {
-      case 409, 422 -> attempt(exchange, problem.status(), problem.detail() + ".");
+      case 409, 422 -> attempt(exchange, problem.status(), problem.detail(exchange.text()) + ".");
       default -> throw problem;
     };
   }
@@ -118,13 +126,12 @@ final class QuizPages {
     try {
       return Long.parseLong(exchange.field("sequence"));
     } catch (NumberFormatException e) {
-      throw Problem.malformed("The form lacks its sequence number: load the page again");
+      throw Problem.malformed(Words.of("quizzes.sequence-missing"));
     }
   }
 
   private Answer review(Exchange exchange) {
     AttemptReview review = taking.review(exchange.person(), exchange.pathNumber("id"));
-    return Answer.page(
-        200, pages.render("quizzes/review.jte", exchange.person(), Map.of("review", review)));
+    return Answer.page(200, pages.render(exchange, "quizzes/review.jte", Map.of("review", review)));
   }
 }

@@ -14,6 +14,7 @@ import lms.platform.Metrics;
 import lms.platform.Person;
 import lms.platform.Problem;
 import lms.platform.Transaction;
+import lms.platform.Words;
 
 /**
  * What API and pages have in common: whose attempt it is, one transaction a request, and refusals
@@ -60,8 +61,7 @@ final class QuizTaking {
 
   /** A quiz of a course that this person takes. */
   Quiz quiz(Person person, long quizId) {
-    Quiz quiz =
-        quizzes.find(quizId).orElseThrow(() -> Problem.notFound("There is no quiz " + quizId));
+    Quiz quiz = quizzes.find(quizId).orElseThrow(() -> unknownQuiz(quizId));
     enrolments.demand(person, quiz.courseId());
     return quiz;
   }
@@ -86,8 +86,7 @@ final class QuizTaking {
   /** Starts or resumes, once a key. */
   Answer start(Exchange exchange) {
     long quizId = exchange.pathNumber("id");
-    Quiz quiz =
-        quizzes.find(quizId).orElseThrow(() -> Problem.notFound("There is no quiz " + quizId));
+    Quiz quiz = quizzes.find(quizId).orElseThrow(() -> unknownQuiz(quizId));
     return idempotency.once(exchange, transaction -> start(transaction, quiz, exchange.person()));
   }
 
@@ -98,11 +97,9 @@ final class QuizTaking {
         transaction.afterCommit(() -> owners.put(attempt.id(), owner));
         yield Answer.json(resumed ? 200 : 201, AttemptView.of(quiz, attempt, answers));
       }
-      case StartOutcome.NotEnrolled() ->
-          throw Problem.forbidden("Only who takes this course may take its quiz: enrol first");
+      case StartOutcome.NotEnrolled() -> throw Problem.forbidden(Words.of("quizzes.enrol-first"));
       case StartOutcome.LimitReached(int limit) ->
-          throw Problem.conflict(
-              "attempts-used", "All attempts at this quiz are used; it allows " + limit);
+          throw Problem.conflict("attempts-used", Words.of("quizzes.attempts-used", limit));
     };
   }
 
@@ -116,8 +113,7 @@ final class QuizTaking {
   private static void demandSequences(List<SavedAnswer> sent) {
     for (SavedAnswer answer : sent) {
       if (answer.sequence() < 1) {
-        throw Problem.wrong(
-            "bad-sequence", "sequence is " + answer.sequence() + ": it must be 1 or more");
+        throw Problem.wrong("bad-sequence", Words.of("quizzes.bad-sequence", answer.sequence()));
       }
     }
   }
@@ -126,20 +122,21 @@ final class QuizTaking {
     return switch (outcome) {
       case SaveOutcome.Saved(var stored) -> stored;
       case SaveOutcome.UnknownQuestion(long id) ->
-          throw Problem.notFound("This quiz has no question " + id);
-      case SaveOutcome.Invalid(long id, String fault) ->
-          throw Problem.wrong("bad-answer", "Question " + id + ": " + fault);
+          throw Problem.notFound(Words.of("quizzes.unknown-question", Long.toString(id)));
+      case SaveOutcome.Invalid(long id, Words fault) ->
+          throw Problem.wrong(
+              "bad-answer", Words.of("quizzes.bad-answer", Long.toString(id), fault));
       case SaveOutcome.SequenceReused(var stored) ->
           throw Problem.wrong(
               "sequence-reused",
-              "Sequence %d of question %d was used for another value; send a higher one"
-                  .formatted(stored.sequence(), stored.questionId()));
+              Words.of(
+                  "quizzes.sequence-reused",
+                  stored.sequence(),
+                  Long.toString(stored.questionId())));
       case SaveOutcome.Submitted() ->
-          throw Problem.conflict(
-              "attempt-submitted", "This attempt was submitted: answers can't change any more");
+          throw Problem.conflict("attempt-submitted", Words.of("quizzes.submitted"));
       case SaveOutcome.Overdue(_) ->
-          throw Problem.conflict(
-              "attempt-overdue", "The time of this attempt is over: it was closed and graded");
+          throw Problem.conflict("attempt-overdue", Words.of("quizzes.overdue"));
     };
   }
 
@@ -163,7 +160,7 @@ final class QuizTaking {
     return switch (attempts.submit(transaction, quiz, attemptId)) {
       case SubmitOutcome.Graded graded -> Graded.of(graded);
       case SubmitOutcome.AlreadySubmitted() ->
-          throw Problem.conflict("attempt-submitted", "This attempt was submitted before");
+          throw Problem.conflict("attempt-submitted", Words.of("quizzes.submitted-before"));
     };
   }
 
@@ -179,7 +176,7 @@ final class QuizTaking {
     Quiz quiz = quizOfOwn(person, attemptId);
     Attempt attempt = current(quiz, attemptId);
     if (!attempt.submitted()) {
-      throw Problem.conflict("attempt-open", "Submit this attempt first; then it can be reviewed");
+      throw Problem.conflict("attempt-open", Words.of("quizzes.submit-first"));
     }
     return AttemptReview.of(
         quiz, attempt, database.reading(statements -> store.answers(statements, attemptId)));
@@ -235,7 +232,11 @@ final class QuizTaking {
                 .map(attempt -> new Owner(attempt.userId(), attempt.quizId())));
   }
 
+  private static Problem unknownQuiz(long quizId) {
+    return Problem.notFound(Words.of("quizzes.unknown", Long.toString(quizId)));
+  }
+
   private static Problem unknown(long attemptId) {
-    return Problem.notFound("You have no attempt " + attemptId);
+    return Problem.notFound(Words.of("quizzes.unknown-attempt", Long.toString(attemptId)));
   }
 }

@@ -1,6 +1,7 @@
 package lms.quizzes;
 
 import java.util.List;
+import lms.platform.Words;
 
 /** What comes of wanting to save answers. Nothing was saved unless it is {@link Saved}. */
 sealed interface SaveOutcome {
@@ -11,7 +12,7 @@ sealed interface SaveOutcome {
   record UnknownQuestion(long questionId) implements SaveOutcome {}
 
   /** The value can't be an answer to its question. */
-  record Invalid(long questionId, String fault) implements SaveOutcome {}
+  record Invalid(long questionId, Words fault) implements SaveOutcome {}
 
   /** The sequence number was used for another value. */
   record SequenceReused(SavedAnswer stored) implements SaveOutcome {}

@@ -18,6 +18,7 @@ import lms.platform.Person;
 import lms.platform.Problem;
 import lms.platform.Routes;
 import lms.platform.Transaction;
+import lms.platform.Words;
 
 /** Rating a course and reading what others say of it. */
 public final class RatingRoutes {
@@ -79,18 +80,17 @@ public final class RatingRoutes {
       int stars = Integer.parseInt(exchange.field("stars"));
       rate(exchange, new Rate(stars, exchange.field("comment").replace("\r\n", "\n")));
     } catch (NumberFormatException e) {
-      throw Problem.wrong("bad-rating", "Choose from 1 to 5 stars");
+      throw Problem.wrong("bad-rating", Words.of("ratings.choose"));
     }
     return Answer.seeOther("/courses/" + exchange.pathNumber("id") + "/ratings");
   }
 
   private Answer rate(Exchange exchange, Rate rate) {
     if (rate.stars() < 1 || rate.stars() > 5) {
-      throw Problem.wrong("bad-rating", "stars is " + rate.stars() + ": it must be from 1 to 5");
+      throw Problem.wrong("bad-rating", Words.of("ratings.bad-stars", rate.stars()));
     }
     if (rate.comment().length() > COMMENT_MAX) {
-      throw Problem.wrong(
-          "bad-rating", "comment is longer than %,d characters".formatted(COMMENT_MAX));
+      throw Problem.wrong("bad-rating", Words.of("ratings.comment-too-long", COMMENT_MAX));
     }
     long courseId = exchange.pathNumber("id");
     return idempotency.once(
@@ -100,7 +100,7 @@ public final class RatingRoutes {
 
   private Rated rate(Transaction transaction, long userId, long courseId, Rate rate) {
     if (!completions.lock(transaction, userId, courseId)) {
-      throw Problem.forbidden("Only who takes this course may rate it: enrol first");
+      throw Problem.forbidden(Words.of("ratings.enrol-first"));
     }
     store.save(transaction, userId, courseId, rate.stars(), rate.comment(), clock.instant());
     transaction.afterCommit(
@@ -124,6 +124,6 @@ public final class RatingRoutes {
     database
         .reading(statements -> store.own(statements, person.id(), courseId))
         .ifPresent(own -> model.put("own", own));
-    return Answer.page(200, pages.render("ratings/ratings.jte", person, model));
+    return Answer.page(200, pages.render(exchange, "ratings/ratings.jte", model));
   }
 }

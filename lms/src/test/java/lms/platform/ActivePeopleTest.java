@@ -30,7 +30,7 @@ final class ActivePeopleTest {
   }
 
   private static Person learner(long id) {
-    return new Person(id, "Ada", Person.Role.LEARNER, "csrf");
+    return new Person(id, "Ada", Person.Role.LEARNER, "csrf", null, null);
   }
 
   private void forward(Duration duration) {

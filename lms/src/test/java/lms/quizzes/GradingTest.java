@@ -7,6 +7,7 @@ import static lms.quizzes.QuestionKind.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import lms.platform.Words;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,12 +75,12 @@ class GradingTest {
   @Test
   void namesWhatIsWrongWithAnAnswer() {
     assertThat(AnswerValue.fault(QuizExamples.question(SINGLE, "a"), "z"))
-        .contains("value names option z, which this question lacks; it has a, b, c, d");
+        .contains(Words.of("quizzes.answer-unknown-option", "z", "a, b, c, d"));
     assertThat(AnswerValue.fault(QuizExamples.question(MULTIPLE, "a"), "a,y")).isPresent();
     assertThat(AnswerValue.fault(QuizExamples.question(NUMERIC, "1"), "many"))
-        .contains("value must be a number such as 12 or 3.5");
+        .contains(Words.of("quizzes.answer-no-number"));
     assertThat(AnswerValue.fault(QuizExamples.question(TEXT, "x"), "y".repeat(4_001)))
-        .contains("value has 4,001 characters; at most 4,000 are kept");
+        .contains(Words.of("quizzes.answer-too-long", 4_001, 4_000));
   }
 
   @Test

@@ -1,0 +1,154 @@
+package lms.platform;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.MessageFormat;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * All messages of one language, read when the platform starts: what is wrong with them stops it.
+ * Immutable.
+ */
+final class Messages {
+  private static final String FOLDER = "messages";
+  private static final String ENDING = ".properties";
+
+  /** An apostrophe begins a quotation in a pattern, which nobody means who writes "can't". */
+  private static final Pattern QUOTED = Pattern.compile("''|'[{}]+'");
+
+  private static final Map<Language, Messages> ALL = read();
+
+  private final Map<String, MessageFormat> formats;
+
+  private Messages(Map<String, MessageFormat> formats) {
+    this.formats = formats;
+  }
+
+  static Messages of(Language language) {
+    return java.util.Objects.requireNonNull(ALL.get(language));
+  }
+
+  /** The keys of all messages, which are the same in each language. */
+  Set<String> keys() {
+    return formats.keySet();
+  }
+
+  /** The pattern behind a key. */
+  String pattern(String key) {
+    return known(key).toPattern();
+  }
+
+  String format(String key, Object... arguments) {
+    // Formats are not thread-safe; a copy costs less than to read the pattern again.
+    return ((MessageFormat) known(key).clone()).format(arguments);
+  }
+
+  private MessageFormat known(String key) {
+    MessageFormat format = formats.get(key);
+    if (format == null) {
+      throw new IllegalArgumentException("there is no message " + key);
+    }
+    return format;
+  }
+
+  private static Map<Language, Messages> read() {
+    List<String> features = features();
+    Map<Language, Messages> all = new EnumMap<>(Language.class);
+    for (Language language : Language.values()) {
+      Map<String, MessageFormat> formats = new TreeMap<>();
+      features.forEach(feature -> read(feature, language, formats));
+      all.put(language, new Messages(formats));
+    }
+    demandSameKeys(all);
+    return all;
+  }
+
+  private static void demandSameKeys(Map<Language, Messages> all) {
+    Set<String> lacking = new TreeSet<>();
+    all.values().forEach(messages -> lacking.addAll(messages.keys()));
+    Set<String> everywhere = new TreeSet<>(lacking);
+    all.values().forEach(messages -> everywhere.retainAll(messages.keys()));
+    lacking.removeAll(everywhere);
+    if (!lacking.isEmpty()) {
+      throw new IllegalStateException("messages that one language lacks: " + lacking);
+    }
+  }
+
+  private static void read(String feature, Language language, Map<String, MessageFormat> formats) {
+    String name = feature + (language == Language.ENGLISH ? "" : '_' + language.tag()) + ENDING;
+    Properties properties = new Properties();
+    try (InputStream in = Messages.class.getResourceAsStream('/' + FOLDER + '/' + name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is missing");
+      }
+      Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8);
+      properties.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    for (String key : properties.stringPropertyNames()) {
+      if (!key.startsWith(feature + '.')) {
+        throw new IllegalStateException(
+            "%s has %s: its keys begin with %s.".formatted(name, key, feature));
+      }
+      formats.put(key, format(key, properties.getProperty(key), language));
+    }
+  }
+
+  private static MessageFormat format(String key, String pattern, Language language) {
+    if (QUOTED.matcher(pattern).replaceAll("").contains("'")) {
+      throw new IllegalStateException(key + " has an apostrophe: write it twice");
+    }
+    try {
+      return new MessageFormat(pattern, language.locale());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(key + " is no pattern: " + pattern, e);
+    }
+  }
+
+  /** By the files that there are, in a folder of classes as in a jar. */
+  private static List<String> features() {
+    try {
+      Path home =
+          Path.of(Messages.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      if (Files.isDirectory(home)) {
+        return features(home.resolve(FOLDER));
+      }
+      try (FileSystem jar = FileSystems.newFileSystem(home)) {
+        return features(jar.getPath(FOLDER));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<String> features(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(ENDING) && !name.contains("_"))
+          .map(name -> name.substring(0, name.length() - ENDING.length()))
+          .sorted()
+          .toList();
+    }
+  }
+}
