@@ -77,7 +77,15 @@ public final class Lms implements AutoCloseable {
     lessons.register(routes);
     QuizRoutes quizzes =
         new QuizRoutes(
-            database, idempotency, enrolments, completions, notifications, pages, clock, metrics);
+            database,
+            cache,
+            idempotency,
+            enrolments,
+            completions,
+            notifications,
+            pages,
+            clock,
+            metrics);
     quizzes.register(routes);
     new GradeRoutes(database, pages, clock, quizzes::closeOverdue).register(routes);
     new CertificateRoutes(database, pages, metrics).register(routes);

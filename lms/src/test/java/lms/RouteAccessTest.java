@@ -40,6 +40,8 @@ final class RouteAccessTest {
           entry("POST /api/quizzes/{id}/attempts", 403),
           entry("GET /attempts/{id}", 404),
           entry("GET /api/attempts/{id}", 404),
+          entry("GET /api/attempts/{id}/time", 404),
+          entry("PUT /api/attempts/{id}/flags", 404),
           entry("PUT /api/attempts/{id}/answers/{question}", 404),
           entry("POST /attempts/{id}/answers", 404),
           entry("POST /attempts/{id}/submission", 404),
@@ -66,6 +68,7 @@ final class RouteAccessTest {
       Map.of(
           "/api/lessons/{id}/position", "{\"seconds\":5}",
           "/api/attempts/{id}/answers/{question}", "{\"sequence\":9,\"value\":\"a\"}",
+          "/api/attempts/{id}/flags", "{\"questions\":[]}",
           "/api/courses/{id}/rating", "{\"stars\":1,\"comment\":\"\"}");
 
   @BeforeAll

@@ -1,5 +1,7 @@
 package chaos.invariants;
 
+import static java.util.Comparator.comparingInt;
+
 import ch.vorburger.exec.ManagedProcessException;
 import chaos.OwnMariaDb;
 import java.io.IOException;
@@ -71,7 +73,7 @@ final class PlatformTables implements AutoCloseable {
   private void migrate() throws SQLException, IOException {
     Path migrations = ProjectRoot.find().resolve("lms/src/main/resources/db/migration");
     try (Stream<Path> files = Files.list(migrations)) {
-      for (Path file : files.sorted().toList()) {
+      for (Path file : files.sorted(comparingInt(PlatformTables::version)).toList()) {
         for (String sql : Files.readString(file).replaceAll("(?m)--.*$", "").split(";", -1)) {
           if (!sql.isBlank()) {
             run(sql);
@@ -84,6 +86,11 @@ final class PlatformTables implements AutoCloseable {
     }
     // Rows of people, sections and teachers that no rule looks at are left out.
     run("SET FOREIGN_KEY_CHECKS = 0");
+  }
+
+  /** V10 comes after V9. */
+  private static int version(Path migration) {
+    return Integer.parseInt(migration.getFileName().toString().replaceAll("^V(\\d+)__.*$", "$1"));
   }
 
   /** Forgets what was written, and has the course again. */

@@ -2,6 +2,7 @@ package lms.platform;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -51,6 +52,15 @@ public final class Json {
       return value;
     } catch (JsonProcessingException e) {
       throw Problem.malformed("The body is not the JSON expected here: " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What {@link #bytes} wrote, by whichever version of this program, to look into. */
+  public static JsonNode tree(byte[] body) {
+    try {
+      return MAPPER.readTree(body);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -42,13 +42,20 @@ public final class Text {
     return messages.format(key, arguments);
   }
 
-  /** A message; arguments that are words themselves are said in the same language. */
+  /**
+   * A message; arguments that are words themselves are said in the same language, and instants as
+   * dates.
+   */
   public String of(Words words) {
-    return messages.format(
-        words.key(),
-        words.arguments().stream()
-            .map(argument -> argument instanceof Words inner ? of(inner) : argument)
-            .toArray());
+    return messages.format(words.key(), words.arguments().stream().map(this::said).toArray());
+  }
+
+  private Object said(Object argument) {
+    return switch (argument) {
+      case Words inner -> of(inner);
+      case Instant instant -> dateTime(instant);
+      default -> argument;
+    };
   }
 
   /** The language, as {@code lang} of HTML wants it: {@code en} or {@code es}. */

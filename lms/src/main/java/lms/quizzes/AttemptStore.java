@@ -12,11 +12,11 @@ import lms.platform.Row;
 import lms.platform.Transaction;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of attempts and answers. Holds no state. */
+/** The rows of attempts, answers and marks. Holds no state. */
 final class AttemptStore {
   private static final String COLUMNS =
-      "id, quiz_id, user_id, number, shuffle_seed, started_at, deadline_at, submitted_at, score,"
-          + " max_score";
+      "id, quiz_id, user_id, number, revision, shuffle_seed, started_at, deadline_at,"
+          + " extended_seconds, submitted_at, score, max_score, ending, pending, flags";
 
   private static final String FIND = "SELECT " + COLUMNS + " FROM attempts WHERE id = ?";
 
@@ -25,18 +25,47 @@ final class AttemptStore {
           + COLUMNS
           + " FROM attempts WHERE quiz_id = ? AND user_id = ? ORDER BY number DESC LIMIT ?";
 
+  /** The attempt in a derived table, so that the lock of the quiz is none of the attempt. */
+  private static final String STANDING =
+      """
+      SELECT %s, w.extra_seconds, w.extra_attempts, w.opens_at AS own_opens_at,
+        w.closes_at AS own_closes_at, a.*
+      FROM quizzes z
+        LEFT JOIN quiz_allowances w ON w.quiz_id = z.id AND w.user_id = ?
+        LEFT JOIN (%s) a ON a.quiz_id = z.id
+      WHERE z.id = ?
+      """
+          .formatted(QuizStore.COLUMNS, LATEST);
+
   private static final String INSERT =
       """
       INSERT INTO attempts
-        (quiz_id, user_id, number, shuffle_seed, started_at, deadline_at)
-      VALUES (?, ?, ?, ?, ?, ?)
+        (quiz_id, user_id, number, revision, shuffle_seed, started_at, deadline_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String CLOSE =
-      "UPDATE attempts SET submitted_at = ?, score = ?, max_score = ? WHERE id = ?";
+      """
+      UPDATE attempts SET submitted_at = ?, score = ?, max_score = ?, ending = ?, pending = ?
+      WHERE id = ?
+      """;
 
   private static final String ANSWERS =
       "SELECT question_id, sequence, value FROM answers WHERE attempt_id = ?";
+
+  private static final String MARKS =
+      "SELECT question_id, points, comment FROM answer_marks WHERE attempt_id = ?";
+
+  /**
+   * What decides whether somebody may begin an attempt.
+   *
+   * @param latest null before the first
+   */
+  record Standing(Quiz quiz, Allowance allowance, @Nullable Attempt latest) {
+    Timing timing() {
+      return new Timing(quiz.settings(), allowance);
+    }
+  }
 
   Optional<Attempt> find(Transaction transaction, long id) {
     return transaction.first(FIND, AttemptStore::attempt, id);
@@ -52,26 +81,71 @@ final class AttemptStore {
     return transaction.list(LATEST, AttemptStore::attempt, quizId, userId, count);
   }
 
-  /** Adds an open attempt and answers its id. */
-  long insert(
-      Transaction transaction,
-      Quiz quiz,
-      long userId,
-      int number,
-      long shuffleSeed,
-      Instant startedAt) {
-    return transaction.insert(
-        INSERT,
-        quiz.id(),
-        userId,
-        number,
-        shuffleSeed,
-        startedAt,
-        Attempt.deadline(quiz, startedAt));
+  /** How somebody stands with a quiz. */
+  Optional<Standing> standing(Transaction transaction, long quizId, long userId) {
+    return transaction.first(STANDING, AttemptStore::standing, userId, quizId, userId, 1, quizId);
   }
 
-  void close(Transaction transaction, long id, Instant submittedAt, double score, double maxScore) {
-    transaction.run(CLOSE, submittedAt, score, maxScore, id);
+  /** The same; the quiz's rules stay as they are until the transaction ends. */
+  Optional<Standing> lockedStanding(Transaction transaction, long quizId, long userId) {
+    return transaction.first(
+        STANDING + " LOCK IN SHARE MODE",
+        AttemptStore::standing,
+        userId,
+        quizId,
+        userId,
+        1,
+        quizId);
+  }
+
+  /** Adds an open attempt and answers its id. */
+  long insert(Transaction transaction, Attempt attempt) {
+    return transaction.insert(
+        INSERT,
+        attempt.quizId(),
+        attempt.userId(),
+        attempt.number(),
+        attempt.revision(),
+        attempt.shuffleSeed(),
+        attempt.startedAt(),
+        attempt.deadlineAt());
+  }
+
+  void close(Transaction transaction, long id, Instant submittedAt, Result result) {
+    transaction.run(
+        CLOSE,
+        submittedAt,
+        result.score(),
+        result.maxScore(),
+        result.ending().word(),
+        result.pending(),
+        id);
+  }
+
+  /** Opens a submitted attempt again. */
+  void reopen(Transaction transaction, long id, @Nullable Instant deadlineAt, int extendedSeconds) {
+    transaction.run(
+        """
+        UPDATE attempts SET submitted_at = NULL, score = NULL, max_score = NULL, ending = NULL,
+          pending = 0, deadline_at = ?, extended_seconds = ?
+        WHERE id = ?
+        """,
+        deadlineAt,
+        extendedSeconds,
+        id);
+  }
+
+  void setDeadline(
+      Transaction transaction, long id, @Nullable Instant deadlineAt, int extendedSeconds) {
+    transaction.run(
+        "UPDATE attempts SET deadline_at = ?, extended_seconds = ? WHERE id = ?",
+        deadlineAt,
+        extendedSeconds,
+        id);
+  }
+
+  void setFlags(Transaction transaction, long id, String flags) {
+    transaction.run("UPDATE attempts SET flags = ? WHERE id = ?", flags, id);
   }
 
   /** All answers of an attempt, by question id. */
@@ -81,6 +155,26 @@ final class AttemptStore {
         .list(ANSWERS, AttemptStore::answer, attemptId)
         .forEach(answer -> answers.put(answer.questionId(), answer));
     return answers;
+  }
+
+  /** All points given by hand, by question id. */
+  Map<Long, Mark> marks(Transaction transaction, long attemptId) {
+    var marks = new HashMap<Long, Mark>();
+    transaction
+        .list(
+            MARKS,
+            row ->
+                Map.entry(
+                    row.number("question_id"),
+                    new Mark(fraction(row, "points"), row.text("comment"))),
+            attemptId)
+        .forEach(entry -> marks.put(entry.getKey(), entry.getValue()));
+    return marks;
+  }
+
+  private static double fraction(Row row, String column) {
+    Double value = row.optionalFraction(column);
+    return value == null ? 0 : value;
   }
 
   /** Keeps each answer in the place of what was there; one statement for all. */
@@ -100,18 +194,45 @@ final class AttemptStore {
         parameters.toArray());
   }
 
-  private static Attempt attempt(Row row) {
+  private static Standing standing(Row row) {
+    return new Standing(
+        QuizStore.quiz(row),
+        allowance(row),
+        row.optionalNumber("id") == null ? null : attempt(row));
+  }
+
+  /** An allowance that was joined, with its times under names of their own. */
+  static Allowance allowance(Row row) {
+    Long seconds = row.optionalNumber("extra_seconds");
+    Long attempts = row.optionalNumber("extra_attempts");
+    return seconds == null || attempts == null
+        ? Allowance.NONE
+        : new Allowance(
+            seconds.intValue(),
+            attempts.intValue(),
+            row.optionalInstant("own_opens_at"),
+            row.optionalInstant("own_closes_at"));
+  }
+
+  static Attempt attempt(Row row) {
+    String ending = row.optionalText("ending");
+    String flags = row.optionalText("flags");
     return new Attempt(
         row.number("id"),
         row.number("quiz_id"),
         row.number("user_id"),
         (int) row.number("number"),
+        (int) row.number("revision"),
         row.number("shuffle_seed"),
         row.instant("started_at"),
         row.optionalInstant("deadline_at"),
+        (int) row.number("extended_seconds"),
         row.optionalInstant("submitted_at"),
         row.optionalFraction("score"),
-        row.optionalFraction("max_score"));
+        row.optionalFraction("max_score"),
+        ending == null ? null : Attempt.Ending.of(ending),
+        (int) row.number("pending"),
+        flags == null ? "" : flags);
   }
 
   private static SavedAnswer answer(Row row) {

@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * An attempt as its learner sees it: questions in the attempt's order, without keys.
  *
  * @param deadline null where time is unlimited
- * @param submittedAt null while the attempt is open, as are the scores
+ * @param submittedAt null while the attempt is open
+ * @param score null while the attempt is open, and where the learner may not know it
+ * @param serverTime when this was said
+ * @param graceSeconds how long after the deadline answers are still accepted
+ * @param overdue what happens after that: submit, grace or discard
+ * @param flagged questions to look at again
  */
 record AttemptView(
     long attemptId,
@@ -23,12 +28,37 @@ record AttemptView(
     @Nullable Double score,
     @Nullable Double maxScore,
     List<Asked> questions,
-    List<SavedAnswer> answers) {
+    List<SavedAnswer> answers,
+    Instant serverTime,
+    int graceSeconds,
+    String overdue,
+    List<Long> flagged) {
   /** A question as it is asked. */
   record Asked(long id, String kind, String prompt, int points, List<Question.Option> options) {}
 
-  static AttemptView of(Quiz quiz, Attempt attempt, Collection<SavedAnswer> answers) {
-    var shuffle = new Shuffle(quiz, attempt.shuffleSeed());
+  static AttemptView open(
+      Quiz quiz, Attempt attempt, Paper paper, Collection<SavedAnswer> answers, Instant now) {
+    return of(quiz, attempt, paper, answers, null, now);
+  }
+
+  static AttemptView closed(
+      Quiz quiz,
+      Attempt attempt,
+      Paper paper,
+      Collection<SavedAnswer> answers,
+      AttemptReview.Visible visible,
+      Instant now) {
+    boolean told = visible.now() && quiz.settings().review().score();
+    return of(quiz, attempt, paper, answers, told ? attempt.score() : null, now);
+  }
+
+  private static AttemptView of(
+      Quiz quiz,
+      Attempt attempt,
+      Paper paper,
+      Collection<SavedAnswer> answers,
+      @Nullable Double score,
+      Instant now) {
     return new AttemptView(
         attempt.id(),
         quiz.id(),
@@ -37,19 +67,23 @@ record AttemptView(
         attempt.startedAt(),
         attempt.deadlineAt(),
         attempt.submittedAt(),
-        attempt.score(),
+        score,
         attempt.maxScore(),
-        shuffle.questions(quiz).stream().map(question -> asked(shuffle, question)).toList(),
-        answers.stream().sorted(Comparator.comparingLong(SavedAnswer::questionId)).toList());
+        paper.questions().stream().map(question -> asked(paper, question)).toList(),
+        answers.stream().sorted(Comparator.comparingLong(SavedAnswer::questionId)).toList(),
+        now,
+        quiz.settings().graceSeconds(),
+        quiz.settings().overdue().word(),
+        attempt.flagged());
   }
 
-  private static Asked asked(Shuffle shuffle, Question question) {
+  private static Asked asked(Paper paper, Question question) {
     return new Asked(
         question.id(),
         question.kind().word(),
         question.prompt(),
         question.points(),
-        shuffle.options(question));
+        paper.options(question));
   }
 
   /** The saved value of a question, or the empty text. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Single choice, numeric and text: all points or none. Multiple choice: each right option earns
  * its share of the points and each wrong one loses the same share, never below zero, so that
  * ticking everything earns nothing more than ticking nothing where half of the options are wrong.
+ * An essay is worth what a teacher gives it.
  */
 final class Grading {
   /** Plain decimals only: exponents would let a few characters ask for gigabytes. */
@@ -26,11 +27,34 @@ final class Grading {
 
   private Grading() {}
 
-  /** The points of a whole attempt; {@code answers} by question id, absent where unanswered. */
-  static double score(Quiz quiz, Map<Long, String> answers) {
-    return quiz.questions().stream()
-        .mapToDouble(question -> points(question, answers.get(question.id())))
-        .sum();
+  /** What a closed attempt came to; {@code answers} and {@code marks} by question id. */
+  static Result result(
+      Paper paper, Map<Long, SavedAnswer> answers, Map<Long, Mark> marks, Attempt.Ending ending) {
+    double score = 0;
+    int pending = 0;
+    for (Question question : paper.questions()) {
+      Mark mark = marks.get(question.id());
+      SavedAnswer answer = answers.get(question.id());
+      String value = answer == null ? "" : answer.value();
+      if (mark != null) {
+        score += mark.points();
+      } else if (waits(question, value)) {
+        pending++;
+      } else {
+        score += points(question, value);
+      }
+    }
+    return new Result(score, paper.maxScore(), ending, pending);
+  }
+
+  /** Whether only a teacher can say what an answer is worth. An empty one is worth nothing. */
+  static boolean waits(Question question, String value) {
+    return question.kind() == QuestionKind.ESSAY && !value.isBlank();
+  }
+
+  /** Whether a score passes. */
+  static boolean passes(QuizSettings settings, double score, double maxScore) {
+    return score * 100 >= maxScore * settings.passPercent();
   }
 
   /** The points of one answer, 0 up to {@link Question#points()}. */
@@ -43,6 +67,7 @@ final class Grading {
       case MULTIPLE -> question.points() * share(ids(question.correct()), ids(value));
       case NUMERIC -> near(question, value) ? question.points() : 0;
       case TEXT -> accepted(question, value) ? question.points() : 0;
+      case ESSAY -> 0;
     };
   }
 

@@ -5,13 +5,16 @@ import java.util.List;
 /**
  * One question of a quiz with its key. It never leaves the platform as it is: learners get no key.
  *
+ * @param id unique in its quiz for all time: answers are kept by it
  * @param options in the author's order; empty where the learner writes the answer
  * @param correct single: an option's id; multiple: ids, comma separated; numeric: a decimal; text:
- *     the accepted answers, one a line
+ *     the accepted answers, one a line; essay: what markers look for, or nothing
  * @param tolerance the largest accepted difference of a numeric answer
  * @param points what a right answer is worth, at least 0
+ * @param feedback what learners read in their review, or the empty text
+ * @param pool from which it may be drawn, or the empty text where everybody gets it
  */
-record Question(
+public record Question(
     long id,
     int position,
     QuestionKind kind,
@@ -19,15 +22,35 @@ record Question(
     List<Option> options,
     String correct,
     double tolerance,
-    int points) {
-  Question {
+    int points,
+    String feedback,
+    String pool) {
+  /** Copies the options. */
+  public Question {
     options = List.copyOf(options);
   }
 
   /** One choice of a question; the id is unique in its question. */
-  record Option(String id, String text) {}
+  public record Option(String id, String text) {}
 
   boolean hasOption(String id) {
     return options.stream().anyMatch(option -> option.id().equals(id));
+  }
+
+  /** As it was asked, graded as {@code newer} says; unchanged where that is another kind. */
+  Question corrected(Question newer) {
+    return newer.kind != kind
+        ? this
+        : new Question(
+            id,
+            position,
+            kind,
+            prompt,
+            options,
+            newer.correct,
+            newer.tolerance,
+            newer.points,
+            newer.feedback,
+            pool);
   }
 }

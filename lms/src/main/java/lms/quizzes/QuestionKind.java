@@ -3,7 +3,7 @@ package lms.quizzes;
 import java.util.Locale;
 
 /** How a question is answered. */
-enum QuestionKind {
+public enum QuestionKind {
   /** One option; the answer is its id. */
   SINGLE,
   /** Any number of options; the answer is their ids, comma separated. */
@@ -11,10 +11,12 @@ enum QuestionKind {
   /** A decimal number. */
   NUMERIC,
   /** A few words. */
-  TEXT;
+  TEXT,
+  /** As many words as it takes; a teacher gives the points. */
+  ESSAY;
 
   /** The word for this kind in the database, in JSON and in pages. */
-  String word() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 
@@ -23,7 +25,7 @@ enum QuestionKind {
    *
    * @throws IllegalArgumentException if there is none
    */
-  static QuestionKind of(String word) {
+  public static QuestionKind of(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }
 }

@@ -1,6 +1,8 @@
 package lms.quizzes;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import lms.platform.Text;
 
@@ -9,7 +11,8 @@ import lms.platform.Text;
  *
  * @param facts one sentence each
  * @param open an attempt waits to be gone on with
- * @param startable the button does something
+ * @param refusal why no attempt can begin now, or the empty text where the button does something
+ * @param opensInSeconds after which it is worth looking again; 0 where it is not
  */
 public record QuizPage(
     long quizId,
@@ -18,56 +21,100 @@ public record QuizPage(
     List<String> facts,
     List<Line> attempts,
     boolean open,
-    boolean startable) {
+    String refusal,
+    long opensInSeconds) {
   /**
    * One attempt.
    *
-   * @param result points in words, or the empty text while it is open
+   * @param result in words
    */
-  public record Line(long attemptId, int number, String started, String result) {}
+  public record Line(
+      long attemptId, int number, String started, boolean submitted, String result) {}
 
-  static QuizPage of(Quiz quiz, List<Attempt> attempts, Text text) {
-    Attempt latest = attempts.isEmpty() ? null : attempts.getFirst();
+  static QuizPage of(
+      AttemptStore.Standing standing,
+      QuizContent content,
+      List<Attempt> attempts,
+      AttemptReview.Visible visible,
+      Text text,
+      Instant now) {
+    Quiz quiz = standing.quiz();
+    Attempt latest = standing.latest();
     boolean open = latest != null && !latest.submitted();
-    int used = latest == null ? 0 : latest.number();
-    Integer limit = quiz.attemptLimit();
+    Instant opening = standing.timing().opensAt();
+    boolean early = standing.timing().beforeOpening(now) && opening != null;
+    String refusal =
+        open
+            ? ""
+            : Attempts.refusal(standing, now)
+                .map(outcome -> QuizTaking.refused(outcome).detail(text) + ".")
+                .orElse("");
     return new QuizPage(
         quiz.id(),
         quiz.courseId(),
         quiz.title(),
-        List.of(size(quiz, text), time(quiz, text), attempts(quiz, text)),
-        attempts.stream().map(attempt -> line(attempt, text)).toList(),
+        facts(standing, content, text),
+        attempts.stream().map(attempt -> line(quiz, attempt, visible, text)).toList(),
         open,
-        open || limit == null || used < limit);
+        refusal,
+        early ? Duration.between(now, opening).toSeconds() + 1 : 0);
   }
 
-  private static String size(Quiz quiz, Text text) {
-    return text.of("quizzes.size", quiz.questions().size(), quiz.maxScore(), quiz.passPercent());
+  private static List<String> facts(
+      AttemptStore.Standing standing, QuizContent content, Text text) {
+    QuizSettings settings = standing.quiz().settings();
+    Timing timing = standing.timing();
+    List<String> facts = new ArrayList<>();
+    facts.add(text.of("quizzes.size", content.size(), content.maxScore(), settings.passPercent()));
+    Integer seconds = settings.timeLimitSeconds();
+    facts.add(
+        seconds == null
+            ? text.of("quizzes.unlimited")
+            : text.of("quizzes.time-limit", text.duration(Duration.ofSeconds(seconds))));
+    int extra = standing.allowance().extraSeconds();
+    if (seconds != null && extra > 0) {
+      facts.add(text.of("quizzes.extra-time", text.duration(Duration.ofSeconds(extra))));
+    }
+    Integer limit = timing.attemptLimit();
+    facts.add(
+        limit == null
+            ? text.of("quizzes.attempts-unlimited")
+            : text.of("quizzes.attempts-limit", limit));
+    Instant opening = timing.opensAt();
+    if (opening != null) {
+      facts.add(text.of("quizzes.opens", text.dateTime(opening)));
+    }
+    Instant closing = timing.closesAt();
+    if (closing != null) {
+      facts.add(text.of("quizzes.closes", text.dateTime(closing)));
+    }
+    if (seconds != null || closing != null) {
+      facts.add(text.of("quizzes.overdue-" + settings.overdue().word(), settings.graceSeconds()));
+    }
+    return List.copyOf(facts);
   }
 
-  private static String time(Quiz quiz, Text text) {
-    Integer seconds = quiz.timeLimitSeconds();
-    return seconds == null
-        ? text.of("quizzes.unlimited")
-        : text.of("quizzes.time-limit", text.duration(Duration.ofSeconds(seconds)));
-  }
-
-  private static String attempts(Quiz quiz, Text text) {
-    Integer limit = quiz.attemptLimit();
-    return limit == null
-        ? text.of("quizzes.attempts-unlimited")
-        : text.of("quizzes.attempts-limit", limit);
-  }
-
-  private static Line line(Attempt attempt, Text text) {
-    Double score = attempt.score();
-    Double max = attempt.maxScore();
+  private static Line line(Quiz quiz, Attempt attempt, AttemptReview.Visible visible, Text text) {
     return new Line(
         attempt.id(),
         attempt.number(),
         text.dateTime(attempt.startedAt()),
-        score == null || max == null
-            ? ""
-            : text.of("quizzes.score", text.number(score), text.number(max)));
+        attempt.submitted(),
+        attempt.submitted() ? result(quiz, attempt, visible, text) : text.of("quizzes.open"));
+  }
+
+  private static String result(
+      Quiz quiz, Attempt attempt, AttemptReview.Visible visible, Text text) {
+    Double score = attempt.score();
+    Double max = attempt.maxScore();
+    if (!visible.now() || !quiz.settings().review().score()) {
+      return text.of("quizzes.handed-in");
+    }
+    if (score == null || max == null) {
+      return text.of("quizzes.not-counted");
+    }
+    return attempt.pending() > 0
+        ? text.of("quizzes.waits-for-marks")
+        : text.of("quizzes.score", text.number(score), text.number(max));
   }
 }

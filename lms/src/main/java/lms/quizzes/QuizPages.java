@@ -6,7 +6,6 @@ import java.util.Map;
 import lms.platform.Access;
 import lms.platform.Answer;
 import lms.platform.Exchange;
-import lms.platform.Json;
 import lms.platform.Pages;
 import lms.platform.Person;
 import lms.platform.Problem;
@@ -19,6 +18,9 @@ import lms.platform.Words;
  * changed is saved and a page left open elsewhere overwrites nothing.
  */
 final class QuizPages {
+  /** Seconds after which a page that waits for the opening looks again at the latest. */
+  private static final long LOOK_AGAIN_MAX = 300;
+
   private final QuizTaking taking;
   private final Pages pages;
 
@@ -44,14 +46,24 @@ final class QuizPages {
     Person person = exchange.person();
     Quiz quiz = taking.quiz(person, exchange.pathNumber("id"));
     List<Attempt> attempts = taking.attempts(person, quiz);
-    Map<String, Object> model =
-        Map.of("quiz", QuizPage.of(quiz, attempts, exchange.text()), "key", Pages.newKey());
-    return Answer.page(200, pages.render(exchange, "quizzes/quiz.jte", model));
+    AttemptStore.Standing standing = taking.standing(person, quiz);
+    QuizPage page =
+        QuizPage.of(
+            standing,
+            taking.content(quiz),
+            attempts,
+            taking.visible(standing),
+            exchange.text(),
+            taking.now());
+    Map<String, Object> model = Map.of("quiz", page, "key", Pages.newKey());
+    Answer answer = Answer.page(200, pages.render(exchange, "quizzes/quiz.jte", model));
+    return page.opensInSeconds() == 0
+        ? answer
+        : answer.with("Refresh", Long.toString(Math.min(page.opensInSeconds(), LOOK_AGAIN_MAX)));
   }
 
   private Answer start(Exchange exchange) {
-    AttemptView started = Json.stored(taking.start(exchange).body(), AttemptView.class);
-    return Answer.seeOther("/attempts/" + started.attemptId());
+    return Answer.seeOther("/attempts/" + QuizTaking.attemptId(taking.start(exchange)));
   }
 
   private Answer attempt(Exchange exchange, int status, String notice) {
@@ -82,13 +94,20 @@ final class QuizPages {
     long attemptId = exchange.pathNumber("id");
     List<SavedAnswer> sent = changed(exchange, attemptId);
     try {
-      List<SavedAnswer> stored =
-          sent.isEmpty() ? sent : taking.save(exchange.person(), attemptId, sent);
-      String notice = stored.equals(sent) ? "saved" : "newer";
+      String notice = kept(exchange, attemptId, sent) ? "saved" : "newer";
       return Answer.seeOther("/attempts/" + attemptId + "?notice=" + notice);
     } catch (Problem e) {
       return refused(exchange, e);
     }
+  }
+
+  /** Saves, and says whether nothing newer was there. */
+  private boolean kept(Exchange exchange, long attemptId, List<SavedAnswer> sent) {
+    return sent.isEmpty()
+        || taking.save(exchange.person(), attemptId, sent).stream()
+            .map(QuizTaking.Saved::answer)
+            .toList()
+            .equals(sent);
   }
 
   private Answer submit(Exchange exchange) {

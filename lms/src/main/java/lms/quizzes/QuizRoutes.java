@@ -1,6 +1,7 @@
 package lms.quizzes;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import lms.certificates.Completions;
@@ -8,21 +9,28 @@ import lms.enrolments.Enrolments;
 import lms.notifications.Notifications;
 import lms.platform.Access;
 import lms.platform.Answer;
+import lms.platform.Cache;
 import lms.platform.Database;
 import lms.platform.Exchange;
 import lms.platform.Idempotency;
 import lms.platform.Metrics;
 import lms.platform.Pages;
+import lms.platform.Problem;
 import lms.platform.Routes;
+import lms.platform.Words;
 
 /** Taking quizzes: the JSON API here, the pages over the same code in {@link QuizPages}. */
 public final class QuizRoutes {
   private final QuizTaking taking;
   private final QuizPages pages;
+  private final Invigilation invigilation;
+  private final QuizEditing editing;
+  private final Marking marking;
 
   /** Quizzes in {@code database}, timed by {@code clock}. */
   public QuizRoutes(
       Database database,
+      Cache cache,
       Idempotency idempotency,
       Enrolments enrolments,
       Completions completions,
@@ -30,14 +38,20 @@ public final class QuizRoutes {
       Pages pages,
       Clock clock,
       Metrics metrics) {
+    var quizzes = new QuizStore(database, cache, metrics);
     var attempts =
         new Attempts(
+            quizzes,
             completions,
-            notifications,
+            new AttemptNews(notifications),
             clock,
             () -> ThreadLocalRandom.current().nextLong(),
             metrics);
-    this.taking = new QuizTaking(database, idempotency, enrolments, attempts, clock, metrics);
+    this.taking =
+        new QuizTaking(database, idempotency, enrolments, attempts, quizzes, clock, metrics);
+    this.invigilation = new Invigilation(quizzes, clock);
+    this.editing = new QuizEditing(quizzes, clock);
+    this.marking = new Marking(database, quizzes, attempts, clock);
     this.pages = new QuizPages(taking, pages);
   }
 
@@ -46,7 +60,9 @@ public final class QuizRoutes {
     routes
         .post("/api/quizzes/{id}/attempts", Access.SIGNED_IN, taking::start)
         .get("/api/attempts/{id}", Access.SIGNED_IN, this::attempt)
+        .get("/api/attempts/{id}/time", Access.SIGNED_IN, this::time)
         .put("/api/attempts/{id}/answers/{question}", Access.SIGNED_IN, this::save)
+        .put("/api/attempts/{id}/flags", Access.SIGNED_IN, this::flag)
         .post("/api/attempts/{id}/submission", Access.SIGNED_IN, this::submit)
         .get("/api/attempts/{id}/review", Access.SIGNED_IN, this::review);
     pages.register(routes);
@@ -56,6 +72,24 @@ public final class QuizRoutes {
   public void closeOverdue(long attemptId) {
     taking.closeOverdue(attemptId);
   }
+
+  /** What who watches an exam sees and does. */
+  public Invigilation invigilation() {
+    return invigilation;
+  }
+
+  /** Changes of quizzes. */
+  public QuizEditing editing() {
+    return editing;
+  }
+
+  /** Points given by hand, and anew. */
+  public Marking marking() {
+    return marking;
+  }
+
+  /** Which questions to look at again. */
+  record Flags(List<Long> questions) {}
 
   /** The body of a save. */
   record Save(long sequence, String value) {}
@@ -68,9 +102,19 @@ public final class QuizRoutes {
     Save save = exchange.json(Save.class);
     long questionId = exchange.pathNumber("question");
     var sent = new SavedAnswer(questionId, save.sequence(), save.value());
-    List<SavedAnswer> stored =
+    List<QuizTaking.Saved> stored =
         taking.save(exchange.person(), exchange.pathNumber("id"), List.of(sent));
     return Answer.json(200, stored.getFirst());
+  }
+
+  private Answer time(Exchange exchange) {
+    return Answer.json(200, taking.time(exchange.person(), exchange.pathNumber("id")));
+  }
+
+  private Answer flag(Exchange exchange) {
+    Flags flags = exchange.json(Flags.class);
+    taking.flag(exchange.person(), exchange.pathNumber("id"), flags.questions());
+    return Answer.nothing();
   }
 
   private Answer submit(Exchange exchange) {
@@ -78,6 +122,13 @@ public final class QuizRoutes {
   }
 
   private Answer review(Exchange exchange) {
-    return Answer.json(200, taking.review(exchange.person(), exchange.pathNumber("id")));
+    AttemptReview review = taking.review(exchange.person(), exchange.pathNumber("id"));
+    if (!review.visible()) {
+      Instant from = review.visibleFrom();
+      throw Problem.conflict(
+          "review-hidden",
+          from == null ? Words.of("quizzes.review-hidden") : Words.of("quizzes.review-from", from));
+    }
+    return Answer.json(200, review);
   }
 }

@@ -1,7 +1,7 @@
 package lms.quizzes;
 
 import java.time.Clock;
-import java.util.Collection;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import lms.enrolments.Enrolments;
@@ -9,12 +9,14 @@ import lms.platform.Answer;
 import lms.platform.Database;
 import lms.platform.Exchange;
 import lms.platform.Idempotency;
+import lms.platform.Json;
 import lms.platform.Kept;
 import lms.platform.Metrics;
 import lms.platform.Person;
 import lms.platform.Problem;
 import lms.platform.Transaction;
 import lms.platform.Words;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What API and pages have in common: whose attempt it is, one transaction a request, and refusals
@@ -38,43 +40,86 @@ final class QuizTaking {
       Idempotency idempotency,
       Enrolments enrolments,
       Attempts attempts,
+      QuizStore quizzes,
       Clock clock,
       Metrics metrics) {
     this.database = database;
     this.idempotency = idempotency;
     this.enrolments = enrolments;
     this.attempts = attempts;
+    this.quizzes = quizzes;
     this.clock = clock;
-    this.quizzes = new QuizStore(database, metrics);
     this.owners = new Kept<>("attempt-owner", OWNERS_MAX, owner -> 1, metrics);
   }
 
-  /** Whose attempt it is and at what; never changes. */
-  private record Owner(long userId, long quizId) {}
-
-  /** What a submission is answered with. */
-  record Graded(long attemptId, double score, double maxScore) {
-    static Graded of(SubmitOutcome.Graded graded) {
-      return new Graded(graded.attemptId(), graded.score(), graded.maxScore());
+  /** Whose attempt it is, at what, and which questions it keeps; never changes. */
+  private record Owner(long userId, long quizId, int revision) {
+    static Owner of(Attempt attempt) {
+      return new Owner(attempt.userId(), attempt.quizId(), attempt.revision());
     }
   }
 
+  /**
+   * What a submission is answered with.
+   *
+   * @param score null where the attempt does not count, or the learner may not know
+   */
+  record Graded(long attemptId, @Nullable Double score, double maxScore, Instant serverTime) {}
+
+  /** What a save is answered with: what is stored now, and how late it is. */
+  record Saved(
+      long questionId,
+      long sequence,
+      String value,
+      Instant serverTime,
+      @Nullable Instant deadline) {
+    SavedAnswer answer() {
+      return new SavedAnswer(questionId, sequence, value);
+    }
+  }
+
+  /** How late it is for an attempt. */
+  record Time(
+      long attemptId,
+      Instant serverTime,
+      @Nullable Instant deadline,
+      int graceSeconds,
+      @Nullable Instant submittedAt) {}
+
   /** A quiz of a course that this person takes. */
   Quiz quiz(Person person, long quizId) {
-    Quiz quiz = quizzes.find(quizId).orElseThrow(() -> unknownQuiz(quizId));
+    Quiz quiz = known(quizId);
     enrolments.demand(person, quiz.courseId());
     return quiz;
+  }
+
+  private Quiz known(long quizId) {
+    return quizzes.find(quizId).orElseThrow(() -> unknownQuiz(quizId));
+  }
+
+  /** What an attempt that begins now would ask. */
+  QuizContent content(Quiz quiz) {
+    return quizzes.content(quiz.id(), quiz.revision());
+  }
+
+  /** How the person stands with a quiz. */
+  AttemptStore.Standing standing(Person person, Quiz quiz) {
+    return database
+        .reading(statements -> store.standing(statements, quiz.id(), person.id()))
+        .orElseThrow(() -> unknownQuiz(quiz.id()));
   }
 
   /** The person's attempts at a quiz, the latest first; those past their end are closed. */
   List<Attempt> attempts(Person person, Quiz quiz) {
     List<Attempt> latest = latest(person, quiz);
     Optional<Attempt> overdue =
-        latest.stream().filter(attempt -> attempt.overdue(quiz, clock.instant())).findFirst();
+        latest.stream()
+            .filter(attempt -> attempt.overdue(quiz.settings(), clock.instant()))
+            .findFirst();
     if (overdue.isEmpty()) {
       return latest;
     }
-    close(quiz, overdue.get().id());
+    close(quiz.id(), overdue.get().id());
     return latest(person, quiz);
   }
 
@@ -86,28 +131,66 @@ final class QuizTaking {
   /** Starts or resumes, once a key. */
   Answer start(Exchange exchange) {
     long quizId = exchange.pathNumber("id");
-    Quiz quiz = quizzes.find(quizId).orElseThrow(() -> unknownQuiz(quizId));
-    return idempotency.once(exchange, transaction -> start(transaction, quiz, exchange.person()));
+    Quiz quiz = known(quizId);
+    // Before the transaction, which then has no need of a second connection.
+    quizzes.content(quizId, quiz.revision());
+    long userId = exchange.person().id();
+    return idempotency.once(
+        exchange,
+        transaction ->
+            started(transaction, attempts.start(transaction, quiz.courseId(), quizId, userId)));
   }
 
-  private Answer start(Transaction transaction, Quiz quiz, Person person) {
-    return switch (attempts.start(transaction, quiz, person.id())) {
-      case StartOutcome.Open(var attempt, var answers, boolean resumed) -> {
-        var owner = new Owner(person.id(), quiz.id());
-        transaction.afterCommit(() -> owners.put(attempt.id(), owner));
-        yield Answer.json(resumed ? 200 : 201, AttemptView.of(quiz, attempt, answers));
+  /** The attempt that a start answered with, now or before. */
+  static long attemptId(Answer started) {
+    return Json.tree(started.body()).path("attemptId").asLong();
+  }
+
+  private Answer started(Transaction transaction, StartOutcome outcome) {
+    return switch (outcome) {
+      case StartOutcome.Open open -> {
+        Attempt attempt = open.attempt();
+        transaction.afterCommit(() -> owners.put(attempt.id(), Owner.of(attempt)));
+        yield Answer.json(
+            open.resumed() ? 200 : 201,
+            AttemptView.open(open.quiz(), attempt, open.paper(), open.answers(), clock.instant()));
       }
-      case StartOutcome.NotEnrolled() -> throw Problem.forbidden(Words.of("quizzes.enrol-first"));
+      default -> throw refused(outcome);
+    };
+  }
+
+  /** Why no attempt was begun. */
+  static Problem refused(StartOutcome outcome) {
+    return switch (outcome) {
+      case StartOutcome.Open _ -> throw new IllegalArgumentException("it was begun");
+      case StartOutcome.NotEnrolled() -> Problem.forbidden(Words.of("quizzes.enrol-first"));
       case StartOutcome.LimitReached(int limit) ->
-          throw Problem.conflict("attempts-used", Words.of("quizzes.attempts-used", limit));
+          Problem.conflict("attempts-used", Words.of("quizzes.attempts-used", limit));
+      case StartOutcome.NotYetOpen(Instant opensAt) ->
+          Problem.conflict("quiz-not-open", Words.of("quizzes.not-open", opensAt));
+      case StartOutcome.Closed(Instant closedAt) ->
+          Problem.conflict("quiz-closed", Words.of("quizzes.closed", closedAt));
+      case StartOutcome.NoQuestions() -> Problem.conflict("quiz-empty", Words.of("quizzes.empty"));
     };
   }
 
   /** Saves all of {@code sent} or refuses all; answers what is stored now. */
-  List<SavedAnswer> save(Person person, long attemptId, List<SavedAnswer> sent) {
+  List<Saved> save(Person person, long attemptId, List<SavedAnswer> sent) {
     Quiz quiz = quizOfOwn(person, attemptId);
     demandSequences(sent);
-    return saved(database.inTransaction(work -> attempts.save(work, quiz, attemptId, sent)));
+    SaveOutcome outcome =
+        database.inTransaction(work -> attempts.save(work, quiz, attemptId, sent));
+    if (outcome instanceof SaveOutcome.Overdue) {
+      close(quiz.id(), attemptId);
+    }
+    SaveOutcome.Saved saved = saved(outcome);
+    Instant now = clock.instant();
+    return saved.stored().stream()
+        .map(
+            answer ->
+                new Saved(
+                    answer.questionId(), answer.sequence(), answer.value(), now, saved.deadline()))
+        .toList();
   }
 
   private static void demandSequences(List<SavedAnswer> sent) {
@@ -118,9 +201,9 @@ final class QuizTaking {
     }
   }
 
-  private static List<SavedAnswer> saved(SaveOutcome outcome) {
+  private static SaveOutcome.Saved saved(SaveOutcome outcome) {
     return switch (outcome) {
-      case SaveOutcome.Saved(var stored) -> stored;
+      case SaveOutcome.Saved saved -> saved;
       case SaveOutcome.UnknownQuestion(long id) ->
           throw Problem.notFound(Words.of("quizzes.unknown-question", Long.toString(id)));
       case SaveOutcome.Invalid(long id, Words fault) ->
@@ -135,63 +218,127 @@ final class QuizTaking {
                   Long.toString(stored.questionId())));
       case SaveOutcome.Submitted() ->
           throw Problem.conflict("attempt-submitted", Words.of("quizzes.submitted"));
-      case SaveOutcome.Overdue(_) ->
+      case SaveOutcome.Overdue() ->
           throw Problem.conflict("attempt-overdue", Words.of("quizzes.overdue"));
     };
+  }
+
+  /** Remembers which questions the learner wants to look at again. */
+  void flag(Person person, long attemptId, List<Long> questionIds) {
+    Quiz quiz = quizOfOwn(person, attemptId);
+    Boolean open =
+        database.inTransaction(work -> attempts.flag(work, quiz, attemptId, questionIds));
+    if (!open) {
+      throw Problem.conflict("attempt-submitted", Words.of("quizzes.submitted"));
+    }
   }
 
   /** Saves {@code last} and submits, in one transaction, once a key. */
   Answer submit(Exchange exchange, long attemptId, List<SavedAnswer> last) {
     Quiz quiz = quizOfOwn(exchange.person(), attemptId);
     demandSequences(last);
+    quizzes.content(quiz.id(), quiz.revision());
     return idempotency.once(
-        exchange, transaction -> Answer.json(200, submit(transaction, quiz, attemptId, last)));
+        exchange, transaction -> Answer.json(200, submit(transaction, quiz.id(), attemptId, last)));
   }
 
   private Graded submit(
-      Transaction transaction, Quiz quiz, long attemptId, List<SavedAnswer> last) {
+      Transaction transaction, long quizId, long attemptId, List<SavedAnswer> last) {
+    Quiz quiz = quizzes.shared(transaction, quizId).orElseThrow(() -> unknown(attemptId));
     if (!last.isEmpty()) {
       SaveOutcome outcome = attempts.save(transaction, quiz, attemptId, last);
-      if (outcome instanceof SaveOutcome.Overdue(var graded)) {
-        return Graded.of(graded);
+      if (!(outcome instanceof SaveOutcome.Overdue)) {
+        saved(outcome);
       }
-      saved(outcome);
     }
     return switch (attempts.submit(transaction, quiz, attemptId)) {
-      case SubmitOutcome.Graded graded -> Graded.of(graded);
+      case SubmitOutcome.Graded(long id, Double score, double maxScore) ->
+          new Graded(
+              id, quiz.settings().review().scoreAtOnce() ? score : null, maxScore, clock.instant());
       case SubmitOutcome.AlreadySubmitted() ->
           throw Problem.conflict("attempt-submitted", Words.of("quizzes.submitted-before"));
     };
+  }
+
+  /** How late it is for the person's own attempt; closes it first if its time is over. */
+  Time time(Person person, long attemptId) {
+    Quiz quiz = quizOfOwn(person, attemptId);
+    Attempt attempt = current(quiz, attemptId);
+    return new Time(
+        attemptId,
+        clock.instant(),
+        attempt.deadlineAt(),
+        quiz.settings().graceSeconds(),
+        attempt.submittedAt());
   }
 
   /** The person's own attempt; closed first if its time is over. */
   AttemptView view(Person person, long attemptId) {
     Quiz quiz = quizOfOwn(person, attemptId);
     Attempt attempt = current(quiz, attemptId);
-    return AttemptView.of(quiz, attempt, answers(attemptId));
+    Paper paper = Paper.of(quiz, quizzes.content(quiz.id(), attempt.revision()), attempt);
+    var answers = database.reading(statements -> store.answers(statements, attemptId)).values();
+    return attempt.submitted()
+        ? AttemptView.closed(quiz, attempt, paper, answers, visible(quiz, attempt), clock.instant())
+        : AttemptView.open(quiz, attempt, paper, answers, clock.instant());
   }
 
-  /** What came of the person's own submitted attempt. */
+  /** What came of the person's own submitted attempt, as far as the learner may see it. */
   AttemptReview review(Person person, long attemptId) {
     Quiz quiz = quizOfOwn(person, attemptId);
     Attempt attempt = current(quiz, attemptId);
     if (!attempt.submitted()) {
       throw Problem.conflict("attempt-open", Words.of("quizzes.submit-first"));
     }
+    AttemptReview.Visible visible = visible(quiz, attempt);
+    if (!visible.now()) {
+      return AttemptReview.hidden(quiz, attempt, visible);
+    }
+    Paper paper =
+        Paper.of(quiz, quizzes.content(quiz.id(), attempt.revision()), attempt)
+            .corrected(content(quiz));
     return AttemptReview.of(
-        quiz, attempt, database.reading(statements -> store.answers(statements, attemptId)));
+        quiz,
+        attempt,
+        paper,
+        database.reading(statements -> store.answers(statements, attemptId)),
+        database.reading(statements -> store.marks(statements, attemptId)),
+        visible);
   }
 
-  private Collection<SavedAnswer> answers(long attemptId) {
-    return database.reading(statements -> store.answers(statements, attemptId)).values();
+  private AttemptReview.Visible visible(Quiz quiz, Attempt attempt) {
+    boolean askedFor = quiz.settings().review().from() == QuizSettings.ReviewFrom.CLOSING;
+    return visible(
+        askedFor
+            ? database
+                .reading(statements -> store.standing(statements, quiz.id(), attempt.userId()))
+                .orElseThrow(() -> unknown(attempt.id()))
+            : new AttemptStore.Standing(quiz, Allowance.NONE, attempt));
+  }
+
+  /** Whether a learner may see now what came of an attempt, and from when on. */
+  AttemptReview.Visible visible(AttemptStore.Standing standing) {
+    return switch (standing.quiz().settings().review().from()) {
+      case SUBMISSION -> new AttemptReview.Visible(true, null);
+      case NEVER -> new AttemptReview.Visible(false, null);
+      case CLOSING -> {
+        Instant closing = standing.timing().closesAt();
+        boolean now = closing != null && !clock.instant().isBefore(closing);
+        yield new AttemptReview.Visible(now, closing);
+      }
+    };
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   private Attempt current(Quiz quiz, long attemptId) {
     Attempt attempt = stored(attemptId);
-    if (!attempt.overdue(quiz, clock.instant())) {
+    if (!attempt.overdue(quiz.settings(), clock.instant())) {
       return attempt;
     }
-    close(quiz, attemptId);
+    close(quiz.id(), attemptId);
     return stored(attemptId);
   }
 
@@ -202,14 +349,13 @@ final class QuizTaking {
   }
 
   void closeOverdue(long attemptId) {
-    owner(attemptId)
-        .flatMap(owner -> quizzes.find(owner.quizId()))
-        .ifPresent(quiz -> close(quiz, attemptId));
+    owner(attemptId).ifPresent(owner -> close(owner.quizId(), attemptId));
   }
 
-  private void close(Quiz quiz, long attemptId) {
+  private void close(long quizId, long attemptId) {
     database.inTransaction(
         transaction -> {
+          Quiz quiz = quizzes.shared(transaction, quizId).orElseThrow(() -> unknown(attemptId));
           attempts.closeOverdue(transaction, quiz, attemptId);
           return attemptId;
         });
@@ -217,19 +363,19 @@ final class QuizTaking {
 
   /** Somebody else's attempt is answered like one that does not exist. */
   private Quiz quizOfOwn(Person person, long attemptId) {
-    return owner(attemptId)
-        .filter(owner -> owner.userId() == person.id())
-        .flatMap(owner -> quizzes.find(owner.quizId()))
-        .orElseThrow(() -> unknown(attemptId));
+    Owner owner =
+        owner(attemptId)
+            .filter(found -> found.userId() == person.id())
+            .orElseThrow(() -> unknown(attemptId));
+    // Kept before a transaction asks for it, which then has no need of a second connection.
+    quizzes.content(owner.quizId(), owner.revision());
+    return quizzes.find(owner.quizId()).orElseThrow(() -> unknown(attemptId));
   }
 
   private Optional<Owner> owner(long attemptId) {
     return owners.get(
         attemptId,
-        () ->
-            database
-                .reading(statements -> store.find(statements, attemptId))
-                .map(attempt -> new Owner(attempt.userId(), attempt.quizId())));
+        () -> database.reading(statements -> store.find(statements, attemptId)).map(Owner::of));
   }
 
   private static Problem unknownQuiz(long quizId) {

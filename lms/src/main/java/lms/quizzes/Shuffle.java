@@ -14,14 +14,19 @@ final class Shuffle {
   private final long seed;
   private final boolean active;
 
-  /** The order of one attempt; the author's own where the quiz is not shuffled. */
-  Shuffle(Quiz quiz, long seed) {
+  /** The order of one attempt; the author's own where it is not {@code active}. */
+  Shuffle(boolean active, long seed) {
     this.seed = seed;
-    this.active = quiz.shuffled();
+    this.active = active;
   }
 
-  List<Question> questions(Quiz quiz) {
-    return shuffled(quiz.questions(), 0);
+  List<Question> questions(List<Question> original) {
+    return shuffled(original, 0);
+  }
+
+  /** The questions of a pool, to draw the first few. */
+  List<Question> pool(List<Question> questions, String name) {
+    return shuffled(questions, name.hashCode());
   }
 
   List<Question.Option> options(Question question) {

@@ -1,5 +1,6 @@
 package lms.quizzes;
 
+import java.time.Instant;
 import java.util.Collection;
 
 /** What comes of wanting to start an attempt. */
@@ -9,7 +10,8 @@ sealed interface StartOutcome {
    *
    * @param resumed it was open before
    */
-  record Open(Attempt attempt, Collection<SavedAnswer> answers, boolean resumed)
+  record Open(
+      Quiz quiz, Attempt attempt, Paper paper, Collection<SavedAnswer> answers, boolean resumed)
       implements StartOutcome {}
 
   /** Only who takes the course may take its quiz. */
@@ -17,4 +19,13 @@ sealed interface StartOutcome {
 
   /** All allowed attempts are used. */
   record LimitReached(int limit) implements StartOutcome {}
+
+  /** It does not begin before this instant. */
+  record NotYetOpen(Instant opensAt) implements StartOutcome {}
+
+  /** It closed at this instant. */
+  record Closed(Instant closedAt) implements StartOutcome {}
+
+  /** There is nothing to ask. */
+  record NoQuestions() implements StartOutcome {}
 }

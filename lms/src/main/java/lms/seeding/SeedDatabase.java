@@ -23,8 +23,11 @@ final class SeedDatabase implements AutoCloseable {
   /** Children before their parents. */
   private static final List<String> TABLES =
       List.of(
+          "answer_marks",
           "answers",
           "attempts",
+          "quiz_allowances",
+          "quiz_revisions",
           "questions",
           "quizzes",
           "certificates",

@@ -9,31 +9,31 @@ import org.junit.jupiter.api.Test;
 class AttemptTest {
   private static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
 
-  private static Attempt started(Quiz quiz, @Nullable Instant submittedAt) {
-    return new Attempt(
-        1, 1, 1, 1, 42, START, Attempt.deadline(quiz, START), submittedAt, null, null);
+  private static Attempt started(QuizSettings settings, @Nullable Instant submittedAt) {
+    Instant deadline = new Timing(settings, Allowance.NONE).deadline(START, 0);
+    return new Attempt(1, 1, 1, 1, 0, 42, START, deadline, 0, submittedAt, null, null, null, 0, "");
   }
 
   @Test
   void isOverdueOnlyAfterDeadlineAndGrace() {
-    var quiz = QuizExamples.quiz(true, 1, 60, 10);
-    var attempt = started(quiz, null);
+    var settings = QuizExamples.settings(60, 10);
+    var attempt = started(settings, null);
     assertThat(attempt.deadlineAt()).isEqualTo(START.plusSeconds(60));
-    assertThat(attempt.overdue(quiz, START.plusSeconds(60))).isFalse();
-    assertThat(attempt.overdue(quiz, START.plusSeconds(70))).isFalse();
-    assertThat(attempt.overdue(quiz, START.plusSeconds(70).plusMillis(1))).isTrue();
+    assertThat(attempt.overdue(settings, START.plusSeconds(60))).isFalse();
+    assertThat(attempt.overdue(settings, START.plusSeconds(70))).isFalse();
+    assertThat(attempt.overdue(settings, START.plusSeconds(70).plusMillis(1))).isTrue();
   }
 
   @Test
   void isNeverOverdueOnceSubmitted() {
-    var quiz = QuizExamples.quiz(true, 1, 60, 10);
-    var attempt = started(quiz, START.plusSeconds(5));
-    assertThat(attempt.overdue(quiz, START.plusSeconds(1_000))).isFalse();
+    var settings = QuizExamples.settings(60, 10);
+    var attempt = started(settings, START.plusSeconds(5));
+    assertThat(attempt.overdue(settings, START.plusSeconds(1_000))).isFalse();
   }
 
   @Test
   void isNeverOverdueWithoutTimeLimit() {
-    var quiz = QuizExamples.quiz(true, 1);
-    assertThat(started(quiz, null).overdue(quiz, START.plusSeconds(1_000_000))).isFalse();
+    var settings = QuizExamples.settings(null, 0);
+    assertThat(started(settings, null).overdue(settings, START.plusSeconds(1_000_000))).isFalse();
   }
 }

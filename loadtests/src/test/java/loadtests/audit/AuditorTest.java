@@ -34,7 +34,10 @@ final class AuditorTest {
     before = Watermark.take(database::open);
     run("INSERT INTO enrolments VALUES (NULL, 1, 3, NOW3, NULL)");
     done("enrolment", "k1", "course:3", null);
-    run("INSERT INTO attempts VALUES (12, 5, 1, 1, 0, NOW3, NULL, NOW3, 3, 4)");
+    run(
+        "INSERT INTO attempts "
+            + AuditedDatabase.ATTEMPT
+            + " VALUES (12, 5, 1, 1, 0, NOW3, NULL, NOW3, 3, 4)");
     key("k2", 201, "{\"attemptId\":12,\"quizId\":5}");
     add("attempt", "k2", "quiz:5", null, null, DONE, 10);
     run("INSERT INTO answers VALUES (12, 7, 2, 'b', NOW3)");
@@ -131,14 +134,20 @@ final class AuditorTest {
 
   @Test
   void findsADoubledAttempt() throws SQLException {
-    run("INSERT INTO attempts VALUES (13, 5, 1, 2, 0, NOW3, NULL, NULL, NULL, NULL)");
+    run(
+        "INSERT INTO attempts "
+            + AuditedDatabase.ATTEMPT
+            + " VALUES (13, 5, 1, 2, 0, NOW3, NULL, NULL, NULL, NULL)");
     assertThat(problems(audit())).containsExactly("doubled k2");
   }
 
   @Test
   void findsWhatNobodyAskedFor() throws SQLException {
     run("INSERT INTO enrolments VALUES (NULL, 1, 8, NOW3, NULL)");
-    run("INSERT INTO attempts VALUES (13, 6, 1, 1, 0, NOW3, NULL, NOW3, 1, 1)");
+    run(
+        "INSERT INTO attempts "
+            + AuditedDatabase.ATTEMPT
+            + " VALUES (13, 6, 1, 1, 0, NOW3, NULL, NOW3, 1, 1)");
     run("INSERT INTO answers VALUES (12, 8, 1, 'x', NOW3)");
     run("INSERT INTO lesson_progress VALUES (1, 42, 3, NOW3, 0, NOW3)");
     run("INSERT INTO lesson_progress VALUES (1, 43, 3, NULL, 5, NOW3)");
@@ -176,8 +185,14 @@ final class AuditorTest {
   @Test
   void findsAnUnknownWriteThatHappenedTwice() throws SQLException {
     add("attempt", "k9", "quiz:6", null, null, Outcome.UNKNOWN, 61);
-    run("INSERT INTO attempts VALUES (13, 6, 1, 1, 0, NOW3, NULL, NULL, NULL, NULL)");
-    run("INSERT INTO attempts VALUES (14, 6, 1, 2, 0, NOW3, NULL, NULL, NULL, NULL)");
+    run(
+        "INSERT INTO attempts "
+            + AuditedDatabase.ATTEMPT
+            + " VALUES (13, 6, 1, 1, 0, NOW3, NULL, NULL, NULL, NULL)");
+    run(
+        "INSERT INTO attempts "
+            + AuditedDatabase.ATTEMPT
+            + " VALUES (14, 6, 1, 2, 0, NOW3, NULL, NULL, NULL, NULL)");
     key("k9", 201, "{\"attemptId\":13}");
     assertThat(problems(audit())).containsExactly("doubled k9");
   }
@@ -195,7 +210,10 @@ final class AuditorTest {
     run("INSERT INTO enrolments VALUES (NULL, 1, 8, NOW3, NULL)");
     key("k8", 201, "{}");
     add("attempt", "k9", "quiz:6", null, null, Outcome.UNKNOWN, 61);
-    run("INSERT INTO attempts VALUES (13, 6, 1, 1, 0, NOW3, NULL, NULL, NULL, NULL)");
+    run(
+        "INSERT INTO attempts "
+            + AuditedDatabase.ATTEMPT
+            + " VALUES (13, 6, 1, 1, 0, NOW3, NULL, NULL, NULL, NULL)");
     key("k9", 201, "{\"attemptId\": 13}");
     add("rating", "k7", "course:3", null, "5|better", Outcome.UNKNOWN, 150);
     run("UPDATE ratings SET stars = 5, comment = 'better'");
@@ -214,7 +232,10 @@ final class AuditorTest {
   @Test
   void acceptsSeededRowsThatNobodySentInThisRun() throws SQLException {
     run("INSERT INTO enrolments VALUES (-5, 1, 8, '2026-01-01', NULL)");
-    run("INSERT INTO attempts VALUES (11, 6, 1, 1, 0, '2026-01-01', NULL, '2026-01-02', 1, 1)");
+    run(
+        "INSERT INTO attempts "
+            + AuditedDatabase.ATTEMPT
+            + " VALUES (11, 6, 1, 1, 0, '2026-01-01', NULL, '2026-01-02', 1, 1)");
     run("INSERT INTO answers VALUES (11, 8, 1, 'x', '2026-01-01')");
     run("INSERT INTO lesson_progress VALUES (1, 42, 3, '2026-01-01', 7, '2026-01-01')");
     run("INSERT INTO ratings VALUES (1, 9, 1, 'bad', '2026-01-01')");
@@ -260,7 +281,10 @@ final class AuditorTest {
   @Test
   void findsWhatWasWrittenForAccountsThatSentNothing() throws SQLException {
     run("INSERT INTO enrolments VALUES (NULL, 77, 8, NOW3, NULL)");
-    run("INSERT INTO attempts VALUES (13, 6, 78, 1, 0, NOW3, NULL, NULL, NULL, NULL)");
+    run(
+        "INSERT INTO attempts "
+            + AuditedDatabase.ATTEMPT
+            + " VALUES (13, 6, 78, 1, 0, NOW3, NULL, NULL, NULL, NULL)");
     run("INSERT INTO lesson_progress VALUES (79, 42, 3, NOW3, 0, NOW3)");
     run("INSERT INTO lesson_progress VALUES (80, 43, 3, NULL, 5, NOW3)");
     run("INSERT INTO ratings VALUES (81, 9, 1, 'bad', NOW3)");
@@ -280,7 +304,10 @@ final class AuditorTest {
     database.empty();
     ledger.removeIf(_ -> true);
     run("INSERT INTO enrolments VALUES (NULL, 77, 8, '2026-01-01', NULL)");
-    run("INSERT INTO attempts VALUES (13, 6, 78, 1, 0, '2026-01-01', NULL, NULL, NULL, NULL)");
+    run(
+        "INSERT INTO attempts "
+            + AuditedDatabase.ATTEMPT
+            + " VALUES (13, 6, 78, 1, 0, '2026-01-01', NULL, NULL, NULL, NULL)");
     run("INSERT INTO answers VALUES (13, 8, 1, 'x', '2026-01-01')");
     run("INSERT INTO lesson_progress VALUES (79, 42, 3, '2026-01-01', 7, '2026-01-01')");
     run("INSERT INTO ratings VALUES (81, 9, 1, 'bad', '2026-01-01')");

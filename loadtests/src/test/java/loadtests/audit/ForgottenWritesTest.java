@@ -28,8 +28,14 @@ final class ForgottenWritesTest {
   void aSeededDatabase() throws SQLException {
     database.empty();
     run("INSERT INTO enrolments VALUES (NULL, 1, 3, '2026-01-01', NULL)");
-    run("INSERT INTO attempts VALUES (11, 5, 1, 1, 0, '2026-01-01', NULL, '2026-01-02', 3, 4)");
-    run("INSERT INTO attempts VALUES (12, 5, 1, 2, 0, '2026-01-01', NULL, NULL, NULL, NULL)");
+    run(
+        "INSERT INTO attempts "
+            + AuditedDatabase.ATTEMPT
+            + " VALUES (11, 5, 1, 1, 0, '2026-01-01', NULL, '2026-01-02', 3, 4)");
+    run(
+        "INSERT INTO attempts "
+            + AuditedDatabase.ATTEMPT
+            + " VALUES (12, 5, 1, 2, 0, '2026-01-01', NULL, NULL, NULL, NULL)");
     run("INSERT INTO answers VALUES (12, 7, 9, 'a', '2026-01-01')");
     run("INSERT INTO lesson_progress VALUES (1, 41, 3, '2026-01-01', 90, '2026-01-01')");
     run("INSERT INTO ratings VALUES (1, 3, 4, 'good', '2026-01-01')");

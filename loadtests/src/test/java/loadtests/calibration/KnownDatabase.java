@@ -16,7 +16,9 @@ final class KnownDatabase {
     try {
       database.empty();
       database.execute(
-          "INSERT INTO attempts VALUES (1, 5, 1, 1, 0, UTC_TIMESTAMP(3), NULL, NULL, NULL, NULL)");
+          "INSERT INTO attempts "
+              + AuditedDatabase.ATTEMPT
+              + " VALUES (1, 5, 1, 1, 0, UTC_TIMESTAMP(3), NULL, NULL, NULL, NULL)");
       var server = new Forgetful(KnownCase.FORGETTING_EACH, database::open);
       last = server;
       return server;
