@@ -82,7 +82,9 @@ public class PageCostBenchmark {
             50,
             "pod",
             false,
-            Duration.ZERO);
+            Duration.ZERO,
+            "http://127.0.0.1:8080",
+            null);
     Lms lms = Lms.start(config, Clock.systemUTC());
     WebServer handler =
         WebServer.builder()

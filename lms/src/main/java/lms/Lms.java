@@ -14,10 +14,14 @@ import lms.certificates.Completions;
 import lms.content.Editions;
 import lms.courses.CourseRoutes;
 import lms.enrolments.Enrolments;
+import lms.enrolments.Seats;
 import lms.grades.GradeRoutes;
+import lms.learning.LearningRoutes;
 import lms.lessons.LessonRoutes;
+import lms.notifications.Mailer;
 import lms.notifications.NotificationRoutes;
 import lms.notifications.Notifications;
+import lms.notifications.Outbox;
 import lms.platform.Cache;
 import lms.platform.Database;
 import lms.platform.HealthRoutes;
@@ -30,6 +34,7 @@ import lms.platform.StaticFiles;
 import lms.platform.Unavailable;
 import lms.quizzes.QuizRoutes;
 import lms.ratings.RatingRoutes;
+import org.jspecify.annotations.Nullable;
 
 /** The platform: everything it is made of, wired by hand, in the order in which it is needed. */
 public final class Lms implements AutoCloseable {
@@ -43,6 +48,7 @@ public final class Lms implements AutoCloseable {
   private final Passwords passwords;
   private final LessonRoutes lessons;
   private final Housekeeping housekeeping;
+  private final @Nullable Outbox outbox;
   private final Routes routes;
   private final WebServer server;
   private final Duration drain;
@@ -63,11 +69,12 @@ public final class Lms implements AutoCloseable {
     health.register(routes);
     new StaticFiles().register(routes);
     accounts.register(routes);
-    Enrolments enrolments = new Enrolments(database, metrics);
-    Notifications notifications = new Notifications(clock);
+    Enrolments enrolments = new Enrolments(database, cache, metrics);
+    LmsConfig.@Nullable Mail mail = config.mail();
+    Notifications notifications = new Notifications(clock, mail != null);
+    Seats seats = new Seats(enrolments, notifications, clock, metrics);
     CourseRoutes courses =
-        new CourseRoutes(
-            database, cache, idempotency, enrolments, notifications, pages, metrics, clock);
+        new CourseRoutes(database, cache, idempotency, enrolments, seats, pages, clock);
     courses.register(routes);
     Editions editions = new Editions(database, cache);
     Completions completions = new Completions(notifications, clock, metrics);
@@ -75,6 +82,7 @@ public final class Lms implements AutoCloseable {
         new LessonRoutes(
             database, editions, idempotency, enrolments, completions, pages, clock, metrics);
     lessons.register(routes);
+    new LearningRoutes(database, pages).register(routes);
     QuizRoutes quizzes =
         new QuizRoutes(
             database,
@@ -89,7 +97,7 @@ public final class Lms implements AutoCloseable {
     quizzes.register(routes);
     new GradeRoutes(database, pages, clock, quizzes::closeOverdue).register(routes);
     new CertificateRoutes(database, pages, metrics).register(routes);
-    new NotificationRoutes(database, pages, clock).register(routes);
+    new NotificationRoutes(database, pages, clock, mail != null).register(routes);
     new RatingRoutes(
             database, idempotency, enrolments, completions, courses::changed, pages, clock, metrics)
         .register(routes);
@@ -112,7 +120,12 @@ public final class Lms implements AutoCloseable {
     }
     new WarmUp(ownAddress(config), database, accounts, passwords).run();
     routes.startCounting();
-    housekeeping = new Housekeeping(idempotency::forgetOld);
+    outbox =
+        mail == null
+            ? null
+            : new Outbox(
+                database, new Mailer(mail.url(), mail.from()), config.publicUrl(), clock, metrics);
+    housekeeping = new Housekeeping(idempotency::forgetOld, enrolments::forgetAll);
     health.warmedUp();
   }
 
@@ -178,6 +191,9 @@ public final class Lms implements AutoCloseable {
       }
       server.stop();
       housekeeping.close();
+      if (outbox != null) {
+        outbox.close();
+      }
       lessons.close();
       passwords.close();
       cache.close();

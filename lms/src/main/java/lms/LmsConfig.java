@@ -10,9 +10,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import lms.platform.DatabaseSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a process; the defaults stand in {@link #DEFAULTS} and nowhere else.
@@ -23,6 +25,8 @@ import lms.platform.DatabaseSettings;
  * @param hashingThreads passwords hashed at once, at least 1
  * @param hashingQueue passwords waiting for that, at least 1
  * @param drain how long a process that was asked to end still takes requests
+ * @param publicUrl where browsers reach the platform, without a slash at the end
+ * @param mail by what mails are sent, or null where none are
  */
 public record LmsConfig(
     String host,
@@ -34,8 +38,17 @@ public record LmsConfig(
     int hashingQueue,
     String podName,
     boolean secureCookies,
-    Duration drain) {
+    Duration drain,
+    String publicUrl,
+    @Nullable Mail mail) {
 
+  /**
+   * A mail server, {@code smtp://USER:PASSWORD@HOST:PORT} or {@code smtps://...}, and the address
+   * that mails are from.
+   */
+  public record Mail(String url, String from) {}
+
+  private static final String NO_MAIL = "none";
   private static final String PASSWORD = "LMS_DATABASE_PASSWORD";
   static final String PASSWORD_FILE = "LMS_DATABASE_PASSWORD_FILE";
 
@@ -65,7 +78,13 @@ public record LmsConfig(
           // true behind TLS: browsers then send the session's cookie nowhere else.
           entry("LMS_SECURE_COOKIES", "false"),
           // How long, after SIGTERM, requests are still taken while readiness says no.
-          entry("LMS_DRAIN_SECONDS", "0"));
+          entry("LMS_DRAIN_SECONDS", "0"),
+          // Where browsers reach the platform: for mails, calendars and certificates.
+          entry("LMS_PUBLIC_URL", "http://127.0.0.1:8080"),
+          // none, or a mail server such as smtp://USER:PASSWORD@HOST:587.
+          entry("LMS_SMTP_URL", NO_MAIL),
+          // Whom mails are from.
+          entry("LMS_MAIL_FROM", "noreply@localhost"));
 
   /** A setting that is unknown, missing or wrong. */
   static final class WrongSetting extends RuntimeException {
@@ -94,7 +113,34 @@ public record LmsConfig(
         number(values, "LMS_HASHING_QUEUE", 1, 10_000),
         text(values, "LMS_POD_NAME"),
         flag(values, "LMS_SECURE_COOKIES"),
-        Duration.ofSeconds(number(values, "LMS_DRAIN_SECONDS", 0, 600)));
+        Duration.ofSeconds(number(values, "LMS_DRAIN_SECONDS", 0, 600)),
+        publicUrl(values),
+        mail(values));
+  }
+
+  private static String publicUrl(Map<String, String> values) {
+    String url = text(values, "LMS_PUBLIC_URL");
+    if (!isAddress(url, List.of("http", "https"))) {
+      throw new WrongSetting("LMS_PUBLIC_URL must be like https://lms.example.org");
+    }
+    return url.replaceFirst("/+$", "");
+  }
+
+  /** Not repeated in the message: such an address may hold a password. */
+  private static @Nullable Mail mail(Map<String, String> values) {
+    String url = text(values, "LMS_SMTP_URL");
+    if (url.equals(NO_MAIL)) {
+      return null;
+    }
+    if (!isAddress(url, List.of("smtp", "smtps"))) {
+      throw new WrongSetting(
+          "LMS_SMTP_URL must be none or like smtp://USER:PASSWORD@HOST:587 or smtps://HOST:465");
+    }
+    String from = text(values, "LMS_MAIL_FROM");
+    if (!from.matches("[^@\\s]+@[^@\\s]+")) {
+      throw new WrongSetting("LMS_MAIL_FROM is \"" + from + "\": an e-mail address");
+    }
+    return new Mail(url, from);
   }
 
   private static Map<String, String> values(Map<String, String> environment) {
@@ -155,17 +201,16 @@ public record LmsConfig(
 
   private static String redisUrl(Map<String, String> values) {
     String url = text(values, "LMS_REDIS_URL");
-    if (!isRedis(url)) {
+    if (!isAddress(url, List.of("redis", "rediss"))) {
       throw new WrongSetting("LMS_REDIS_URL must be like redis://HOST:PORT or rediss://HOST:PORT");
     }
     return url;
   }
 
-  private static boolean isRedis(String url) {
+  private static boolean isAddress(String url, List<String> schemes) {
     try {
       URI uri = new URI(url);
-      return ("redis".equals(uri.getScheme()) || "rediss".equals(uri.getScheme()))
-          && uri.getHost() != null;
+      return uri.getScheme() != null && schemes.contains(uri.getScheme()) && uri.getHost() != null;
     } catch (URISyntaxException e) {
       return false;
     }

@@ -85,7 +85,7 @@ final class ArchitectureTest {
                 resideInAnyPackage("lms.lessons", "lms.quizzes", "lms.ratings"),
                 resideInAPackage("lms.certificates"))
             .ignoreDependency(
-                resideInAnyPackage("lms.certificates", "lms.courses", "lms.quizzes"),
+                resideInAnyPackage("lms.certificates", "lms.enrolments", "lms.quizzes"),
                 resideInAPackage("lms.notifications"))
             // Seeded accounts have a password of production cost.
             .ignoreDependency(resideInAPackage("lms.seeding"), resideInAPackage("lms.accounts"));

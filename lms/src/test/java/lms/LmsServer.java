@@ -22,15 +22,25 @@ final class LmsServer implements AutoCloseable {
   }
 
   LmsServer(DatabaseSettings settings, Clock clock) {
-    this(settings, clock, Duration.ZERO, 2, 50);
+    this(settings, clock, Duration.ZERO, 2, 50, null);
   }
 
   LmsServer(DatabaseSettings settings, Clock clock, Duration drain) {
-    this(settings, clock, drain, 2, 50);
+    this(settings, clock, drain, 2, 50, null);
   }
 
   LmsServer(int hashingThreads, int hashingQueue) {
-    this(TestDatabase.create(), Clock.systemUTC(), Duration.ZERO, hashingThreads, hashingQueue);
+    this(
+        TestDatabase.create(),
+        Clock.systemUTC(),
+        Duration.ZERO,
+        hashingThreads,
+        hashingQueue,
+        null);
+  }
+
+  LmsServer(DatabaseSettings settings, Clock clock, LmsConfig.Mail mail) {
+    this(settings, clock, Duration.ZERO, 2, 50, mail);
   }
 
   private LmsServer(
@@ -38,7 +48,8 @@ final class LmsServer implements AutoCloseable {
       Clock clock,
       Duration drain,
       int hashingThreads,
-      int hashingQueue) {
+      int hashingQueue,
+      LmsConfig.@Nullable Mail mail) {
     LmsConfig config =
         new LmsConfig(
             "127.0.0.1",
@@ -50,7 +61,9 @@ final class LmsServer implements AutoCloseable {
             hashingQueue,
             "test",
             false,
-            drain);
+            drain,
+            "https://lms.example.test",
+            mail);
     lms = Lms.start(config, clock);
     client = new Client("http://127.0.0.1:" + lms.port());
     database = new Database(settings, new Metrics());

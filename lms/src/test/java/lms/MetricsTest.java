@@ -173,7 +173,7 @@ final class MetricsTest {
 
     assertThat(figure("lms_cache_misses_total{cache=\"course\",}")).isEqualTo(misses + 1);
     assertThat(figure("lms_cache_hits_total{cache=\"course\",}")).isEqualTo(hits + 1);
-    assertThat(figure("lms_database_queries_total{operation=\"select\",}")).isEqualTo(selects + 3);
+    assertThat(figure("lms_database_queries_total{operation=\"select\",}")).isEqualTo(selects + 4);
   }
 
   private static Learner enrolled(TaughtCourse course, String name) {

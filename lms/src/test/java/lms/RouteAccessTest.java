@@ -35,6 +35,8 @@ final class RouteAccessTest {
           entry("POST /lessons/{id}/position", 403),
           entry("PUT /api/lessons/{id}/completion", 403),
           entry("POST /lessons/{id}/completion", 403),
+          entry("GET /lessons/{id}/captions/{language}", 403),
+          entry("GET /lessons/{id}/attachments/{attachment}", 403),
           entry("GET /quizzes/{id}", 403),
           entry("POST /quizzes/{id}/attempts", 403),
           entry("POST /api/quizzes/{id}/attempts", 403),
@@ -54,6 +56,18 @@ final class RouteAccessTest {
           // These are about whoever asks, whoever that is.
           entry("POST /courses/{id}/enrol", 303),
           entry("POST /api/courses/{id}/enrolment", 201),
+          entry("POST /courses/{id}/leave", 409),
+          entry("POST /api/courses/{id}/leave", 409),
+          entry("GET /api/courses/{id}/waiting", 200),
+          entry("POST /courses/{id}/waiting", 303),
+          entry("POST /api/courses/{id}/waiting", 201),
+          entry("POST /courses/{id}/waiting/end", 409),
+          entry("POST /api/courses/{id}/waiting/end", 409),
+          entry("GET /api/my", 200),
+          entry("GET /notifications/preferences", 200),
+          entry("POST /notifications/preferences", 303),
+          entry("GET /api/notifications/preferences", 200),
+          entry("PUT /api/notifications/preferences", 200),
           entry("GET /my", 200),
           entry("GET /grades", 200),
           entry("GET /api/grades", 200),
@@ -66,6 +80,7 @@ final class RouteAccessTest {
 
   private static final Map<String, String> BODIES =
       Map.of(
+          "/api/notifications/preferences", "{\"kinds\":{}}",
           "/api/lessons/{id}/position", "{\"seconds\":5}",
           "/api/attempts/{id}/answers/{question}", "{\"sequence\":9,\"value\":\"a\"}",
           "/api/attempts/{id}/flags", "{\"questions\":[]}",
@@ -185,6 +200,8 @@ final class RouteAccessTest {
                 : pattern.contains("/quizzes/") ? course.quiz() : course.id();
     return pattern
         .replace("{id}", Long.toString(id))
+        .replace("{language}", "en")
+        .replace("{attachment}", "1")
         .replace("{question}", Long.toString(course.questions().getFirst()));
   }
 }

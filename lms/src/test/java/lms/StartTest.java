@@ -59,7 +59,9 @@ final class StartTest {
         1,
         "test",
         false,
-        Duration.ZERO);
+        Duration.ZERO,
+        "http://127.0.0.1:8080",
+        null);
   }
 
   private static boolean listens(Client client) {

@@ -6,6 +6,7 @@ import lms.notifications.Notifications;
 import lms.platform.Metrics;
 import lms.platform.Row;
 import lms.platform.Transaction;
+import lms.platform.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,32 @@ public final class Completions {
             WHERE a.quiz_id = q.id AND a.user_id = ? AND a.submitted_at IS NOT NULL
               AND a.score * 100 >= a.max_score * q.pass_percent)) AS unpassed,
         (SELECT code FROM certificates t WHERE t.user_id = ? AND t.course_id = c.id) AS code,
+        (SELECT COUNT(*) FROM lessons w
+          WHERE w.course_id = c.id AND w.completion = 'quiz' AND NOT w.draft
+            AND NOT EXISTS (
+              SELECT 1 FROM lesson_progress p
+              WHERE p.user_id = ? AND p.lesson_id = w.id AND p.completed_at IS NOT NULL)
+            AND EXISTS (
+              SELECT 1 FROM attempts a JOIN quizzes q ON q.id = a.quiz_id
+              WHERE a.quiz_id = w.completion_quiz_id AND a.user_id = ?
+                AND a.submitted_at IS NOT NULL
+                AND a.score * 100 >= a.max_score * q.pass_percent)) AS earned_lessons,
         c.title
       FROM courses c WHERE c.id = ?
+      """;
+
+  /** Lessons that are done because a quiz is passed. */
+  private static final String EARN_LESSONS =
+      """
+      INSERT INTO lesson_progress (user_id, lesson_id, course_id, completed_at, updated_at)
+      SELECT ?, w.id, w.course_id, ?, ? FROM lessons w
+      WHERE w.course_id = ? AND w.completion = 'quiz' AND NOT w.draft
+        AND EXISTS (
+          SELECT 1 FROM attempts a JOIN quizzes q ON q.id = a.quiz_id
+          WHERE a.quiz_id = w.completion_quiz_id AND a.user_id = ? AND a.submitted_at IS NOT NULL
+            AND a.score * 100 >= a.max_score * q.pass_percent)
+      ON DUPLICATE KEY UPDATE
+        completed_at = COALESCE(lesson_progress.completed_at, VALUES(completed_at))
       """;
 
   private static final String COMPLETE =
@@ -74,10 +99,14 @@ public final class Completions {
    * {@link #lock} and has written what may complete the course.
    */
   public Progress settle(Transaction transaction, long userId, long courseId) {
-    State state =
-        transaction
-            .first(STATE, Completions::state, userId, userId, userId, courseId)
-            .orElseThrow(() -> new IllegalStateException("there is no course " + courseId));
+    State state = state(transaction, userId, courseId);
+    if (state.earnedLessons > 0) {
+      Instant now = clock.instant();
+      transaction.run(EARN_LESSONS, userId, now, now, courseId, userId);
+      int earned = state.earnedLessons;
+      transaction.afterCommit(() -> metrics.add(earned, "lms_lesson_completions_total"));
+      state = state(transaction, userId, courseId);
+    }
     String code = state.code;
     if (code == null && state.earned()) {
       code = issue(transaction, userId, courseId, state.title);
@@ -93,7 +122,7 @@ public final class Completions {
         transaction,
         userId,
         Notifications.Kind.CERTIFICATE,
-        "Your certificate for " + title,
+        Words.of("certificates.news", title),
         "/certificates/" + code);
     transaction.afterCommit(
         () -> {
@@ -103,16 +132,24 @@ public final class Completions {
     return code;
   }
 
+  private static State state(Transaction transaction, long userId, long courseId) {
+    return transaction
+        .first(STATE, Completions::state, userId, userId, userId, userId, userId, courseId)
+        .orElseThrow(() -> new IllegalStateException("there is no course " + courseId));
+  }
+
   private static State state(Row row) {
     return new State(
         (int) row.number("lessons"),
         (int) row.number("done"),
         (int) row.number("unpassed"),
         row.optionalText("code"),
+        (int) row.number("earned_lessons"),
         row.text("title"));
   }
 
-  private record State(int lessons, int done, int unpassed, @Nullable String code, String title) {
+  private record State(
+      int lessons, int done, int unpassed, @Nullable String code, int earnedLessons, String title) {
     boolean earned() {
       return lessons > 0 && done >= lessons && unpassed == 0;
     }

@@ -1,18 +1,17 @@
 package lms.courses;
 
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import lms.enrolments.Enrolments;
-import lms.notifications.Notifications;
+import lms.enrolments.Seats;
 import lms.platform.Access;
 import lms.platform.Answer;
 import lms.platform.Cache;
 import lms.platform.Database;
 import lms.platform.Exchange;
 import lms.platform.Idempotency;
-import lms.platform.Metrics;
 import lms.platform.Pages;
 import lms.platform.Person;
 import lms.platform.Problem;
@@ -20,19 +19,22 @@ import lms.platform.Routes;
 import lms.platform.Words;
 import org.jspecify.annotations.Nullable;
 
-/** The catalogue, course pages and enrolment, as pages and as JSON. */
+/** The catalogue, course pages, enrolment and the line for a seat, as pages and as JSON. */
 public final class CourseRoutes {
   private static final int PAGE_SIZE = 20;
   private static final int PAGE_SIZE_MAX = 100;
   private static final int QUERY_MAX = 100;
+  private static final List<String> LEVELS = List.of("introductory", "intermediate", "advanced");
   private static final Duration CACHED = Duration.ofMinutes(5);
 
   private final CourseStore store;
+  private final Database database;
   private final Cache cache;
   private final Idempotency idempotency;
   private final Enrolments enrolments;
+  private final Seats seats;
   private final Pages pages;
-  private final Metrics metrics;
+  private final InstantSource clock;
 
   /** Courses in {@code database}, read through {@code cache}. */
   public CourseRoutes(
@@ -40,16 +42,17 @@ public final class CourseRoutes {
       Cache cache,
       Idempotency idempotency,
       Enrolments enrolments,
-      Notifications notifications,
+      Seats seats,
       Pages pages,
-      Metrics metrics,
-      Clock clock) {
-    this.store = new CourseStore(database, notifications, clock);
+      InstantSource clock) {
+    this.store = new CourseStore(database);
+    this.database = database;
     this.cache = cache;
     this.idempotency = idempotency;
     this.enrolments = enrolments;
+    this.seats = seats;
     this.pages = pages;
-    this.metrics = metrics;
+    this.clock = clock;
   }
 
   /** Adds the routes of this feature. */
@@ -62,7 +65,17 @@ public final class CourseRoutes {
         .get("/api/courses/{id}", Access.ANYONE, exchange -> Answer.json(200, course(exchange)))
         .post("/courses/{id}/enrol", Access.SIGNED_IN, this::enrolForm)
         .post("/api/courses/{id}/enrolment", Access.SIGNED_IN, this::enrol)
-        .get("/my", Access.SIGNED_IN, this::mine);
+        .post("/courses/{id}/leave", Access.SIGNED_IN, exchange -> back(exchange, leave(exchange)))
+        .post("/api/courses/{id}/leave", Access.SIGNED_IN, this::leave)
+        .get("/api/courses/{id}/waiting", Access.SIGNED_IN, this::waiting)
+        .post(
+            "/courses/{id}/waiting", Access.SIGNED_IN, exchange -> back(exchange, await(exchange)))
+        .post("/api/courses/{id}/waiting", Access.SIGNED_IN, this::await)
+        .post(
+            "/courses/{id}/waiting/end",
+            Access.SIGNED_IN,
+            exchange -> back(exchange, stopWaiting(exchange)))
+        .post("/api/courses/{id}/waiting/end", Access.SIGNED_IN, this::stopWaiting);
   }
 
   /** One page of the catalogue; {@code next} goes on behind it, null at the end. */
@@ -70,49 +83,103 @@ public final class CourseRoutes {
 
   record Enrolment(long enrolmentId, long courseId, long userId) {}
 
+  /**
+   * Where somebody is who wants a seat.
+   *
+   * @param place in the line, from 1; null for who takes the course or does not wait
+   */
+  record Wanting(long courseId, long userId, boolean enrolled, @Nullable Long place) {}
+
+  record Left(long courseId, long userId) {}
+
   private Answer catalogue(Exchange exchange) {
     long limit = exchange.queryNumber("limit", PAGE_SIZE);
     if (limit < 1 || limit > PAGE_SIZE_MAX) {
-      throw Problem.malformed("limit is " + limit + ": it must be from 1 to " + PAGE_SIZE_MAX);
+      throw Problem.malformed(
+          Words.of("courses.bad-limit", Long.toString(limit), Integer.toString(PAGE_SIZE_MAX)));
     }
-    return Answer.json(200, found(exchange, (int) limit));
+    return Answer.json(200, found(query(exchange), (int) limit));
   }
 
-  private Catalogue found(Exchange exchange, int limit) {
-    String query = exchange.query("q", "").strip();
-    if (query.length() > QUERY_MAX) {
-      throw Problem.malformed(Words.of("courses.query-too-long", QUERY_MAX));
-    }
-    long after = exchange.queryNumber("after", 0);
-    List<Course.Summary> courses =
-        query.isEmpty()
-            ? store.page(after, limit + 1)
-            : store.search(Search.of(query), after, limit + 1);
+  private Catalogue found(CatalogueQuery query, int limit) {
+    List<Course.Summary> courses = store.courses(query, limit + 1);
     boolean more = courses.size() > limit;
     List<Course.Summary> shown = more ? courses.subList(0, limit) : courses;
     return new Catalogue(shown, more ? Long.valueOf(shown.getLast().id()) : null);
   }
 
+  private static CatalogueQuery query(Exchange exchange) {
+    String query = exchange.query("q", "").strip();
+    if (query.length() > QUERY_MAX) {
+      throw Problem.malformed(Words.of("courses.query-too-long", Integer.toString(QUERY_MAX)));
+    }
+    String level = exchange.query("level", "");
+    if (!level.isEmpty() && !LEVELS.contains(level)) {
+      throw Problem.malformed(
+          Words.of("courses.bad-choice", "level", level, String.join(", ", LEVELS)));
+    }
+    String order = exchange.query("sort", "");
+    CatalogueQuery.Sort sort =
+        CatalogueQuery.Sort.of(order.isEmpty() ? "oldest" : order)
+            .orElseThrow(
+                () ->
+                    Problem.malformed(
+                        Words.of(
+                            "courses.bad-choice",
+                            "sort",
+                            order,
+                            String.join(", ", CatalogueQuery.Sort.words()))));
+    return new CatalogueQuery(
+        query.isEmpty() ? null : Search.of(query),
+        exchange.query("category", ""),
+        exchange.query("language", ""),
+        level,
+        exchange.query("free", "").equals("true"),
+        sort,
+        exchange.queryNumber("after", 0));
+  }
+
   private Answer cataloguePage(Exchange exchange) {
-    Catalogue catalogue = found(exchange, PAGE_SIZE);
-    Map<String, Object> model =
-        Map.of(
-            "courses",
-            catalogue.courses(),
-            "query",
-            exchange.query("q", ""),
-            "next",
-            catalogue.next() == null ? 0L : catalogue.next());
-    return Answer.page(200, pages.render(exchange, "courses/catalogue.jte", model));
+    CatalogueQuery query = query(exchange);
+    Facets facets =
+        cache
+            .get("facets:all", Facets.class, CACHED, () -> java.util.Optional.of(store.facets()))
+            .orElseThrow();
+    CataloguePage page =
+        CataloguePage.of(
+            found(query, PAGE_SIZE),
+            exchange.query("q", "").strip(),
+            query,
+            facets,
+            exchange.text());
+    return Answer.page(
+        200, pages.render(exchange, "courses/catalogue.jte", Map.of("catalogue", page)));
   }
 
   private Answer coursePage(Exchange exchange) {
     Course course = course(exchange);
     Person visitor = exchange.visitor();
     boolean enrolled = visitor != null && enrolments.takes(visitor.id(), course.id());
+    long place = visitor == null || enrolled || !course.full() ? 0 : place(visitor, course.id());
     Map<String, Object> model =
-        Map.of("course", course, "enrolled", enrolled, "key", Pages.newKey());
+        Map.of(
+            "course",
+            course,
+            "enrolled",
+            enrolled,
+            "place",
+            place,
+            "now",
+            clock.instant(),
+            "key",
+            Pages.newKey());
     return Answer.page(200, pages.render(exchange, "courses/course.jte", model));
+  }
+
+  private long place(Person person, long courseId) {
+    return database
+        .reading(statements -> seats.place(statements, person.id(), courseId))
+        .orElse(0L);
   }
 
   private Course course(Exchange exchange) {
@@ -134,9 +201,7 @@ public final class CourseRoutes {
             exchange,
             transaction -> {
               long userId = exchange.person().id();
-              long id = store.enrol(transaction, userId, course);
-              transaction.afterCommit(
-                  () -> metrics.count("lms_course_enrollments_total", "kind", "self"));
+              long id = seats.enrol(transaction, userId, course.id(), course.title());
               return Answer.json(201, new Enrolment(id, course.id(), userId));
             });
     changed(course.id());
@@ -144,12 +209,62 @@ public final class CourseRoutes {
   }
 
   private Answer enrolForm(Exchange exchange) {
-    enrol(exchange);
-    return Answer.seeOther("/courses/" + exchange.pathNumber("id"));
+    return back(exchange, enrol(exchange));
   }
 
-  private Answer mine(Exchange exchange) {
-    Map<String, Object> model = Map.of("courses", store.taken(exchange.person().id()));
-    return Answer.page(200, pages.render(exchange, "courses/mine.jte", model));
+  /** A form ends where it began, whatever the API would answer. */
+  private static Answer back(Exchange exchange, Answer done) {
+    return done.status() < 300 ? Answer.seeOther("/courses/" + exchange.pathNumber("id")) : done;
+  }
+
+  private Answer leave(Exchange exchange) {
+    long courseId = exchange.pathNumber("id");
+    long userId = exchange.person().id();
+    Answer answer =
+        idempotency.once(
+            exchange,
+            transaction -> {
+              seats.leave(transaction, userId, courseId);
+              return Answer.json(200, new Left(courseId, userId));
+            });
+    changed(courseId);
+    return answer;
+  }
+
+  private Answer await(Exchange exchange) {
+    long courseId = exchange.pathNumber("id");
+    long userId = exchange.person().id();
+    Answer answer =
+        idempotency.once(
+            exchange,
+            transaction ->
+                switch (seats.await(transaction, userId, courseId)) {
+                  case Seats.Waiting.Enrolled _ ->
+                      Answer.json(201, new Wanting(courseId, userId, true, null));
+                  case Seats.Waiting.InLine(long place) ->
+                      Answer.json(201, new Wanting(courseId, userId, false, place));
+                });
+    changed(courseId);
+    return answer;
+  }
+
+  private Answer stopWaiting(Exchange exchange) {
+    long courseId = exchange.pathNumber("id");
+    long userId = exchange.person().id();
+    return idempotency.once(
+        exchange,
+        transaction -> {
+          seats.stopWaiting(transaction, userId, courseId);
+          return Answer.json(200, new Wanting(courseId, userId, false, null));
+        });
+  }
+
+  private Answer waiting(Exchange exchange) {
+    Course course = course(exchange);
+    Person person = exchange.person();
+    long place = place(person, course.id());
+    boolean enrolled = enrolments.takes(person.id(), course.id());
+    return Answer.json(
+        200, new Wanting(course.id(), person.id(), enrolled, place == 0 ? null : place));
   }
 }

@@ -1,14 +1,10 @@
 package lms.courses;
 
-import java.time.Clock;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import lms.notifications.Notifications;
 import lms.platform.Database;
 import lms.platform.Problem;
 import lms.platform.Row;
@@ -18,119 +14,131 @@ import org.jspecify.annotations.Nullable;
 
 /** Courses in the database. */
 final class CourseStore {
-  private static final String SUMMARY = "SELECT id, code, title, summary, category FROM courses";
+  private static final String SUMMARY =
+      "SELECT id, code, title, summary, category, language, level, seats, seats_taken,"
+          + " rating_average, rating_count";
 
-  private static final String WISH =
+  private static final String REVIEWS =
       """
-      SELECT EXISTS (SELECT 1 FROM enrolments e WHERE e.user_id = ? AND e.course_id = c.id)
-          AS already,
-        c.seats IS NULL OR c.seats_taken < c.seats AS free
-      FROM courses c WHERE c.id = ? AND c.published_at IS NOT NULL
-      """;
-
-  private static final String TAKE_SEAT =
-      """
-      UPDATE courses SET seats_taken = seats_taken + 1
-      WHERE id = ? AND published_at IS NOT NULL AND (seats IS NULL OR seats_taken < seats)
+      SELECT u.name, r.stars, r.comment, r.updated_at
+      FROM ratings r JOIN users u ON u.id = r.user_id
+      WHERE r.course_id = ? AND r.comment <> '' ORDER BY r.updated_at DESC LIMIT 3
       """;
 
   private final Database database;
-  private final Notifications notifications;
-  private final Clock clock;
 
-  CourseStore(Database database, Notifications notifications, Clock clock) {
+  CourseStore(Database database) {
     this.database = database;
-    this.notifications = notifications;
-    this.clock = clock;
   }
 
-  /** Published courses after {@code after}, by id. */
-  List<Course.Summary> page(long after, int limit) {
+  /** The published courses that {@code query} asks for; one that can't go on from is a 400. */
+  List<Course.Summary> courses(CatalogueQuery query, int limit) {
     return database.reading(
-        transaction ->
-            transaction.list(
-                SUMMARY + " WHERE published_at IS NOT NULL AND id > ? ORDER BY id LIMIT ?",
-                CourseStore::summary,
-                after,
-                limit));
+        statements -> {
+          CatalogueQuery.@Nullable Anchor anchor =
+              query.needsAnchor() ? anchor(statements, query.after()) : null;
+          List<@Nullable Object> parameters = query.parameters(anchor);
+          parameters.add(limit);
+          return statements.list(
+              SUMMARY + query.statement(), CourseStore::summary, parameters.toArray());
+        });
   }
 
-  /** Published courses after {@code after} that {@code search} asks for, by id. */
-  List<Course.Summary> search(Search search, long after, int limit) {
-    List<@Nullable Object> parameters = new ArrayList<>();
-    parameters.add(after);
-    parameters.addAll(search.parameters());
-    parameters.add(limit);
+  private static CatalogueQuery.Anchor anchor(Transaction statements, long after) {
+    return statements
+        .first(CatalogueQuery.Anchor.FIND, CatalogueQuery.Anchor::of, after)
+        .orElseThrow(() -> Problem.malformed(Words.of("courses.no-anchor", Long.toString(after))));
+  }
+
+  /** What published courses can be filtered by. */
+  Facets facets() {
     return database.reading(
-        transaction ->
-            transaction.list(
-                SUMMARY
-                    + " WHERE published_at IS NOT NULL AND id > ? AND "
-                    + search.condition()
-                    + " ORDER BY id LIMIT ?",
-                CourseStore::summary,
-                parameters.toArray()));
+        statements ->
+            new Facets(
+                distinct(statements, "category"),
+                distinct(statements, "language"),
+                distinct(statements, "level")));
   }
 
-  private record Line(
-      long sectionId,
-      String section,
-      @Nullable Long lessonId,
-      @Nullable String title,
-      @Nullable Long video) {}
+  private static List<String> distinct(Transaction statements, String column) {
+    return statements.list(
+        "SELECT DISTINCT %1$s FROM courses WHERE published_at IS NOT NULL ORDER BY %1$s LIMIT 100"
+            .formatted(column),
+        row -> row.text(column));
+  }
 
-  /** A published course with its outline and quizzes, by three statements. */
+  private static final String OUTLINE =
+      """
+      SELECT s.id AS section_id, s.title AS section, s.opens_at AS section_opens_at,
+        s.after_section_id, l.id AS lesson_id, l.title, l.video_seconds, l.opens_at,
+        l.after_lesson_id
+      FROM sections s LEFT JOIN lessons l ON l.section_id = s.id AND NOT l.draft
+      WHERE s.course_id = ? ORDER BY s.position, l.position
+      """;
+
+  /** A published course with its outline, quizzes and newest reviews, by four statements. */
   Optional<Course> course(long id) {
     return database.reading(
         transaction -> {
-          List<Line> lines =
-              transaction.list(
-                  "SELECT s.id AS section_id, s.title AS section, l.id AS lesson_id, l.title,"
-                      + " l.video_seconds FROM sections s"
-                      + " LEFT JOIN lessons l ON l.section_id = s.id AND NOT l.draft"
-                      + " WHERE s.course_id = ? ORDER BY s.position, l.position",
-                  CourseStore::line,
-                  id);
+          List<Course.Section> sections = outline(transaction, id);
           List<Course.Quiz> quizzes =
               transaction.list(
                   "SELECT id, title FROM quizzes WHERE course_id = ? AND NOT draft ORDER BY id",
                   row -> new Course.Quiz(row.number("id"), row.text("title")),
                   id);
+          List<Course.Review> reviews = transaction.list(REVIEWS, CourseStore::review, id);
           return transaction.first(
               "SELECT c.*, u.name AS teacher FROM courses c JOIN users u ON u.id = c.teacher_id"
                   + " WHERE c.id = ? AND c.published_at IS NOT NULL",
-              row -> course(row, outline(lines), quizzes),
+              row -> course(row, sections, quizzes, reviews),
               id);
         });
   }
 
-  private static Line line(Row row) {
-    return new Line(
-        row.number("section_id"),
+  private static List<Course.Section> outline(Transaction statements, long courseId) {
+    Map<Long, Course.Section> sections = new LinkedHashMap<>();
+    statements.list(
+        OUTLINE,
+        row -> {
+          Course.Section section =
+              sections.computeIfAbsent(row.number("section_id"), id -> section(id, row));
+          return row.optionalNumber("lesson_id") == null || section.lessons().add(lesson(row));
+        },
+        courseId);
+    return List.copyOf(sections.values());
+  }
+
+  private static Course.Section section(long id, Row row) {
+    return new Course.Section(
+        id,
         row.text("section"),
-        row.optionalNumber("lesson_id"),
-        row.optionalText("title"),
-        row.optionalNumber("video_seconds"));
+        row.optionalInstant("section_opens_at"),
+        row.optionalNumber("after_section_id"),
+        new ArrayList<>());
   }
 
-  private static List<Course.Section> outline(List<Line> lines) {
-    Map<Long, String> titles = new LinkedHashMap<>();
-    Map<Long, List<Course.Lesson>> lessons = new LinkedHashMap<>();
-    for (Line line : lines) {
-      titles.put(line.sectionId(), line.section());
-      List<Course.Lesson> own = lessons.computeIfAbsent(line.sectionId(), key -> new ArrayList<>());
-      if (line.lessonId() != null && line.title() != null) {
-        own.add(new Course.Lesson(line.lessonId(), line.title(), line.video()));
-      }
-    }
-    List<Course.Section> sections = new ArrayList<>();
-    titles.forEach(
-        (id, title) ->
-            sections.add(new Course.Section(id, title, lessons.getOrDefault(id, List.of()))));
-    return sections;
+  private static Course.Lesson lesson(Row row) {
+    return new Course.Lesson(
+        row.number("lesson_id"),
+        row.text("title"),
+        row.optionalNumber("video_seconds"),
+        row.optionalInstant("opens_at"),
+        row.optionalNumber("after_lesson_id"));
   }
 
-  private static Course course(Row row, List<Course.Section> sections, List<Course.Quiz> quizzes) {
+  private static Course.Review review(Row row) {
+    return new Course.Review(
+        row.text("name"),
+        (int) row.number("stars"),
+        row.text("comment"),
+        row.instant("updated_at"));
+  }
+
+  private static Course course(
+      Row row,
+      List<Course.Section> sections,
+      List<Course.Quiz> quizzes,
+      List<Course.Review> reviews) {
     long count = row.number("rating_count");
     return new Course(
         row.number("id"),
@@ -139,6 +147,8 @@ final class CourseStore {
         row.text("summary"),
         row.text("description"),
         row.text("category"),
+        row.text("language"),
+        row.text("level"),
         row.text("content_token"),
         row.text("teacher"),
         row.optionalNumber("seats"),
@@ -146,82 +156,22 @@ final class CourseStore {
         count == 0 ? 0 : (double) row.number("rating_sum") / count,
         count,
         sections,
-        quizzes);
+        quizzes,
+        reviews);
   }
 
   private static Course.Summary summary(Row row) {
+    Long seats = row.optionalNumber("seats");
     return new Course.Summary(
         row.number("id"),
         row.text("code"),
         row.text("title"),
         row.text("summary"),
-        row.text("category"));
-  }
-
-  /** The courses that somebody takes, the newest first. */
-  List<Course.Summary> taken(long userId) {
-    return database.reading(
-        transaction ->
-            transaction.list(
-                "SELECT c.id, c.code, c.title, c.summary, c.category FROM enrolments e"
-                    + " JOIN courses c ON c.id = e.course_id WHERE e.user_id = ?"
-                    + " ORDER BY e.id DESC LIMIT 200",
-                CourseStore::summary,
-                userId));
-  }
-
-  /**
-   * Enrols and takes a seat, both or neither; answers the enrolment's id.
-   *
-   * <p>The seat comes last: its row is what all who want one wait for, until the transaction that
-   * holds it ends. Nobody who holds it waits for anything else, so that no two can deadlock.
-   */
-  long enrol(Transaction transaction, long userId, Course course) {
-    Wish wish =
-        transaction.first(WISH, Wish::of, userId, course.id()).orElseThrow(CourseStore::full);
-    if (wish.already()) {
-      throw already();
-    }
-    if (!wish.free()) {
-      throw full();
-    }
-    long id = inserted(transaction, userId, course.id());
-    notifications.add(
-        transaction,
-        userId,
-        Notifications.Kind.ENROLMENT,
-        "You are enrolled: " + course.title(),
-        "/courses/" + course.id());
-    if (transaction.run(TAKE_SEAT, course.id()) == 0) {
-      throw full();
-    }
-    return id;
-  }
-
-  private long inserted(Transaction transaction, long userId, long courseId) {
-    try {
-      return transaction.insert(
-          "INSERT INTO enrolments (user_id, course_id, created_at) VALUES (?, ?, ?)",
-          userId,
-          courseId,
-          LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));
-    } catch (RuntimeException e) {
-      throw Database.isDuplicate(e) ? already() : e;
-    }
-  }
-
-  private static Problem already() {
-    return Problem.conflict("already-enrolled", Words.of("courses.already-enrolled"));
-  }
-
-  private static Problem full() {
-    return Problem.conflict("course-full", Words.of("courses.full"));
-  }
-
-  /** What stands against an enrolment before anything is locked. */
-  private record Wish(boolean already, boolean free) {
-    static Wish of(Row row) {
-      return new Wish(row.number("already") != 0, row.number("free") != 0);
-    }
+        row.text("category"),
+        row.text("language"),
+        row.text("level"),
+        seats == null ? null : Math.max(0, seats - row.number("seats_taken")),
+        Double.parseDouble(row.text("rating_average")),
+        row.number("rating_count"));
   }
 }

@@ -1,5 +1,7 @@
 package lms.enrolments;
 
+import java.util.Optional;
+import lms.platform.Cache;
 import lms.platform.Database;
 import lms.platform.Kept;
 import lms.platform.Metrics;
@@ -8,35 +10,51 @@ import lms.platform.Problem;
 import lms.platform.Words;
 
 /**
- * Who takes which course: the authorisation of everything inside a course. Thread-safe. Nobody
- * leaves a course once enrolled, so a yes is kept; a no is asked again each time.
+ * Who takes which course: the authorisation of everything inside a course. Thread-safe. A yes is
+ * kept until somebody leaves the course, in whichever pod; a no is asked again each time, and so is
+ * everything while this pod does not hear the others.
  */
 public final class Enrolments {
   private static final int KEPT_MAX = 200_000;
+  private static final String KIND = "enrolment";
 
   private static final String FIND =
       "SELECT id FROM enrolments WHERE user_id = ? AND course_id = ?";
 
   private final Database database;
-  private final Kept<Key, Long> kept;
+  private final Cache cache;
+  private final Kept<String, Long> kept;
 
-  /** Enrolments in {@code database}. */
-  public Enrolments(Database database, Metrics metrics) {
+  /** Enrolments in {@code database}; {@code cache} hears of those that end. */
+  public Enrolments(Database database, Cache cache, Metrics metrics) {
     this.database = database;
-    this.kept = new Kept<>("enrolment", KEPT_MAX, id -> 1, metrics);
-  }
+    this.cache = cache;
+    this.kept = new Kept<>(KIND, KEPT_MAX, id -> 1, metrics);
+    cache.tell(
+        KIND,
+        new Cache.Holder() {
+          @Override
+          public void forget(String key) {
+            kept.forget(key);
+          }
 
-  private record Key(long userId, long courseId) {}
+          @Override
+          public void forgetAll() {
+            kept.forgetAll();
+          }
+        });
+  }
 
   /** Whether somebody takes a course. */
   public boolean takes(long userId, long courseId) {
-    return kept.get(
-            new Key(userId, courseId),
-            () ->
-                database.reading(
-                    statements ->
-                        statements.first(FIND, row -> row.number("id"), userId, courseId)))
-        .isPresent();
+    return cache.hears()
+        ? kept.get(key(userId, courseId), () -> stored(userId, courseId)).isPresent()
+        : stored(userId, courseId).isPresent();
+  }
+
+  private Optional<Long> stored(long userId, long courseId) {
+    return database.reading(
+        statements -> statements.first(FIND, row -> row.number("id"), userId, courseId));
   }
 
   /** Refuses with 403 who does not take a course. */
@@ -44,5 +62,22 @@ public final class Enrolments {
     if (!takes(person.id(), courseId)) {
       throw Problem.forbidden(Words.of("enrolments.enrol-first"));
     }
+  }
+
+  /** Makes every pod ask again, after somebody left a course. */
+  void ended(long userId, long courseId) {
+    cache.forget(key(userId, courseId));
+  }
+
+  /**
+   * Asks again about everybody: for once in a while, because a pod that is killed between a commit
+   * and its word to the others leaves them with a yes that is not true any more.
+   */
+  public void forgetAll() {
+    kept.forgetAll();
+  }
+
+  private static String key(long userId, long courseId) {
+    return KIND + ':' + userId + '-' + courseId;
   }
 }

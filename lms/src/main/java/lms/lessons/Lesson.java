@@ -1,5 +1,8 @@
 package lms.lessons;
 
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param html the body, rendered and safe
  * @param videoSeconds the length of its video, or null where it has none
+ * @param videoPath where the video is on this site, or null while it is nowhere
  * @param token the random word that proves a page to be this lesson's
+ * @param conditional whether it may be locked, for some or for a while
+ * @param completion what completes it
+ * @param quizId the quiz that completes it, where one does
  */
 public record Lesson(
     long id,
@@ -15,4 +22,52 @@ public record Lesson(
     String title,
     String html,
     @Nullable Integer videoSeconds,
-    String token) {}
+    @Nullable String videoPath,
+    String token,
+    boolean conditional,
+    @Nullable Instant dueAt,
+    Completion completion,
+    @Nullable Long quizId,
+    List<Captions> captions,
+    List<Attachment> attachments) {
+  /** The share of a video, in per cent, that counts as all of it: few watch the credits. */
+  private static final int VIEWED_PERCENT = 95;
+
+  /** Copies its lists. */
+  public Lesson {
+    captions = List.copyOf(captions);
+    attachments = List.copyOf(attachments);
+  }
+
+  /** What makes a lesson count as done. */
+  public enum Completion {
+    /** The learner says so. */
+    HAND,
+    /** Its video was watched to the end. */
+    VIEWED,
+    /** A quiz was passed. */
+    QUIZ;
+
+    /** The word in the database and in the API. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Completion of(String word) {
+      return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  /** A text track of the video, by its language. */
+  public record Captions(String language, String label) {}
+
+  /** A file that comes with the lesson. */
+  public record Attachment(long id, String name, long size) {}
+
+  /** Whether being at this second of the video completes the lesson. */
+  boolean completedAt(int seconds) {
+    return completion == Completion.VIEWED
+        && videoSeconds != null
+        && seconds * 100L >= videoSeconds * (long) VIEWED_PERCENT;
+  }
+}

@@ -1,7 +1,11 @@
 package lms.lessons;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
 import lms.certificates.Completions;
@@ -29,6 +33,7 @@ public final class LessonRoutes implements AutoCloseable {
   private static final int QUEUE_MAX = 2_000;
 
   private final LessonStore store;
+  private final Database database;
   private final PositionWriter positions;
   private final Idempotency idempotency;
   private final Enrolments enrolments;
@@ -51,6 +56,7 @@ public final class LessonRoutes implements AutoCloseable {
       Clock clock,
       Metrics metrics) {
     this.store = new LessonStore(database, editions, metrics);
+    this.database = database;
     this.positions = new PositionWriter(BATCH_MAX, QUEUE_MAX, new PositionStore(database, clock));
     this.idempotency = idempotency;
     this.enrolments = enrolments;
@@ -74,7 +80,9 @@ public final class LessonRoutes implements AutoCloseable {
         .put("/api/lessons/{id}/position", Access.SIGNED_IN, this::position)
         .post("/lessons/{id}/position", Access.SIGNED_IN, this::positionForm)
         .put("/api/lessons/{id}/completion", Access.SIGNED_IN, this::complete)
-        .post("/lessons/{id}/completion", Access.SIGNED_IN, this::completeForm);
+        .post("/lessons/{id}/completion", Access.SIGNED_IN, this::completeForm)
+        .get("/lessons/{id}/captions/{language}", Access.SIGNED_IN, this::captions)
+        .get("/lessons/{id}/attachments/{attachment}", Access.SIGNED_IN, this::attachment);
   }
 
   /** A lesson in the API. */
@@ -86,6 +94,10 @@ public final class LessonRoutes implements AutoCloseable {
       @Nullable Integer videoSeconds,
       int positionSeconds,
       boolean completed,
+      String completion,
+      @Nullable Instant dueAt,
+      List<Lesson.Captions> captions,
+      List<Lesson.Attachment> attachments,
       @Nullable Long previous,
       @Nullable Long next) {}
 
@@ -99,10 +111,18 @@ public final class LessonRoutes implements AutoCloseable {
   private Answer page(Exchange exchange) {
     Lesson lesson = own(exchange);
     Outline outline = store.outline(lesson.courseId());
+    Progress progress = store.progress(exchange.person().id(), lesson.courseId());
+    Instant now = clock.instant();
+    List<Lock> locks = outline.locks(lesson.id(), progress, now);
+    if (!locks.isEmpty()) {
+      Map<String, Object> locked = Map.of("lesson", lesson, "outline", outline, "locks", locks);
+      return Answer.page(403, pages.render(exchange, "lessons/locked.jte", locked));
+    }
     var model = new HashMap<String, Object>();
     model.put("lesson", lesson);
     model.put("outline", outline);
-    model.put("progress", store.progress(exchange.person().id(), lesson.courseId()));
+    model.put("progress", progress);
+    model.put("now", now);
     model.put("key", Pages.newKey());
     putIfThere(model, "previous", outline.neighbour(lesson.id(), -1));
     putIfThere(model, "next", outline.neighbour(lesson.id(), 1));
@@ -117,7 +137,7 @@ public final class LessonRoutes implements AutoCloseable {
   }
 
   private Answer lesson(Exchange exchange) {
-    Lesson lesson = own(exchange);
+    Lesson lesson = opened(exchange);
     Outline outline = store.outline(lesson.courseId());
     Progress progress = store.progress(exchange.person().id(), lesson.courseId());
     return Answer.json(
@@ -130,6 +150,10 @@ public final class LessonRoutes implements AutoCloseable {
             lesson.videoSeconds(),
             progress.seconds(lesson.id()),
             progress.done().contains(lesson.id()),
+            lesson.completion().word(),
+            lesson.dueAt(),
+            lesson.captions(),
+            lesson.attachments(),
             id(outline.neighbour(lesson.id(), -1)),
             id(outline.neighbour(lesson.id(), 1))));
   }
@@ -140,11 +164,11 @@ public final class LessonRoutes implements AutoCloseable {
 
   private Answer position(Exchange exchange) {
     int seconds = exchange.json(SetPosition.class).seconds();
-    return Answer.json(200, position(exchange.person(), own(exchange), seconds));
+    return Answer.json(200, position(exchange.person(), opened(exchange), seconds));
   }
 
   private Answer positionForm(Exchange exchange) {
-    Lesson lesson = own(exchange);
+    Lesson lesson = opened(exchange);
     try {
       position(exchange.person(), lesson, Integer.parseInt(exchange.field("seconds").strip()));
     } catch (NumberFormatException e) {
@@ -165,6 +189,9 @@ public final class LessonRoutes implements AutoCloseable {
     return switch (positions.write(new Position(key, lesson.courseId(), seconds))) {
       case PositionWriter.Outcome.Committed(int committed, boolean replaced) -> {
         (replaced ? countCoalesced : countStored).run();
+        if (lesson.completedAt(committed)) {
+          viewed(person.id(), lesson);
+        }
         yield new Stored(lesson.id(), committed, replaced);
       }
       case PositionWriter.Outcome.Refused() ->
@@ -172,17 +199,42 @@ public final class LessonRoutes implements AutoCloseable {
     };
   }
 
+  /** Completes a lesson whose video was watched to the end; a lesson that is done stays so. */
+  private void viewed(long userId, Lesson lesson) {
+    boolean done = database.reading(statements -> store.done(statements, userId, lesson.id()));
+    if (!done) {
+      var _ = database.inTransaction(transaction -> completed(transaction, userId, lesson));
+    }
+  }
+
   private Answer complete(Exchange exchange) {
-    Lesson lesson = store.lesson(exchange.pathNumber("id")).orElseThrow(() -> unknown(exchange));
+    Lesson lesson = opened(exchange);
     long userId = exchange.person().id();
     return idempotency.once(
         exchange, transaction -> Answer.json(200, complete(transaction, userId, lesson)));
   }
 
   private Completed complete(Transaction transaction, long userId, Lesson lesson) {
-    if (!completions.lock(transaction, userId, lesson.courseId())) {
-      throw Problem.forbidden(Words.of("lessons.enrol-first"));
-    }
+    return switch (lesson.completion()) {
+      case HAND -> completed(transaction, userId, lesson);
+      case VIEWED, QUIZ -> {
+        demandEnrolled(completions.lock(transaction, userId, lesson.courseId()));
+        Completions.Progress progress = completions.settle(transaction, userId, lesson.courseId());
+        if (!store.done(transaction, userId, lesson.id())) {
+          throw Problem.conflict(
+              "completed-otherwise",
+              Words.of(
+                  lesson.completion() == Lesson.Completion.VIEWED
+                      ? "lessons.by-viewing"
+                      : "lessons.by-quiz"));
+        }
+        yield view(lesson, progress);
+      }
+    };
+  }
+
+  private Completed completed(Transaction transaction, long userId, Lesson lesson) {
+    demandEnrolled(completions.lock(transaction, userId, lesson.courseId()));
     boolean first = store.complete(transaction, userId, lesson, clock.instant());
     Completions.Progress progress = completions.settle(transaction, userId, lesson.courseId());
     if (first) {
@@ -192,6 +244,16 @@ public final class LessonRoutes implements AutoCloseable {
             percentages.accept(100.0 * progress.done() / progress.of());
           });
     }
+    return view(lesson, progress);
+  }
+
+  private static void demandEnrolled(boolean enrolled) {
+    if (!enrolled) {
+      throw Problem.forbidden(Words.of("lessons.enrol-first"));
+    }
+  }
+
+  private static Completed view(Lesson lesson, Completions.Progress progress) {
     return new Completed(lesson.id(), true, progress.done(), progress.of(), progress.certificate());
   }
 
@@ -206,10 +268,55 @@ public final class LessonRoutes implements AutoCloseable {
     return Answer.seeOther("/lessons/" + (next == null ? lesson.id() : next.id()));
   }
 
+  private Answer captions(Exchange exchange) {
+    Lesson lesson = opened(exchange);
+    String language = exchange.pathText("language");
+    return store
+        .captions(lesson.id(), language)
+        .map(text -> Answer.of("text/vtt; charset=utf-8", text.getBytes(StandardCharsets.UTF_8)))
+        .orElseThrow(() -> Problem.notFound(Words.of("lessons.no-captions", language)));
+  }
+
+  /**
+   * As bytes of no known type, to be saved and never shown: what a file says it is may be a lie.
+   */
+  private Answer attachment(Exchange exchange) {
+    Lesson lesson = opened(exchange);
+    long id = exchange.pathNumber("attachment");
+    Lesson.Attachment attachment =
+        lesson.attachments().stream()
+            .filter(candidate -> candidate.id() == id)
+            .findFirst()
+            .orElseThrow(() -> noAttachment(id));
+    byte[] content = store.content(lesson.id(), id).orElseThrow(() -> noAttachment(id));
+    String name = URLEncoder.encode(attachment.name(), StandardCharsets.UTF_8).replace("+", "%20");
+    return Answer.of("application/octet-stream", content)
+        .with("Content-Disposition", "attachment; filename*=UTF-8''" + name);
+  }
+
+  private static Problem noAttachment(long id) {
+    return Problem.notFound(Words.of("lessons.no-attachment", Long.toString(id)));
+  }
+
   /** The lesson of the path, in a course that this person takes. */
   private Lesson own(Exchange exchange) {
     Lesson lesson = store.lesson(exchange.pathNumber("id")).orElseThrow(() -> unknown(exchange));
     enrolments.demand(exchange.person(), lesson.courseId());
+    return lesson;
+  }
+
+  /** The same, and open to this person now. */
+  private Lesson opened(Exchange exchange) {
+    Lesson lesson = own(exchange);
+    if (lesson.conditional()) {
+      Progress progress = store.progress(exchange.person().id(), lesson.courseId());
+      store.outline(lesson.courseId()).locks(lesson.id(), progress, clock.instant()).stream()
+          .findFirst()
+          .ifPresent(
+              lock -> {
+                throw Problem.forbidden("locked", lock.words());
+              });
+    }
     return lesson;
   }
 

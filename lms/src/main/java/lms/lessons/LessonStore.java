@@ -30,14 +30,27 @@ final class LessonStore {
 
   private static final String LESSON =
       """
-      SELECT l.course_id, l.title, l.body, l.video_seconds, l.content_token
-      FROM lessons l JOIN courses c ON c.id = l.course_id
+      SELECT l.course_id, l.title, l.body, l.video_seconds, l.video_path, l.content_token,
+        l.due_at, l.completion, l.completion_quiz_id,
+        COALESCE(l.opens_at, s.opens_at) IS NOT NULL
+          OR COALESCE(l.after_lesson_id, s.after_section_id) IS NOT NULL AS conditional
+      FROM lessons l
+        JOIN sections s ON s.id = l.section_id
+        JOIN courses c ON c.id = l.course_id
       WHERE l.id = ? AND NOT l.draft AND c.published_at IS NOT NULL
       """;
 
+  private static final String CAPTIONS =
+      "SELECT language, label FROM lesson_captions WHERE lesson_id = ? ORDER BY language";
+
+  private static final String ATTACHMENTS =
+      "SELECT id, name, size FROM lesson_attachments WHERE lesson_id = ? ORDER BY name";
+
   private static final String OUTLINE =
       """
-      SELECT c.title AS course, s.id AS section_id, s.title AS section, l.id, l.title
+      SELECT c.title AS course, s.id AS section_id, s.title AS section,
+        s.opens_at AS section_opens_at, s.after_section_id, l.id, l.title, l.opens_at,
+        l.after_lesson_id, l.due_at
       FROM lessons l
         JOIN sections s ON s.id = l.section_id
         JOIN courses c ON c.id = l.course_id
@@ -99,12 +112,23 @@ final class LessonStore {
         courseId ->
             lessons.get(
                 new Edition(id, editions.current(courseId)),
-                () ->
-                    database.reading(
-                        statements -> statements.first(LESSON, row -> lesson(id, row), id))));
+                () -> database.reading(statements -> lesson(statements, id))));
   }
 
-  private Lesson lesson(long id, Row row) {
+  private Optional<Lesson> lesson(Transaction statements, long id) {
+    List<Lesson.Captions> captions =
+        statements.list(
+            CAPTIONS, row -> new Lesson.Captions(row.text("language"), row.text("label")), id);
+    List<Lesson.Attachment> attachments =
+        statements.list(
+            ATTACHMENTS,
+            row -> new Lesson.Attachment(row.number("id"), row.text("name"), row.number("size")),
+            id);
+    return statements.first(LESSON, row -> lesson(id, row, captions, attachments), id);
+  }
+
+  private Lesson lesson(
+      long id, Row row, List<Lesson.Captions> captions, List<Lesson.Attachment> attachments) {
     Long video = row.optionalNumber("video_seconds");
     return new Lesson(
         id,
@@ -112,7 +136,14 @@ final class LessonStore {
         row.text("title"),
         markdown.html(row.text("body")),
         video == null ? null : Math.toIntExact(video),
-        row.text("content_token"));
+        row.optionalText("video_path"),
+        row.text("content_token"),
+        row.number("conditional") != 0,
+        row.optionalInstant("due_at"),
+        Lesson.Completion.of(row.text("completion")),
+        row.optionalNumber("completion_quiz_id"),
+        captions,
+        attachments);
   }
 
   /** The outline of a course that has a lesson. */
@@ -130,8 +161,20 @@ final class LessonStore {
         statements.list(
             OUTLINE,
             row -> {
-              var line = new Outline.Line(row.number("id"), row.text("title"));
-              var section = new Outline.Section(row.text("section"), List.of(line));
+              var line =
+                  new Outline.Line(
+                      row.number("id"),
+                      row.text("title"),
+                      row.optionalInstant("opens_at"),
+                      row.optionalNumber("after_lesson_id"),
+                      row.optionalInstant("due_at"));
+              var section =
+                  new Outline.Section(
+                      row.number("section_id"),
+                      row.text("section"),
+                      row.optionalInstant("section_opens_at"),
+                      row.optionalNumber("after_section_id"),
+                      List.of(line));
               sections.merge(row.number("section_id"), section, Outline.Section::followedBy);
               return row.text("course");
             },
@@ -165,10 +208,36 @@ final class LessonStore {
     return new Progress(done, seconds);
   }
 
+  /** The captions of a lesson in a language, as WebVTT. */
+  Optional<String> captions(long lessonId, String language) {
+    return database.reading(
+        statements ->
+            statements.first(
+                "SELECT body FROM lesson_captions WHERE lesson_id = ? AND language = ?",
+                row -> row.text("body"),
+                lessonId,
+                language));
+  }
+
+  /** What is in an attachment of a lesson. */
+  Optional<byte[]> content(long lessonId, long attachmentId) {
+    return database.reading(
+        statements ->
+            statements.first(
+                "SELECT content FROM lesson_attachments WHERE lesson_id = ? AND id = ?",
+                row -> row.bytes("content"),
+                lessonId,
+                attachmentId));
+  }
+
+  /** Whether a lesson is done. */
+  boolean done(Transaction statements, long userId, long lessonId) {
+    return statements.first(IS_DONE, row -> row.number("lesson_id"), userId, lessonId).isPresent();
+  }
+
   /** Marks a lesson as done and tells whether it was not before. The first time stays. */
   boolean complete(Transaction transaction, long userId, Lesson lesson, Instant completedAt) {
-    boolean before =
-        transaction.first(IS_DONE, row -> row.number("lesson_id"), userId, lesson.id()).isPresent();
+    boolean before = done(transaction, userId, lesson.id());
     if (!before) {
       transaction.run(COMPLETE, userId, lesson.id(), lesson.courseId(), completedAt, completedAt);
     }

@@ -1,6 +1,10 @@
 package lms.lessons;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,23 +19,94 @@ public record Outline(
     quizzes = List.copyOf(quizzes);
   }
 
-  /** A part of the course. */
-  public record Section(String title, List<Line> lessons) {
+  /**
+   * A part of the course.
+   *
+   * @param opensAt when its lessons open, or null if they always are
+   * @param after the section whose lessons come before its own, or null
+   */
+  public record Section(
+      long id, String title, @Nullable Instant opensAt, @Nullable Long after, List<Line> lessons) {
     /** Copies its list. */
     public Section {
       lessons = List.copyOf(lessons);
     }
 
     Section followedBy(Section more) {
-      return new Section(title, Stream.concat(lessons.stream(), more.lessons.stream()).toList());
+      return new Section(
+          id,
+          title,
+          opensAt,
+          after,
+          Stream.concat(lessons.stream(), more.lessons.stream()).toList());
     }
   }
 
-  /** A lesson by its title. */
-  public record Line(long id, String title) {}
+  /**
+   * A lesson by its title.
+   *
+   * @param opensAt when it opens, or null if it always is
+   * @param after the lesson that comes before it, or null
+   */
+  public record Line(
+      long id,
+      String title,
+      @Nullable Instant opensAt,
+      @Nullable Long after,
+      @Nullable Instant dueAt) {}
 
   /** A quiz by its title. */
   public record QuizLine(long id, String title) {}
+
+  /**
+   * What keeps a learner out of a lesson; empty where it is open. What is done stays open. A lesson
+   * or section that must come first and does not exist any more keeps nobody out.
+   */
+  public List<Lock> locks(Section section, Line line, Progress progress, Instant now) {
+    List<Lock> locks = new ArrayList<>();
+    if (progress.done().contains(line.id())) {
+      return locks;
+    }
+    Stream.of(Optional.ofNullable(section.opensAt()), Optional.ofNullable(line.opensAt()))
+        .flatMap(Optional::stream)
+        .filter(now::isBefore)
+        .max(Comparator.naturalOrder())
+        .ifPresent(at -> locks.add(new Lock.Until(at)));
+    Long lesson = line.after();
+    if (lesson != null && !progress.done().contains(lesson)) {
+      lessons().stream()
+          .filter(other -> other.id() == lesson)
+          .forEach(other -> locks.add(new Lock.AfterLesson(other.id(), other.title())));
+    }
+    Long before = section.after();
+    if (before != null) {
+      sections.stream()
+          .filter(other -> other.id() == before)
+          .flatMap(other -> unfinished(other, progress).stream())
+          .forEach(locks::add);
+    }
+    return locks;
+  }
+
+  /** The same for a lesson by its id. */
+  List<Lock> locks(long lessonId, Progress progress, Instant now) {
+    return sections.stream()
+        .flatMap(
+            section ->
+                section.lessons().stream()
+                    .filter(line -> line.id() == lessonId)
+                    .flatMap(line -> locks(section, line, progress, now).stream()))
+        .toList();
+  }
+
+  private static Optional<Lock> unfinished(Section section, Progress progress) {
+    int of = section.lessons().size();
+    int done =
+        (int) section.lessons().stream().filter(l -> progress.done().contains(l.id())).count();
+    return done < of
+        ? Optional.of(new Lock.AfterSection(section.title(), done, of))
+        : Optional.empty();
+  }
 
   /** All lessons, in order. */
   public List<Line> lessons() {

@@ -2,47 +2,132 @@ package lms.notifications;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import lms.platform.Json;
+import lms.platform.Language;
+import lms.platform.Text;
 import lms.platform.Transaction;
+import lms.platform.Words;
+import org.jspecify.annotations.Nullable;
 
-/** Where features leave word for a learner, in the transaction of what it is about. */
+/**
+ * Where features leave word for a learner, in the transaction of what it is about. Each learner
+ * hears of each kind on the page, by mail, both or not at all. Thread-safe.
+ */
 public final class Notifications {
   private static final int TITLE_MAX = 200;
 
   private static final String INSERT =
-      "INSERT INTO notifications (user_id, kind, title, link, created_at) VALUES (?, ?, ?, ?, ?)";
+      """
+      INSERT INTO notifications (user_id, kind, title, words, link, created_at)
+      SELECT ?, ?, ?, ?, ?, ? FROM DUAL
+      WHERE COALESCE((SELECT on_page FROM notification_preferences
+        WHERE user_id = ? AND kind = ?), TRUE)
+      """;
+
+  private static final String QUEUE =
+      """
+      INSERT INTO outbox (user_id, title, words, link, created_at, next_try_at)
+      SELECT ?, ?, ?, ?, ?, ? FROM DUAL
+      WHERE COALESCE((SELECT by_mail FROM notification_preferences
+        WHERE user_id = ? AND kind = ?), ?)
+      """;
 
   private final InstantSource clock;
+  private final boolean mailing;
 
-  /** Notifications dated by {@code clock}. */
-  public Notifications(InstantSource clock) {
+  /**
+   * Notifications dated by {@code clock}.
+   *
+   * @param mailing whether somebody sends mail; if nobody does, none is queued
+   */
+  public Notifications(InstantSource clock, boolean mailing) {
     this.clock = clock;
+    this.mailing = mailing;
   }
 
   /** What a notification is about; its word is stored. */
   public enum Kind {
     /** The learner joined a course. */
-    ENROLMENT("enrolment"),
+    ENROLMENT(false),
+    /** A seat came free and went to the learner, who waited for it. */
+    SEAT(true),
     /** The learner earned a certificate. */
-    CERTIFICATE("certificate"),
+    CERTIFICATE(false),
     /** An attempt at a quiz was graded. */
-    GRADE("grade");
+    GRADE(false),
+    /** Somebody answered in a discussion that the learner began, or marked an answer. */
+    DISCUSSION(false);
 
-    private final String word;
+    private final boolean mailed;
 
-    Kind(String word) {
-      this.word = word;
+    Kind(boolean mailed) {
+      this.mailed = mailed;
+    }
+
+    /** The word in the database and in the API. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it is mailed to who did not choose: what can't wait until somebody looks. */
+    boolean mailed() {
+      return mailed;
+    }
+
+    static Optional<Kind> of(String word) {
+      return Arrays.stream(values()).filter(kind -> kind.word().equals(word)).findFirst();
+    }
+
+    /** What it is, for who chooses. */
+    public String label(Text text) {
+      return switch (this) {
+        case ENROLMENT -> text.of("notifications.kind-enrolment");
+        case SEAT -> text.of("notifications.kind-seat");
+        case CERTIFICATE -> text.of("notifications.kind-certificate");
+        case GRADE -> text.of("notifications.kind-grade");
+        case DISCUSSION -> text.of("notifications.kind-discussion");
+      };
     }
   }
 
   /**
-   * Adds an unread notification; it exists once the transaction is committed.
+   * Adds an unread notification in the language of who reads it; it exists once the transaction is
+   * committed.
    *
-   * @param title one line, cut after {@value #TITLE_MAX} characters
+   * @param title one line
    * @param link a path of the platform, such as {@code /courses/3}
    */
+  public void add(Transaction transaction, long userId, Kind kind, Words title, String link) {
+    String english = new Text(Language.ENGLISH, ZoneOffset.UTC).of(title);
+    add(transaction, userId, kind, english, Json.text(title), link);
+  }
+
+  /**
+   * The same in words that somebody wrote.
+   *
+   * @param title one line, cut after {@value #TITLE_MAX} characters
+   */
   public void add(Transaction transaction, long userId, Kind kind, String title, String link) {
+    add(transaction, userId, kind, title, null, link);
+  }
+
+  private void add(
+      Transaction transaction,
+      long userId,
+      Kind kind,
+      String title,
+      @Nullable String words,
+      String link) {
     String line = title.length() > TITLE_MAX ? title.substring(0, TITLE_MAX - 1) + "…" : title;
     Instant now = clock.instant();
-    transaction.run(INSERT, userId, kind.word, line, link, now);
+    String word = kind.word();
+    transaction.run(INSERT, userId, word, line, words, link, now, userId, word);
+    if (mailing) {
+      transaction.run(QUEUE, userId, line, words, link, now, now, userId, word, kind.mailed());
+    }
   }
 }

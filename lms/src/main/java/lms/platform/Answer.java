@@ -26,6 +26,11 @@ public record Answer(int status, String contentType, byte[] body, List<Header> h
     return new Answer(status, JSON, value, List.of());
   }
 
+  /** Bytes of any other type. */
+  public static Answer of(String contentType, byte[] body) {
+    return new Answer(200, contentType, body, List.of());
+  }
+
   /** Done, nothing to say. */
   public static Answer nothing() {
     return new Answer(204, "", new byte[0], List.of());

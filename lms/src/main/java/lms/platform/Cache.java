@@ -40,18 +40,52 @@ public final class Cache implements AutoCloseable {
           .build();
   private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
 
+  private final Map<String, Holder> holders = new ConcurrentHashMap<>();
+
   private record Kind(Runnable hit, Runnable miss) {}
+
+  /** Holds copies of its own of what has keys of one kind. Thread-safe. */
+  public interface Holder {
+    /** The value of {@code key}, kind and colon included, has changed. */
+    void forget(String key);
+
+    /** Any value may have changed: this pod did not hear what others forgot. */
+    void forgetAll();
+  }
 
   /** A cache in the Redis at {@code url}, which is not asked before {@link #connect}. */
   public Cache(String url, Metrics metrics) {
     this.metrics = metrics;
-    this.redis = new RedisLink(url, metrics, local::invalidate, local::invalidateAll);
+    this.redis = new RedisLink(url, metrics, this::gone, this::lost);
     metrics.gauge("lms_cache_listening", () -> redis.listening() ? 1 : 0);
   }
 
   /** Connects to Redis; one that is not there is connected when it is. */
   public void connect() {
     redis.connect();
+  }
+
+  /** Tells {@code holder} what any pod forgets of {@code kind}. */
+  public void tell(String kind, Holder holder) {
+    holders.put(kind, holder);
+  }
+
+  /** Whether this pod hears what others forget; while it does not, no copy is sure to be true. */
+  public boolean hears() {
+    return redis.listening();
+  }
+
+  private void gone(String key) {
+    local.invalidate(key);
+    Holder holder = holders.get(key.substring(0, Math.max(0, key.indexOf(':'))));
+    if (holder != null) {
+      holder.forget(key);
+    }
+  }
+
+  private void lost() {
+    local.invalidateAll();
+    holders.values().forEach(Holder::forgetAll);
   }
 
   /** The value of {@code key}, loaded and kept for {@code lifetime} where it is missing. */
@@ -115,7 +149,7 @@ public final class Cache implements AutoCloseable {
 
   /** Says that a key's value has changed, so that every reader of every pod loads it anew. */
   public void forget(String key) {
-    local.invalidate(key);
+    gone(key);
     redis.gone(key);
   }
 

@@ -17,20 +17,21 @@ public final class Housekeeping implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("housekeeping").factory());
 
-  /** Does {@code task} from now on. */
-  public Housekeeping(Runnable task) {
-    var _ =
-        executor.scheduleWithFixedDelay(
-            () -> {
-              try {
-                task.run();
-              } catch (RuntimeException e) {
-                LOG.log(System.Logger.Level.WARNING, "housekeeping waits an hour: " + e);
-              }
-            },
-            EVERY.toSeconds(),
-            EVERY.toSeconds(),
-            TimeUnit.SECONDS);
+  /** Does {@code tasks} from now on, one after another. */
+  public Housekeeping(Runnable... tasks) {
+    for (Runnable task : tasks) {
+      var _ =
+          executor.scheduleWithFixedDelay(
+              () -> attempt(task), EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+    }
+  }
+
+  private static void attempt(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "housekeeping waits an hour: " + e);
+    }
   }
 
   @Override

@@ -10,19 +10,22 @@ import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
- * Values that never change once they exist, kept by this process up to a total weight. Thread-safe.
+ * Values that hardly ever change once they exist, kept by this process up to a total weight.
+ * Thread-safe.
  *
- * <p>There is no invalidation, so that only facts belong here: that somebody takes a course, who
- * began an attempt, what a lesson says in one edition of its course. What is missing is not kept,
- * because it may come to exist. However many ask for a missing key at once, one of them loads it.
- * Over the limit some other value goes; which one does not matter, because the limit is there for
- * memory, not for hits.
+ * <p>Nothing expires, so that only facts belong here: who began an attempt, what a lesson says in
+ * one edition of its course, that somebody takes a course. What does change is forgotten by its
+ * key, and whoever loads it at that moment does not keep it. What is missing is not kept, because
+ * it may come to exist. However many ask for a missing key at once, one of them loads it. Over the
+ * limit some other value goes; which one does not matter, because the limit is there for memory,
+ * not for hits.
  */
 public final class Kept<K, V> {
   private final ConcurrentMap<K, V> values = new ConcurrentHashMap<>();
   private final ConcurrentMap<K, CompletableFuture<Optional<V>>> loading =
       new ConcurrentHashMap<>();
   private final AtomicLong weight = new AtomicLong();
+  private final AtomicLong forgotten = new AtomicLong();
   private final String name;
   private final long weightMax;
   private final ToLongFunction<V> weigher;
@@ -63,18 +66,43 @@ public final class Kept<K, V> {
     }
   }
 
+  /** Drops the value of {@code key}, also where it is being loaded at this moment. */
+  public void forget(K key) {
+    forgotten.incrementAndGet();
+    loading.remove(key);
+    removed(key);
+  }
+
+  /** Drops all values. */
+  public void forgetAll() {
+    forgotten.incrementAndGet();
+    loading.clear();
+    values.keySet().forEach(this::removed);
+  }
+
+  private void removed(K key) {
+    V value = values.remove(key);
+    if (value != null) {
+      weight.addAndGet(-weigher.applyAsLong(value));
+    }
+  }
+
   private Optional<V> loaded(
       K key, Supplier<Optional<V>> load, CompletableFuture<Optional<V>> mine) {
+    long before = forgotten.get();
     try {
       Optional<V> value = load.get();
       value.ifPresent(present -> put(key, present));
+      if (forgotten.get() != before) {
+        removed(key); // It may have been read before what made it untrue.
+      }
       mine.complete(value);
       return value;
     } catch (RuntimeException | Error e) {
       mine.completeExceptionally(e);
       throw e;
     } finally {
-      loading.remove(key);
+      loading.remove(key, mine);
     }
   }
 
@@ -90,9 +118,8 @@ public final class Kept<K, V> {
     var others = values.keySet().iterator();
     while (weight.get() > weightMax && others.hasNext()) {
       K key = others.next();
-      V removed = key.equals(newest) ? null : values.remove(key);
-      if (removed != null) {
-        weight.addAndGet(-weigher.applyAsLong(removed));
+      if (!key.equals(newest)) {
+        removed(key);
       }
     }
   }

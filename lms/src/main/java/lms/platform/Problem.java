@@ -63,6 +63,11 @@ public final class Problem extends RuntimeException {
     return new Problem(404, "not-found", detail);
   }
 
+  /** 403: this person may not now; {@code type} names why. */
+  public static Problem forbidden(String type, Words detail) {
+    return new Problem(403, type, detail);
+  }
+
   /** 404: there is no such thing, or not for this person. */
   public static Problem notFound(Words detail) {
     return new Problem(404, "not-found", detail);

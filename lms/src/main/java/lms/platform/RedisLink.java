@@ -107,8 +107,8 @@ final class RedisLink implements AutoCloseable {
     if (current != null && current.isOpen()) {
       if (!listening) {
         // The driver connected and subscribed again; what was said in between is unknown.
-        onLost.run();
         current.sync().subscribe(CHANNEL);
+        onLost.run();
         listening = true;
       }
       return;

@@ -1,0 +1,40 @@
+package lms.learning;
+
+import java.util.Map;
+import lms.platform.Access;
+import lms.platform.Answer;
+import lms.platform.Database;
+import lms.platform.Exchange;
+import lms.platform.Pages;
+import lms.platform.Routes;
+
+/** "My learning": the courses that somebody takes and where to go on, as a page and as JSON. */
+public final class LearningRoutes {
+  private final LearningStore store = new LearningStore();
+  private final Database database;
+  private final Pages pages;
+
+  /** What is learnt, in {@code database}. */
+  public LearningRoutes(Database database, Pages pages) {
+    this.database = database;
+    this.pages = pages;
+  }
+
+  /** Adds the routes of this feature. */
+  public void register(Routes routes) {
+    routes
+        .get("/my", Access.SIGNED_IN, this::page)
+        .get("/api/my", Access.SIGNED_IN, exchange -> Answer.json(200, learning(exchange)));
+  }
+
+  private Answer page(Exchange exchange) {
+    Map<String, Object> model = Map.of("learning", learning(exchange));
+    return Answer.page(200, pages.render(exchange, "learning/mine.jte", model));
+  }
+
+  private Learning learning(Exchange exchange) {
+    long before = exchange.queryNumber("before", Long.MAX_VALUE);
+    long userId = exchange.person().id();
+    return database.reading(statements -> store.of(statements, userId, before));
+  }
+}

@@ -1,0 +1,81 @@
+package lms.learning;
+
+import java.util.List;
+import java.util.Optional;
+import lms.platform.Row;
+import lms.platform.Transaction;
+
+/** What learners are at, by two statements whatever they take. Holds no state. */
+final class LearningStore {
+  static final int PAGE_SIZE = 24;
+
+  private static final String TAKEN =
+      """
+      SELECT e.id, c.id AS course_id, c.title, c.summary,
+        (SELECT COUNT(*) FROM lessons l WHERE l.course_id = c.id AND NOT l.draft) AS lessons,
+        (SELECT COUNT(*) FROM lesson_progress p JOIN lessons d ON d.id = p.lesson_id
+          WHERE p.user_id = e.user_id AND p.course_id = c.id AND p.completed_at IS NOT NULL
+            AND NOT d.draft) AS done,
+        (SELECT l.id FROM lessons l
+          WHERE l.course_id = c.id AND NOT l.draft AND NOT EXISTS (
+            SELECT 1 FROM lesson_progress p
+            WHERE p.user_id = e.user_id AND p.lesson_id = l.id AND p.completed_at IS NOT NULL)
+          ORDER BY l.position LIMIT 1) AS next_lesson,
+        (SELECT code FROM certificates t WHERE t.user_id = e.user_id AND t.course_id = c.id)
+          AS certificate
+      FROM enrolments e JOIN courses c ON c.id = e.course_id
+      WHERE e.user_id = ? AND e.id < ? ORDER BY e.id DESC LIMIT ?
+      """;
+
+  /** Where the lesson that was worked at last is done, the first one after it that is not. */
+  private static final String RESUME =
+      """
+      SELECT l.id, l.title, l.course_id, c.title AS course,
+        COALESCE((SELECT n.video_position_seconds FROM lesson_progress n
+          WHERE n.user_id = t.user_id AND n.lesson_id = l.id), 0) AS seconds
+      FROM (SELECT p.user_id, p.course_id, w.position FROM lesson_progress p
+          JOIN enrolments e ON e.user_id = p.user_id AND e.course_id = p.course_id
+          JOIN lessons w ON w.id = p.lesson_id
+          WHERE p.user_id = ? ORDER BY p.updated_at DESC, p.lesson_id DESC LIMIT 1) t
+        JOIN lessons l ON l.course_id = t.course_id AND l.position >= t.position AND NOT l.draft
+        JOIN courses c ON c.id = l.course_id AND c.published_at IS NOT NULL
+      WHERE NOT EXISTS (
+        SELECT 1 FROM lesson_progress d
+        WHERE d.user_id = t.user_id AND d.lesson_id = l.id AND d.completed_at IS NOT NULL)
+      ORDER BY l.position LIMIT 1
+      """;
+
+  Learning of(Transaction statements, long userId, long before) {
+    List<Learning.Taken> found =
+        statements.list(TAKEN, LearningStore::taken, userId, before, PAGE_SIZE + 1);
+    boolean more = found.size() > PAGE_SIZE;
+    List<Learning.Taken> courses = more ? found.subList(0, PAGE_SIZE) : found;
+    Optional<Learning.Resume> resume = statements.first(RESUME, LearningStore::resume, userId);
+    return new Learning(
+        userId,
+        resume.orElse(null),
+        courses,
+        more ? Long.valueOf(courses.getLast().enrolmentId()) : null);
+  }
+
+  private static Learning.Taken taken(Row row) {
+    return new Learning.Taken(
+        row.number("id"),
+        row.number("course_id"),
+        row.text("title"),
+        row.text("summary"),
+        (int) row.number("done"),
+        (int) row.number("lessons"),
+        row.optionalNumber("next_lesson"),
+        row.optionalText("certificate"));
+  }
+
+  private static Learning.Resume resume(Row row) {
+    return new Learning.Resume(
+        row.number("id"),
+        row.text("title"),
+        row.number("course_id"),
+        row.text("course"),
+        (int) row.number("seconds"));
+  }
+}

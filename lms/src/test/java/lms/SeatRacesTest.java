@@ -1,0 +1,10 @@
+package lms;
+
+import lms.testing.TestDatabase;
+
+/** Seats on MariaDB. */
+final class SeatRacesTest extends SeatRaces {
+  SeatRacesTest() {
+    super(TestDatabase.create());
+  }
+}
