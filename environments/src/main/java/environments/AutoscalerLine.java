@@ -67,8 +67,9 @@ final class AutoscalerLine {
       return new Metric(type, metric.path(lowered(type)));
     }
 
-    static List<Metric> of(List<?> metrics) {
-      return metrics.stream()
+    /** Of a list that is null where the autoscaler is too new to have one. */
+    static List<Metric> of(@Nullable List<?> metrics) {
+      return present(metrics).stream()
           .map(each -> of(SERIALIZATION.convertValue(each, JsonNode.class)))
           .toList();
     }
@@ -147,6 +148,10 @@ final class AutoscalerLine {
     return Map.of("read", "total", "milli", milli);
   }
 
+  private static <T> List<T> present(@Nullable List<T> list) {
+    return list == null ? List.of() : list;
+  }
+
   private static long milli(JsonNode values, String name) {
     return milli(Quantity.parse(values.path(name).asText("0")));
   }
@@ -169,7 +174,7 @@ final class AutoscalerLine {
         .filter(JsonNode::isNumber)
         .findFirst()
         .ifPresent(percent -> map.put("currentUtilizationPercent", percent.asInt()));
-    for (HorizontalPodAutoscalerCondition condition : status.getConditions()) {
+    for (HorizontalPodAutoscalerCondition condition : present(status.getConditions())) {
       map.put(lowered(condition.getType()), condition.getReason());
     }
     return map;

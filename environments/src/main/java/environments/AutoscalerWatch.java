@@ -106,8 +106,8 @@ final class AutoscalerWatch implements AutoCloseable {
     lastSync = at;
     var status = autoscaler.getStatus();
     Integer current = status.getCurrentReplicas();
-    if (current == null) {
-      return;
+    if (current == null || status.getConditions() == null || status.getConditions().isEmpty()) {
+      return; // It has only been made: no decision yet.
     }
     listener.sync(at, AutoscalerLine.of(autoscaler, current, statusReplicas, seen));
   }

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class AutoscalerLineTest {
@@ -93,6 +94,22 @@ class AutoscalerLineTest {
                 "SucceededRescale",
                 "scalingActive",
                 "ValidMetricFound"));
+  }
+
+  @Test
+  void saysThatNothingWasReadWhereTheAutoscalerIsTooNewToStateAnything() {
+    HorizontalPodAutoscaler young =
+        Serialization.unmarshal(AUTOSCALER, HorizontalPodAutoscaler.class);
+    young.getStatus().setCurrentMetrics(null);
+    young.getStatus().setDesiredReplicas(0);
+    young.getStatus().setConditions(null);
+
+    Map<String, Object> first = AutoscalerLine.of(young, 3, 3, List.of());
+
+    assertThat(first.get("status")).isEqualTo(Map.of("desiredReplicas", 0));
+    assertThat(first.get("readings"))
+        .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+        .contains(unread("the autoscaler states no value of it", true));
   }
 
   private static Map<String, Object> metric(String type, String name, String target, long value) {

@@ -162,6 +162,7 @@ final class ChartIT {
     stores.await();
     chart.install(cluster.kubeConfig(), APART, "staging", apart(image.name()), READY);
     Pod old = platformPod(image.name());
+    Map<String, String> certificate = certificate();
 
     List<String> answers;
     try (Visitors visitors = Visitors.of(edge(HTTPS_NODE_PORT_APART))) {
@@ -171,6 +172,7 @@ final class ChartIT {
 
     assertThat(answers).hasSizeGreaterThan(20).contains("201").containsOnly("200", "201");
     Pod now = platformPod(next.name());
+    assertThat(certificate()).as("another one would close held connections").isEqualTo(certificate);
     // None of the two migrates by itself: the new one would not even start without the second job.
     assertThat(client.configMaps().inNamespace(APART).withName("lms").get().getData())
         .containsEntry("LMS_DATABASE_MIGRATE", "false");
@@ -218,6 +220,10 @@ final class ChartIT {
         Map.entry("edge.service.httpsNodePort", Integer.toString(HTTPS_NODE_PORT_APART)),
         Map.entry("operators[0].kind", "Group"),
         Map.entry("operators[0].name", "on-call"));
+  }
+
+  private Map<String, String> certificate() {
+    return client.secrets().inNamespace(APART).withName("lms-edge-tls").require().getData();
   }
 
   private static String tag(String image) {
