@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lms.accounts.AccountRoutes;
 import lms.accounts.Passwords;
+import lms.api.ApiRoutes;
 import lms.certificates.CertificateRoutes;
 import lms.certificates.Completions;
 import lms.content.Editions;
@@ -38,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The platform: everything it is made of, wired by hand, in the order in which it is needed. */
 public final class Lms implements AutoCloseable {
-  private static final int BODY_BYTES_MAX = 256 * 1024;
   private static final Duration GRACE = Duration.ofSeconds(20);
 
   private final Metrics metrics = new Metrics();
@@ -101,12 +101,14 @@ public final class Lms implements AutoCloseable {
     new RatingRoutes(
             database, idempotency, enrolments, completions, courses::changed, pages, clock, metrics)
         .register(routes);
+    new ApiRoutes(routes).register();
 
     server =
         WebServer.builder()
             .host(config.host())
             .port(config.port())
-            .maxPayloadSize(BODY_BYTES_MAX)
+            .maxPayloadSize(Routes.READ_BYTES_MAX)
+            .directHandlers(routes.directHandlers())
             .shutdownHook(false)
             .shutdownGracePeriod(GRACE)
             .routing(routes.routing())

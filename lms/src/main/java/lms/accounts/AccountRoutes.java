@@ -9,8 +9,10 @@ import lms.platform.Answer;
 import lms.platform.Authenticator;
 import lms.platform.Cache;
 import lms.platform.Database;
+import lms.platform.Described;
 import lms.platform.Exchange;
 import lms.platform.Language;
+import lms.platform.Limits;
 import lms.platform.Metrics;
 import lms.platform.Pages;
 import lms.platform.Person;
@@ -71,16 +73,31 @@ public final class AccountRoutes {
         .get("/sign-in", Access.ANYONE, exchange -> signInPage(200, exchange, ""))
         .post("/sign-in", Access.ANYONE, this::signInForm)
         .post("/api/sign-in", Access.ANYONE, this::signIn)
+        .describedAs(
+            Described.as("Signs in and sets the session's cookie")
+                .takes(SignIn.class)
+                .answers(200, Account.class, "signed in")
+                .refuses(401))
         .get("/register", Access.ANYONE, exchange -> registerPage(200, exchange, ""))
         .post("/register", Access.ANYONE, this::registerForm)
         .post("/api/registration", Access.ANYONE, this::registration)
+        .describedAs(
+            Described.as("Makes an account for a learner and signs in")
+                .takes(Registration.class)
+                .answers(201, Account.class, "registered and signed in")
+                .refuses(409, 422))
         .post("/sign-out", Access.SIGNED_IN, exchange -> signedOut(exchange, Answer.seeOther("/")))
-        .post("/api/sign-out", Access.SIGNED_IN, exchange -> signedOut(exchange, Answer.nothing()));
+        .post("/api/sign-out", Access.SIGNED_IN, exchange -> signedOut(exchange, Answer.nothing()))
+        .describedAs(
+            Described.as("Ends the session").answersNothing("signed out; the cookie is worthless"));
   }
 
   record SignIn(String email, String password) {}
 
-  record Registration(String name, String email, String password) {}
+  record Registration(
+      @Limits(min = 1, max = 120, pattern = "\\S") String name,
+      @Limits(min = 3, max = 190, pattern = "^[^@\\s]+@[^@\\s]+$") String email,
+      @Limits(min = PASSWORD_MIN, max = PASSWORD_MAX) String password) {}
 
   record Account(long userId, String name, String role) {}
 

@@ -5,10 +5,12 @@ import java.util.Map;
 import lms.platform.Access;
 import lms.platform.Answer;
 import lms.platform.Database;
+import lms.platform.Described;
 import lms.platform.Exchange;
 import lms.platform.Kept;
 import lms.platform.Metrics;
 import lms.platform.Pages;
+import lms.platform.Parameter;
 import lms.platform.Problem;
 import lms.platform.Routes;
 import lms.platform.Words;
@@ -34,7 +36,11 @@ public final class CertificateRoutes {
   public void register(Routes routes) {
     routes
         .get("/certificates/{code}", Access.ANYONE, this::page)
-        .get("/api/certificates/{code}", Access.ANYONE, this::certificate);
+        .get("/api/certificates/{code}", Access.ANYONE, this::certificate)
+        .describedAs(
+            Described.as("Verifies a certificate")
+                .path("code", Parameter.text(1, CODE_MAX), "the code as it is printed")
+                .answers(200, Certificate.class, "who completed what and when"));
   }
 
   private Answer certificate(Exchange exchange) {

@@ -10,9 +10,11 @@ import lms.platform.Access;
 import lms.platform.Answer;
 import lms.platform.Cache;
 import lms.platform.Database;
+import lms.platform.Described;
 import lms.platform.Exchange;
 import lms.platform.Idempotency;
 import lms.platform.Pages;
+import lms.platform.Parameter;
 import lms.platform.Person;
 import lms.platform.Problem;
 import lms.platform.Routes;
@@ -61,21 +63,54 @@ public final class CourseRoutes {
         .get("/", Access.ANYONE, this::cataloguePage)
         .get("/courses", Access.ANYONE, this::cataloguePage)
         .get("/api/courses", Access.ANYONE, this::catalogue)
+        .describedAs(
+            Described.as("The catalogue, or what a search finds")
+                .query("q", Parameter.text(0, QUERY_MAX), "words to look for")
+                .query("category", Parameter.text(0, 1_000), "courses of this one only")
+                .query("language", Parameter.text(0, 1_000), "the tag, such as en")
+                .query("level", Parameter.words(LEVELS), "courses of this one only")
+                .query("free", Parameter.words(List.of("true", "false")), "with a seat left")
+                .query("sort", Parameter.words(CatalogueQuery.Sort.words()), "else oldest")
+                .query("limit", Parameter.number(1, PAGE_SIZE_MAX), "courses at most, else 20")
+                .query("after", Parameter.number(0, Long.MAX_VALUE), "go on behind this id")
+                .answers(200, Catalogue.class, "one page of courses"))
         .get("/courses/{id}", Access.ANYONE, this::coursePage)
         .get("/api/courses/{id}", Access.ANYONE, exchange -> Answer.json(200, course(exchange)))
+        .describedAs(
+            Described.as("A published course with its outline")
+                .answers(200, Course.class, "the course"))
         .post("/courses/{id}/enrol", Access.SIGNED_IN, this::enrolForm)
         .post("/api/courses/{id}/enrolment", Access.SIGNED_IN, this::enrol)
+        .describedAs(
+            Described.as("Enrols whoever is signed in")
+                .once()
+                .answers(201, Enrolment.class, "enrolled"))
         .post("/courses/{id}/leave", Access.SIGNED_IN, exchange -> back(exchange, leave(exchange)))
         .post("/api/courses/{id}/leave", Access.SIGNED_IN, this::leave)
+        .describedAs(
+            Described.as("Gives up one's seat; what one did in the course is kept")
+                .once()
+                .answers(200, Left.class, "left"))
         .get("/api/courses/{id}/waiting", Access.SIGNED_IN, this::waiting)
+        .describedAs(
+            Described.as("Where one is in the line for a seat")
+                .answers(200, Wanting.class, "the place"))
         .post(
             "/courses/{id}/waiting", Access.SIGNED_IN, exchange -> back(exchange, await(exchange)))
         .post("/api/courses/{id}/waiting", Access.SIGNED_IN, this::await)
+        .describedAs(
+            Described.as("Waits for a seat, or takes one where there is one")
+                .once()
+                .answers(201, Wanting.class, "in the line, or enrolled at once"))
         .post(
             "/courses/{id}/waiting/end",
             Access.SIGNED_IN,
             exchange -> back(exchange, stopWaiting(exchange)))
-        .post("/api/courses/{id}/waiting/end", Access.SIGNED_IN, this::stopWaiting);
+        .post("/api/courses/{id}/waiting/end", Access.SIGNED_IN, this::stopWaiting)
+        .describedAs(
+            Described.as("Waits no longer")
+                .once()
+                .answers(200, Wanting.class, "not in the line any more"));
   }
 
   /** One page of the catalogue; {@code next} goes on behind it, null at the end. */

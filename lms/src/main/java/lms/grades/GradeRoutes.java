@@ -7,6 +7,7 @@ import java.util.function.LongConsumer;
 import lms.platform.Access;
 import lms.platform.Answer;
 import lms.platform.Database;
+import lms.platform.Described;
 import lms.platform.Exchange;
 import lms.platform.Pages;
 import lms.platform.Person;
@@ -36,7 +37,10 @@ public final class GradeRoutes {
   public void register(Routes routes) {
     routes
         .get("/grades", Access.SIGNED_IN, this::page)
-        .get("/api/grades", Access.SIGNED_IN, this::grades);
+        .get("/api/grades", Access.SIGNED_IN, this::grades)
+        .describedAs(
+            Described.as("One's own grades, of each quiz of each course that one takes")
+                .answers(200, View.class, "the grades"));
   }
 
   /** The grades of one learner. */

@@ -14,9 +14,11 @@ import lms.enrolments.Enrolments;
 import lms.platform.Access;
 import lms.platform.Answer;
 import lms.platform.Database;
+import lms.platform.Described;
 import lms.platform.Exchange;
 import lms.platform.Idempotency;
 import lms.platform.Json;
+import lms.platform.Limits;
 import lms.platform.Metrics;
 import lms.platform.Pages;
 import lms.platform.Person;
@@ -77,9 +79,23 @@ public final class LessonRoutes implements AutoCloseable {
     routes
         .get("/lessons/{id}", Access.SIGNED_IN, this::page)
         .get("/api/lessons/{id}", Access.SIGNED_IN, this::lesson)
+        .describedAs(
+            Described.as("A lesson of a course that one takes, and how far one is in it")
+                .answers(200, LessonView.class, "the lesson")
+                .refuses(403))
         .put("/api/lessons/{id}/position", Access.SIGNED_IN, this::position)
+        .describedAs(
+            Described.as("Keeps how far one has watched the video")
+                .takes(SetPosition.class)
+                .answers(200, Stored.class, "what is kept now, which may be a newer one")
+                .refuses(403, 422))
         .post("/lessons/{id}/position", Access.SIGNED_IN, this::positionForm)
         .put("/api/lessons/{id}/completion", Access.SIGNED_IN, this::complete)
+        .describedAs(
+            Described.as("Marks a lesson as done")
+                .once()
+                .answers(200, Completed.class, "done; with the certificate where it was the last")
+                .refuses(403))
         .post("/lessons/{id}/completion", Access.SIGNED_IN, this::completeForm)
         .get("/lessons/{id}/captions/{language}", Access.SIGNED_IN, this::captions)
         .get("/lessons/{id}/attachments/{attachment}", Access.SIGNED_IN, this::attachment);
@@ -101,7 +117,7 @@ public final class LessonRoutes implements AutoCloseable {
       @Nullable Long previous,
       @Nullable Long next) {}
 
-  record SetPosition(int seconds) {}
+  record SetPosition(@Limits(min = 0) int seconds) {}
 
   record Stored(long lessonId, int seconds, boolean coalesced) {}
 

@@ -9,6 +9,7 @@ import lms.notifications.Notifications.Kind;
 import lms.platform.Access;
 import lms.platform.Answer;
 import lms.platform.Database;
+import lms.platform.Described;
 import lms.platform.Exchange;
 import lms.platform.Pages;
 import lms.platform.Problem;
@@ -40,12 +41,24 @@ public final class NotificationRoutes {
     routes
         .get("/notifications", Access.SIGNED_IN, this::page)
         .get("/api/notifications", Access.SIGNED_IN, e -> Answer.json(200, inbox(e)))
+        .describedAs(
+            Described.as("One's newest notifications, the newest first")
+                .answers(200, Inbox.class, "the notifications"))
         .post("/notifications/read", Access.SIGNED_IN, this::readForm)
         .post("/api/notifications/read", Access.SIGNED_IN, this::read)
+        .describedAs(Described.as("Marks all one's notifications as read").answersNothing("done"))
         .get("/notifications/preferences", Access.SIGNED_IN, this::preferencesPage)
         .post("/notifications/preferences", Access.SIGNED_IN, this::preferForm)
         .get("/api/notifications/preferences", Access.SIGNED_IN, this::preferences)
-        .put("/api/notifications/preferences", Access.SIGNED_IN, this::prefer);
+        .describedAs(
+            Described.as("Which news one wants, and where")
+                .answers(200, View.class, "the preferences"))
+        .put("/api/notifications/preferences", Access.SIGNED_IN, this::prefer)
+        .describedAs(
+            Described.as("Chooses which news one wants, and where; kinds left out stay as they are")
+                .takes(Prefer.class)
+                .answers(200, View.class, "the preferences now")
+                .refuses(422));
   }
 
   private Inbox inbox(Exchange exchange) {

@@ -3,6 +3,9 @@ package lms.platform;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 public final class Exchange {
   private static final HeaderName IDEMPOTENCY_KEY = HeaderNames.create("Idempotency-Key");
   private static final int KEY_LENGTH_MAX = 64;
+
+  /** Bytes of the largest body that is taken. */
+  static final int BODY_BYTES_MAX = 256 * 1024;
 
   private final ServerRequest request;
   private final @Nullable Person person;
@@ -119,11 +125,25 @@ public final class Exchange {
 
   /** The JSON body; 400 unless it is declared as application/json, which no form can do. */
   public <T> T json(Class<T> type) {
-    String declared = request.headers().contentType().map(Object::toString).orElse("nothing");
-    if (!declared.startsWith("application/json")) {
+    if (!isJson()) {
+      String declared = contentType().isEmpty() ? "nothing" : contentType();
       throw Problem.malformed("Content-Type is " + declared + ": send application/json");
     }
     return Json.request(body(), type);
+  }
+
+  /** What the body is declared as, as it was sent; the empty text where nothing is said. */
+  String contentType() {
+    return request.headers().first(HeaderNames.CONTENT_TYPE).orElse("");
+  }
+
+  boolean isJson() {
+    return isOf("application/json");
+  }
+
+  private boolean isOf(String mediaType) {
+    String bare = contentType().split(";", 2)[0].strip();
+    return bare.equalsIgnoreCase(mediaType);
   }
 
   /** A field of the form that was sent, or the empty text. */
@@ -160,11 +180,7 @@ public final class Exchange {
 
   /** Whether this is a page's form. */
   public boolean isForm() {
-    return request
-        .headers()
-        .contentType()
-        .map(type -> type.toString().startsWith("application/x-www-form-urlencoded"))
-        .orElse(false);
+    return isOf("application/x-www-form-urlencoded");
   }
 
   /** Method, path and body: what makes two requests the same. */
@@ -179,10 +195,25 @@ public final class Exchange {
   byte[] body() {
     byte[] bytes = body;
     if (bytes == null) {
-      bytes = request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+      bytes = request.content().hasEntity() ? read() : new byte[0];
       body = bytes;
     }
     return bytes;
+  }
+
+  private byte[] read() {
+    if (request.headers().contentLength().orElse(0) > BODY_BYTES_MAX) {
+      throw Problem.tooLarge(BODY_BYTES_MAX / 1024);
+    }
+    try (InputStream in = request.content().inputStream()) {
+      byte[] bytes = in.readNBytes(BODY_BYTES_MAX + 1);
+      if (bytes.length > BODY_BYTES_MAX) {
+        throw Problem.tooLarge(BODY_BYTES_MAX / 1024);
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Map<String, String> parsed(String form) {

@@ -32,14 +32,27 @@ public final class HealthRoutes {
   public void register(Routes routes) {
     routes
         .always("/api/health", exchange -> dependencies())
+        .describedAs(
+            Described.as("Whether the database and Redis answer")
+                .answers(200, Health.class, "the database answers")
+                .answers(503, Health.class, "the database does not answer"))
         .always("/api/health/live", exchange -> status(true, Map.of()))
+        .describedAs(
+            Described.as("Whether the process is alive").answers(200, Health.class, "it is"))
         .always(
             "/api/health/ready",
             exchange ->
                 status(
                     warm.get() && !routes.draining(),
                     Map.of("warm", warm.get(), "draining", routes.draining())))
-        .always("/api/metrics", exchange -> figures());
+        .describedAs(
+            Described.as("Whether the process is warmed up and not draining")
+                .answers(200, Health.class, "send it requests")
+                .answers(503, Health.class, "send it none"))
+        .always("/api/metrics", exchange -> figures())
+        .describedAs(
+            Described.as("The figures of this process")
+                .answers(200, "text/plain", "as Prometheus reads them"));
   }
 
   record Health(String status, Map<String, Object> checks) {}

@@ -83,6 +83,16 @@ public final class Problem extends RuntimeException {
     return new Problem(CONFLICT, type, detail);
   }
 
+  /** 413: the body is larger than is taken. */
+  static Problem tooLarge(int kibibytes) {
+    return new Problem(413, "too-large", Words.of("platform.too-large", kibibytes));
+  }
+
+  /** What HTTP itself demands. */
+  static Problem protocol(int status, Words detail) {
+    return new Problem(status, "malformed", detail);
+  }
+
   /** 422: understood, and wrong. */
   public static Problem wrong(String type, String detail) {
     return new Problem(422, type, detail);

@@ -1,6 +1,7 @@
 package lms.platform;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.helidon.http.DirectHandler;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -9,6 +10,7 @@ import io.helidon.http.Method;
 import io.helidon.http.PathMatchers;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -33,10 +35,15 @@ import org.jspecify.annotations.Nullable;
  * that those inside stay fast.
  */
 public final class Routes {
+  /**
+   * Bytes of the largest body that is read at all; what is larger than a route takes is refused.
+   */
+  public static final int READ_BYTES_MAX = 4 * Exchange.BODY_BYTES_MAX;
+
   static final int CONCURRENT_MAX = 512;
   private static final System.Logger LOG = System.getLogger(Routes.class.getName());
   private static final HeaderName RETRY_AFTER = HeaderNames.create("Retry-After");
-  private static final List<Header> ALWAYS =
+  static final List<Header> ALWAYS =
       List.of(
           HeaderValues.createCached("X-Content-Type-Options", "nosniff"),
           HeaderValues.createCached("Referrer-Policy", "same-origin"),
@@ -47,8 +54,18 @@ public final class Routes {
                   + " frame-ancestors 'none'"),
           HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store"));
 
-  /** A route as tests see it. */
-  public record Route(String method, String pattern, Access access) {}
+  /**
+   * A route as tests and the API's document see it.
+   *
+   * @param limited whether it is turned away when there is too much to do
+   * @param described what the API's document says; null where nobody described it
+   */
+  public record Route(
+      String method,
+      String pattern,
+      Access access,
+      boolean limited,
+      @Nullable Described described) {}
 
   private final HttpRouting.Builder routing = HttpRouting.builder();
   private final List<Route> routes = new ArrayList<>();
@@ -97,6 +114,13 @@ public final class Routes {
     return add(Method.GET, pattern, Access.ANYONE, false, action);
   }
 
+  /** Says what the API's document tells of the route that was added last. */
+  public Routes describedAs(Described described) {
+    Route last = routes.removeLast();
+    routes.add(new Route(last.method(), last.pattern(), last.access(), last.limited(), described));
+    return this;
+  }
+
   /** What there is, for the test of every route against every role. */
   public List<Route> list() {
     return List.copyOf(routes);
@@ -123,13 +147,23 @@ public final class Routes {
     return routing;
   }
 
+  /** What answers before any route can: requests that are not HTTP, or too large. */
+  public DirectHandlers directHandlers() {
+    var handler = new ProtocolErrors(metrics);
+    DirectHandlers.Builder handlers = DirectHandlers.builder();
+    for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+      handlers.addHandler(type, handler);
+    }
+    return handlers.build();
+  }
+
   /** From now on requests are counted: what warms a process up is not. */
   public void startCounting() {
     counting.set(true);
   }
 
   private Routes add(Method method, String pattern, Access access, boolean limited, Action action) {
-    routes.add(new Route(method.text(), pattern, access));
+    routes.add(new Route(method.text(), pattern, access, limited, null));
     Meters meters = new Meters(metrics, method.text(), pattern);
     routing.route(
         method,
@@ -211,9 +245,7 @@ public final class Routes {
       return action.apply(exchange);
     } catch (Problem e) {
       boolean page = !exchange.isApi() && e.status() == 401;
-      return page
-          ? Answer.seeOther("/sign-in")
-          : problem(exchange, e.status(), e.type(), e.detail(), e.detail(exchange.text()));
+      return page ? Answer.seeOther("/sign-in") : problem(exchange, e);
     } catch (Unavailable e) {
       LOG.log(System.Logger.Level.DEBUG, "unavailable", e);
       Words page = Words.of("platform.unavailable", e.retryAfterSeconds());
@@ -221,8 +253,9 @@ public final class Routes {
       return problem(exchange, 503, "unavailable", detail, exchange.text().of(page))
           .with("Retry-After", Integer.toString(e.retryAfterSeconds()));
     } catch (RequestException e) {
-      Words words = Words.of("platform.malformed");
-      return problem(exchange, e.status().code(), "malformed", words);
+      // Only reading the body can lead here: what comes is too much, or not what was announced.
+      Problem problem = ProtocolErrors.problem(e.status().code());
+      return problem(exchange, problem);
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, request.prologue() + " failed", e);
       return problem(exchange, 500, "error", Words.of("platform.error"));
@@ -244,15 +277,14 @@ public final class Routes {
     if (request.prologue().method().equals(Method.GET)) {
       return;
     }
-    boolean form = exchange.isForm();
     if (exchange.isApi()) {
-      String type = request.headers().contentType().map(Object::toString).orElse("");
-      if (!type.isEmpty() && !type.startsWith("application/json")) {
+      String type = exchange.contentType();
+      if (!type.isEmpty() && !exchange.isJson()) {
         throw Problem.malformed("Content-Type is " + type + ": send application/json");
       }
       return;
     }
-    if (!form) {
+    if (!exchange.isForm()) {
       throw Problem.malformed(Words.of("platform.form-only"));
     }
     Person visitor = exchange.visitor();
@@ -264,11 +296,12 @@ public final class Routes {
     }
   }
 
-  /** A problem as RFC 9457 says. */
-  record ProblemDetails(String type, String title, int status, String detail) {}
-
   private Answer problem(Exchange exchange, int status, String type, Words words) {
     return problem(exchange, status, type, Text.ENGLISH.of(words), exchange.text().of(words));
+  }
+
+  private Answer problem(Exchange exchange, Problem e) {
+    return problem(exchange, e.status(), e.type(), e.detail(), e.detail(exchange.text()));
   }
 
   /** For programs with {@code detail}, for people with {@code sentence}. */
@@ -277,9 +310,13 @@ public final class Routes {
     if (!exchange.isApi()) {
       return Answer.page(status, problemPage.render(exchange, status, sentence));
     }
+    return details(status, type, detail);
+  }
+
+  static Answer details(int status, String type, String detail) {
     String title = Status.create(status).reasonPhrase();
     byte[] body = Json.bytes(new ProblemDetails("/problems/" + type, title, status, detail));
-    return new Answer(status, "application/problem+json", body, List.of());
+    return new Answer(status, ProblemDetails.MEDIA_TYPE, body, List.of());
   }
 
   private void send(ServerResponse response, Answer answer, String id) {
@@ -300,7 +337,7 @@ public final class Routes {
     } else if (answer.status() == Problem.TOO_MANY) {
       headers.set(RETRY_AFTER, "60");
     }
-    if (draining.get()) {
+    if (draining.get() || answer.status() == 413) {
       headers.set(HeaderValues.CONNECTION_CLOSE);
     }
     response.send(answer.body());

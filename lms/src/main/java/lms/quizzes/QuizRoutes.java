@@ -11,8 +11,10 @@ import lms.platform.Access;
 import lms.platform.Answer;
 import lms.platform.Cache;
 import lms.platform.Database;
+import lms.platform.Described;
 import lms.platform.Exchange;
 import lms.platform.Idempotency;
+import lms.platform.Limits;
 import lms.platform.Metrics;
 import lms.platform.Pages;
 import lms.platform.Problem;
@@ -59,12 +61,42 @@ public final class QuizRoutes {
   public void register(Routes routes) {
     routes
         .post("/api/quizzes/{id}/attempts", Access.SIGNED_IN, taking::start)
+        .describedAs(
+            Described.as("Starts an attempt, or resumes the one that is open")
+                .once()
+                .answers(201, AttemptView.class, "started")
+                .answers(200, AttemptView.class, "resumed")
+                .refuses(403))
         .get("/api/attempts/{id}", Access.SIGNED_IN, this::attempt)
+        .describedAs(
+            Described.as("One's own attempt with its questions and saved answers")
+                .answers(200, AttemptView.class, "the attempt"))
         .get("/api/attempts/{id}/time", Access.SIGNED_IN, this::time)
+        .describedAs(
+            Described.as("How long an attempt is open, by the platform's clock")
+                .answers(200, QuizTaking.Time.class, "the times"))
         .put("/api/attempts/{id}/answers/{question}", Access.SIGNED_IN, this::save)
+        .describedAs(
+            Described.as("Saves an answer; the highest sequence wins, in whatever order they come")
+                .takes(Save.class)
+                .answers(200, QuizTaking.Saved.class, "what is stored now, which may be a newer one")
+                .refuses(409, 422))
         .put("/api/attempts/{id}/flags", Access.SIGNED_IN, this::flag)
+        .describedAs(
+            Described.as("Marks questions to look at again")
+                .takes(Flags.class)
+                .answersNothing("kept")
+                .refuses(409, 422))
         .post("/api/attempts/{id}/submission", Access.SIGNED_IN, this::submit)
-        .get("/api/attempts/{id}/review", Access.SIGNED_IN, this::review);
+        .describedAs(
+            Described.as("Submits an attempt and grades it")
+                .once()
+                .answers(200, QuizTaking.Graded.class, "graded"))
+        .get("/api/attempts/{id}/review", Access.SIGNED_IN, this::review)
+        .describedAs(
+            Described.as("What each answer of one's own submitted attempt earned")
+                .answers(200, AttemptReview.class, "the review")
+                .refuses(409));
     pages.register(routes);
   }
 
@@ -92,7 +124,7 @@ public final class QuizRoutes {
   record Flags(List<Long> questions) {}
 
   /** The body of a save. */
-  record Save(long sequence, String value) {}
+  record Save(@Limits(min = 1) long sequence, @Limits(max = AnswerValue.LENGTH_MAX) String value) {}
 
   private Answer attempt(Exchange exchange) {
     return Answer.json(200, taking.view(exchange.person(), exchange.pathNumber("id")));

@@ -10,8 +10,10 @@ import lms.enrolments.Enrolments;
 import lms.platform.Access;
 import lms.platform.Answer;
 import lms.platform.Database;
+import lms.platform.Described;
 import lms.platform.Exchange;
 import lms.platform.Idempotency;
+import lms.platform.Limits;
 import lms.platform.Metrics;
 import lms.platform.Pages;
 import lms.platform.Person;
@@ -62,12 +64,18 @@ public final class RatingRoutes {
   public void register(Routes routes) {
     routes
         .put("/api/courses/{id}/rating", Access.SIGNED_IN, this::rate)
+        .describedAs(
+            Described.as("Rates a course that one takes, or rates it anew")
+                .takes(Rate.class)
+                .once()
+                .answers(200, Rated.class, "rated")
+                .refuses(403))
         .get("/courses/{id}/ratings", Access.SIGNED_IN, this::page)
         .post("/courses/{id}/ratings", Access.SIGNED_IN, this::rateForm);
   }
 
   /** The body of a rating. */
-  record Rate(int stars, String comment) {}
+  record Rate(@Limits(min = 1, max = 5) int stars, @Limits(max = COMMENT_MAX) String comment) {}
 
   record Rated(long courseId, int stars) {}
 
