@@ -101,7 +101,7 @@ public final class Lms implements AutoCloseable {
     new RatingRoutes(
             database, idempotency, enrolments, completions, courses::changed, pages, clock, metrics)
         .register(routes);
-    new ApiRoutes(routes).register();
+    new ApiRoutes(routes, pages).register();
 
     server =
         WebServer.builder()

@@ -73,12 +73,17 @@ public final class CourseRoutes {
                 .query("sort", Parameter.words(CatalogueQuery.Sort.words()), "else oldest")
                 .query("limit", Parameter.number(1, PAGE_SIZE_MAX), "courses at most, else 20")
                 .query("after", Parameter.number(0, Long.MAX_VALUE), "go on behind this id")
-                .answers(200, Catalogue.class, "one page of courses"))
+                .answers(200, Catalogue.class, "one page; a Link header leads to the next")
+                .tagged())
         .get("/courses/{id}", Access.ANYONE, this::coursePage)
-        .get("/api/courses/{id}", Access.ANYONE, exchange -> Answer.json(200, course(exchange)))
+        .get(
+            "/api/courses/{id}",
+            Access.ANYONE,
+            exchange -> Answer.json(200, course(exchange)).tagged())
         .describedAs(
             Described.as("A published course with its outline")
-                .answers(200, Course.class, "the course"))
+                .answers(200, Course.class, "the course")
+                .tagged())
         .post("/courses/{id}/enrol", Access.SIGNED_IN, this::enrolForm)
         .post("/api/courses/{id}/enrolment", Access.SIGNED_IN, this::enrol)
         .describedAs(
@@ -133,7 +138,9 @@ public final class CourseRoutes {
       throw Problem.malformed(
           Words.of("courses.bad-limit", Long.toString(limit), Integer.toString(PAGE_SIZE_MAX)));
     }
-    return Answer.json(200, found(query(exchange), (int) limit));
+    Catalogue catalogue = found(query(exchange), (int) limit);
+    String next = catalogue.next() == null ? null : exchange.nextPage("after", catalogue.next());
+    return Answer.json(200, catalogue).withNext(next).tagged();
   }
 
   private Catalogue found(CatalogueQuery query, int limit) {

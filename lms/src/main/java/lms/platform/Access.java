@@ -1,5 +1,6 @@
 package lms.platform;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Who may use a route: the one place where this is decided. */
@@ -8,6 +9,11 @@ public enum Access {
   SIGNED_IN,
   TEACHERS,
   ADMINISTRATORS;
+
+  /** Such as {@code signed-in}. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   /** Refuses whom the route is not for: 401 where nobody is signed in, 403 for the wrong role. */
   void check(@Nullable Person person) {

@@ -1,6 +1,10 @@
 package lms.platform;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a route answers, before it is on the wire. The body's bytes go there as they are. */
 @SuppressWarnings("ArrayRecordComponent")
@@ -39,6 +43,38 @@ public record Answer(int status, String contentType, byte[] body, List<Header> h
   /** After a form: go and look at {@code path}. */
   public static Answer seeOther(String path) {
     return new Answer(303, "", new byte[0], List.of(new Header("Location", path)));
+  }
+
+  /** The same with an ETag of its bytes: to who has them already, they are not sent again. */
+  public Answer tagged() {
+    return with("ETag", '"' + HexFormat.of().formatHex(sha256(body), 0, 12) + '"');
+  }
+
+  /** The same with a Link to the page that follows, where there is one; RFC 8288. */
+  public Answer withNext(@Nullable String address) {
+    return address == null ? this : with("Link", '<' + address + ">; rel=\"next\"");
+  }
+
+  /** The first header of this name, or the empty text. */
+  String header(String name) {
+    return headers.stream()
+        .filter(header -> header.name().equalsIgnoreCase(name))
+        .map(Header::value)
+        .findFirst()
+        .orElse("");
+  }
+
+  /** What is left of it for who has it already. */
+  Answer notModified() {
+    return new Answer(304, "", new byte[0], headers);
+  }
+
+  private static byte[] sha256(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /** The same answer with one more header. */

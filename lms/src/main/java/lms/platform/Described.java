@@ -96,6 +96,12 @@ public record Described(
     return answering(204, new Reply(says, "", null));
   }
 
+  /** What it answers has an ETag, and is not sent again to who has it already. */
+  public Described tagged() {
+    return header("If-None-Match", Parameter.text(0, 1_000), "ETags that one has already")
+        .answering(304, new Reply("What the client has is still so", "", null));
+  }
+
   private Described answering(int status, Reply reply) {
     SequencedMap<Integer, Reply> more = new LinkedHashMap<>(answers);
     more.put(status, reply);

@@ -9,8 +9,10 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -171,6 +173,33 @@ public final class Exchange {
       throw Problem.malformed(Words.of("platform.key-missing"));
     }
     return key;
+  }
+
+  /** Whether who asks has already what this ETag names. The edge's compression weakens tags. */
+  boolean has(String tag) {
+    return !tag.isEmpty()
+        && request.headers().values(HeaderNames.IF_NONE_MATCH).stream()
+            .flatMap(sent -> Arrays.stream(sent.split(",", -1)))
+            .map(sent -> sent.strip().replaceFirst("^W/", ""))
+            .anyMatch(sent -> sent.equals(tag) || sent.equals("*"));
+  }
+
+  /** The address of this request with {@code cursor} set to {@code value}: the next page. */
+  public String nextPage(String cursor, long value) {
+    StringBuilder address = new StringBuilder(request.path().rawPath());
+    address.append('?').append(cursor).append('=').append(value);
+    for (String name : request.query().names()) {
+      if (!name.equals(cursor)) {
+        for (String each : request.query().all(name)) {
+          address.append('&').append(encoded(name)).append('=').append(encoded(each));
+        }
+      }
+    }
+    return address.toString();
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   /** Whether a program asks, not a browser for a page. */

@@ -54,6 +54,10 @@ public final class Routes {
                   + " frame-ancestors 'none'"),
           HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store"));
 
+  /** What may be kept, and used again after asking whether it is still so. */
+  private static final Header REVALIDATED =
+      HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "private, no-cache");
+
   /**
    * A route as tests and the API's document see it.
    *
@@ -242,7 +246,10 @@ public final class Routes {
       }
       access.check(visitor);
       refuseForgery(request, exchange);
-      return action.apply(exchange);
+      Answer answer = action.apply(exchange);
+      return answer.status() == 200 && exchange.has(answer.header("ETag"))
+          ? answer.notModified()
+          : answer;
     } catch (Problem e) {
       boolean page = !exchange.isApi() && e.status() == 401;
       return page ? Answer.seeOther("/sign-in") : problem(exchange, e);
@@ -325,6 +332,9 @@ public final class Routes {
     headers.set(RequestId.HEADER, id);
     for (Header header : ALWAYS) {
       headers.set(header);
+    }
+    if (!answer.header("ETag").isEmpty()) {
+      headers.set(REVALIDATED);
     }
     if (!answer.contentType().isEmpty()) {
       headers.set(HeaderNames.CONTENT_TYPE, answer.contentType());

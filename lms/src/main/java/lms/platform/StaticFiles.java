@@ -8,22 +8,26 @@ import java.util.Map;
 
 /** The few files that pages need, read once. */
 public final class StaticFiles {
+  private static final List<String> NAMES =
+      List.of("api.js", "icon.svg", "quiz.js", "style.css", "video.js");
+
+  /** Media types by the ending of a name. */
   private static final Map<String, String> TYPES =
       Map.of(
-          "icon.svg", "image/svg+xml",
-          "style.css", "text/css; charset=utf-8",
-          "quiz.js", "text/javascript; charset=utf-8",
-          "video.js", "text/javascript; charset=utf-8");
+          "svg", "image/svg+xml",
+          "css", "text/css; charset=utf-8",
+          "js", "text/javascript; charset=utf-8");
 
   /** Adds the routes. */
   public void register(Routes routes) {
-    TYPES.forEach(
-        (name, type) -> {
-          Answer answer =
-              new Answer(200, type, read(name), List.of())
-                  .with("Cache-Control", "public, max-age=3600");
-          routes.get("/static/" + name, Access.ANYONE, exchange -> answer);
-        });
+    for (String name : NAMES) {
+      String type = TYPES.getOrDefault(name.substring(name.indexOf('.') + 1), "");
+      Answer answer =
+          new Answer(200, type, read(name), List.of())
+              .tagged()
+              .with("Cache-Control", "public, max-age=3600");
+      routes.get("/static/" + name, Access.ANYONE, exchange -> answer);
+    }
   }
 
   private static byte[] read(String name) {
