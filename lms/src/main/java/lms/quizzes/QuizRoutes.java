@@ -79,7 +79,8 @@ public final class QuizRoutes {
         .describedAs(
             Described.as("Saves an answer; the highest sequence wins, in whatever order they come")
                 .takes(Save.class)
-                .answers(200, QuizTaking.Saved.class, "what is stored now, which may be a newer one")
+                .answers(
+                    200, QuizTaking.Saved.class, "what is stored now, which may be a newer one")
                 .refuses(409, 422))
         .put("/api/attempts/{id}/flags", Access.SIGNED_IN, this::flag)
         .describedAs(
