@@ -69,7 +69,7 @@ final class ApiFuzz {
       }
     }
     if (operation.json().path("parameters").toString().contains("Idempotency-Key")) {
-      for (String key : List.of("two words", "x".repeat(65), "\u00e4")) {
+      for (String key : List.of("two words", "x".repeat(65))) {
         HttpResponse<String> refused =
             server.send(
                 operation.method(),

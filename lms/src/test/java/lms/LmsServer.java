@@ -70,10 +70,17 @@ final class LmsServer implements AutoCloseable {
     database = new Database(settings, new Metrics());
   }
 
-  /** Sends one request; {@code cookie} and {@code key} where they are not null. */
+  /**
+   * Sends one request; {@code cookie} and {@code key} where they are not null. What the API answers
+   * is held against what it promises.
+   */
   HttpResponse<String> send(
       String method, String path, String body, @Nullable String cookie, @Nullable String key) {
-    return client.send(method, path, body, cookie, key);
+    HttpResponse<String> answer = client.send(method, path, body, cookie, key);
+    if (path.startsWith("/api/")) {
+      contract().check(method, path, answer);
+    }
+    return answer;
   }
 
   /** What this platform's API promises. */

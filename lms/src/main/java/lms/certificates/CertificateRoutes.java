@@ -55,7 +55,7 @@ public final class CertificateRoutes {
   /** By the code as it is printed; who types it may use small letters. */
   private Certificate found(Exchange exchange) {
     String code = exchange.pathText("code").toUpperCase(Locale.ROOT);
-    if (code.length() > CODE_MAX) {
+    if (code.length() > CODE_MAX || !code.matches("[!-~]+")) {
       throw unknown();
     }
     return kept.get(code, () -> database.reading(statements -> store.find(statements, code)))

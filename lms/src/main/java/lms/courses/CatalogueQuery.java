@@ -80,7 +80,7 @@ record CatalogueQuery(
   String statement() {
     var all = new StringBuilder(" FROM courses WHERE published_at IS NOT NULL");
     for (Filter filter : filters()) {
-      all.append(filter.value().isEmpty() ? "" : " AND " + filter.column() + " = ?");
+      all.append(filter.value().isEmpty() ? "" : " AND " + filter.condition());
     }
     if (free) {
       all.append(" AND (seats IS NULL OR seats_taken < seats)");
@@ -121,12 +121,13 @@ record CatalogueQuery(
     return parameters;
   }
 
-  private record Filter(String column, String value) {}
+  private record Filter(String condition, String value) {}
 
   private List<Filter> filters() {
     return List.of(
-        new Filter("category", category),
-        new Filter("language", language),
-        new Filter("level", level));
+        new Filter("category = ?", category),
+        // A column of ASCII can't be compared with what is none.
+        new Filter("language = CONVERT(? USING ascii)", language),
+        new Filter("level = ?", level));
   }
 }

@@ -74,6 +74,7 @@ public final class CourseRoutes {
                 .query("limit", Parameter.number(1, PAGE_SIZE_MAX), "courses at most, else 20")
                 .query("after", Parameter.number(0, Long.MAX_VALUE), "go on behind this id")
                 .answers(200, Catalogue.class, "one page; a Link header leads to the next")
+                .refuses(404)
                 .tagged())
         .get("/courses/{id}", Access.ANYONE, this::coursePage)
         .get(

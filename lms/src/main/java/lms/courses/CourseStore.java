@@ -47,7 +47,7 @@ final class CourseStore {
   private static CatalogueQuery.Anchor anchor(Transaction statements, long after) {
     return statements
         .first(CatalogueQuery.Anchor.FIND, CatalogueQuery.Anchor::of, after)
-        .orElseThrow(() -> Problem.malformed(Words.of("courses.no-anchor", Long.toString(after))));
+        .orElseThrow(() -> Problem.notFound(Words.of("courses.no-anchor", Long.toString(after))));
   }
 
   /** What published courses can be filtered by. */

@@ -4,8 +4,10 @@ import java.util.Map;
 import lms.platform.Access;
 import lms.platform.Answer;
 import lms.platform.Database;
+import lms.platform.Described;
 import lms.platform.Exchange;
 import lms.platform.Pages;
+import lms.platform.Parameter;
 import lms.platform.Routes;
 
 /** "My learning": the courses that somebody takes and where to go on, as a page and as JSON. */
@@ -24,7 +26,17 @@ public final class LearningRoutes {
   public void register(Routes routes) {
     routes
         .get("/my", Access.SIGNED_IN, this::page)
-        .get("/api/my", Access.SIGNED_IN, exchange -> Answer.json(200, learning(exchange)));
+        .get("/api/my", Access.SIGNED_IN, this::mine)
+        .describedAs(
+            Described.as("The courses that one takes, the newest first")
+                .query("before", Parameter.number(1, Long.MAX_VALUE), "go on behind this enrolment")
+                .answers(200, Learning.class, "one page; a Link header leads to the next"));
+  }
+
+  private Answer mine(Exchange exchange) {
+    Learning learning = learning(exchange);
+    String next = learning.next() == null ? null : exchange.nextPage("before", learning.next());
+    return Answer.json(200, learning).withNext(next);
   }
 
   private Answer page(Exchange exchange) {

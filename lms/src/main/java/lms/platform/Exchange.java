@@ -2,10 +2,10 @@ package lms.platform;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.RequestException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -234,14 +234,17 @@ public final class Exchange {
     if (request.headers().contentLength().orElse(0) > BODY_BYTES_MAX) {
       throw Problem.tooLarge(BODY_BYTES_MAX / 1024);
     }
-    try (InputStream in = request.content().inputStream()) {
+    // Not closed: that would wait for the rest of what is too large or broken.
+    InputStream in = request.content().inputStream();
+    try {
       byte[] bytes = in.readNBytes(BODY_BYTES_MAX + 1);
       if (bytes.length > BODY_BYTES_MAX) {
         throw Problem.tooLarge(BODY_BYTES_MAX / 1024);
       }
       return bytes;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | NumberFormatException | RequestException e) {
+      // The web server could not make out where the body ends, so that nothing can follow it.
+      throw ProtocolErrors.problem(e instanceof RequestException r ? r.status().code() : 400);
     }
   }
 

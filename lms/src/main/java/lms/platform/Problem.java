@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 public final class Problem extends RuntimeException {
   static final int CONFLICT = 409;
   static final int TOO_MANY = 429;
+  static final String TOO_LARGE = "too-large";
+  static final String NOT_HTTP = "malformed-http";
 
   private static final long serialVersionUID = 1L;
 
@@ -85,12 +87,12 @@ public final class Problem extends RuntimeException {
 
   /** 413: the body is larger than is taken. */
   static Problem tooLarge(int kibibytes) {
-    return new Problem(413, "too-large", Words.of("platform.too-large", kibibytes));
+    return new Problem(413, TOO_LARGE, Words.of("platform.too-large", kibibytes));
   }
 
-  /** What HTTP itself demands. */
+  /** What HTTP itself demands; after it the connection is of no use. */
   static Problem protocol(int status, Words detail) {
-    return new Problem(status, "malformed", detail);
+    return new Problem(status, NOT_HTTP, detail);
   }
 
   /** 422: understood, and wrong. */
@@ -116,6 +118,11 @@ public final class Problem extends RuntimeException {
   /** The HTTP status. */
   public int status() {
     return status;
+  }
+
+  /** Whether part of the request was not read, so that no other can follow on the connection. */
+  boolean closes() {
+    return type.equals(TOO_LARGE) || type.equals(NOT_HTTP);
   }
 
   /** A word for programs. */

@@ -8,7 +8,6 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.PathMatchers;
-import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
@@ -259,10 +258,6 @@ public final class Routes {
       String detail = String.valueOf(e.getMessage());
       return problem(exchange, 503, "unavailable", detail, exchange.text().of(page))
           .with("Retry-After", Integer.toString(e.retryAfterSeconds()));
-    } catch (RequestException e) {
-      // Only reading the body can lead here: what comes is too much, or not what was announced.
-      Problem problem = ProtocolErrors.problem(e.status().code());
-      return problem(exchange, problem);
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, request.prologue() + " failed", e);
       return problem(exchange, 500, "error", Words.of("platform.error"));
@@ -308,7 +303,8 @@ public final class Routes {
   }
 
   private Answer problem(Exchange exchange, Problem e) {
-    return problem(exchange, e.status(), e.type(), e.detail(), e.detail(exchange.text()));
+    Answer answer = problem(exchange, e.status(), e.type(), e.detail(), e.detail(exchange.text()));
+    return e.closes() ? answer.with("Connection", "close") : answer;
   }
 
   /** For programs with {@code detail}, for people with {@code sentence}. */
@@ -347,7 +343,7 @@ public final class Routes {
     } else if (answer.status() == Problem.TOO_MANY) {
       headers.set(RETRY_AFTER, "60");
     }
-    if (draining.get() || answer.status() == 413) {
+    if (draining.get()) {
       headers.set(HeaderValues.CONNECTION_CLOSE);
     }
     response.send(answer.body());
