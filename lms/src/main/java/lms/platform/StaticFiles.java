@@ -9,7 +9,15 @@ import java.util.Map;
 /** The few files that pages need, read once. */
 public final class StaticFiles {
   private static final List<String> NAMES =
-      List.of("calls.js", "icon.svg", "quiz.js", "style.css", "video.js");
+      List.of(
+          "calls.js",
+          "exam-clock.js",
+          "exam-dialogs.js",
+          "exam-outbox.js",
+          "icon.svg",
+          "quiz.js",
+          "style.css",
+          "video.js");
 
   /** Media types by the ending of a name. */
   private static final Map<String, String> TYPES =

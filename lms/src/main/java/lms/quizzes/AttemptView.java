@@ -86,17 +86,20 @@ record AttemptView(
         paper.options(question));
   }
 
-  /** The saved value of a question, or the empty text. */
-  String value(long questionId) {
+  /** What is saved of a question, or null. */
+  @Nullable SavedAnswer answer(long questionId) {
     return answers.stream()
         .filter(answer -> answer.questionId() == questionId)
-        .map(SavedAnswer::value)
         .findFirst()
-        .orElse("");
+        .orElse(null);
   }
 
-  /** A sequence number above all that were used. */
+  /**
+   * A sequence number above all that were used, and no less than the milliseconds of now: of two
+   * pages, wherever they are, the answer that was given later wins.
+   */
   long nextSequence() {
-    return answers.stream().mapToLong(SavedAnswer::sequence).max().orElse(0) + 1;
+    long used = answers.stream().mapToLong(SavedAnswer::sequence).max().orElse(0);
+    return Math.max(used + 1, serverTime.toEpochMilli());
   }
 }

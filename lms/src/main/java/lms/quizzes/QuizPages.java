@@ -1,5 +1,6 @@
 package lms.quizzes;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,8 @@ final class QuizPages {
             AttemptPage.of(attempt, exchange.text()),
             "notice",
             notice,
+            "sure",
+            exchange.query("notice", "").equals("unanswered"),
             "key",
             Pages.newKey());
     return Answer.page(status, pages.render(exchange, "quizzes/attempt.jte", model));
@@ -86,6 +89,7 @@ final class QuizPages {
     return switch (exchange.query("notice", "")) {
       case "saved" -> exchange.text().of("quizzes.answers-saved");
       case "newer" -> exchange.text().of("quizzes.newer-kept");
+      case "unanswered" -> exchange.text().of("quizzes.unanswered-kept");
       default -> "";
     };
   }
@@ -94,6 +98,7 @@ final class QuizPages {
     long attemptId = exchange.pathNumber("id");
     List<SavedAnswer> sent = changed(exchange, attemptId);
     try {
+      flag(exchange, attemptId);
       String notice = kept(exchange, attemptId, sent) ? "saved" : "newer";
       return Answer.seeOther("/attempts/" + attemptId + "?notice=" + notice);
     } catch (Problem e) {
@@ -113,6 +118,11 @@ final class QuizPages {
   private Answer submit(Exchange exchange) {
     long attemptId = exchange.pathNumber("id");
     try {
+      if (exchange.field("sure").isEmpty() && unanswered(exchange, attemptId)) {
+        flag(exchange, attemptId);
+        var _ = kept(exchange, attemptId, changed(exchange, attemptId));
+        return Answer.seeOther("/attempts/" + attemptId + "?notice=unanswered");
+      }
       taking.submit(exchange, attemptId, changed(exchange, attemptId));
     } catch (Problem e) {
       return refused(exchange, e);
@@ -126,6 +136,26 @@ final class QuizPages {
       case 409, 422 -> attempt(exchange, problem.status(), problem.detail(exchange.text()) + ".");
       default -> throw problem;
     };
+  }
+
+  /** Only a form that asks for flags says which are set: a browser sends no box that is empty. */
+  private void flag(Exchange exchange, long attemptId) {
+    if (!exchange.field("flags").isEmpty()) {
+      List<Long> flagged =
+          Grading.ids(exchange.field("flag")).stream()
+              .flatMap(id -> Grading.decimal(id).stream())
+              .map(BigDecimal::longValue)
+              .toList();
+      taking.flag(exchange.person(), attemptId, flagged);
+    }
+  }
+
+  /** Whether a form of an open attempt leaves a question without an answer. */
+  private boolean unanswered(Exchange exchange, long attemptId) {
+    AttemptView attempt = taking.view(exchange.person(), attemptId);
+    return attempt.submittedAt() == null
+        && attempt.questions().stream()
+            .anyMatch(question -> exchange.field("q" + question.id()).isBlank());
   }
 
   private List<SavedAnswer> changed(Exchange exchange, long attemptId) {
