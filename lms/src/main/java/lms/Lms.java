@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lms.accounts.AccountRoutes;
 import lms.accounts.Passwords;
+import lms.admission.Admission;
 import lms.api.ApiRoutes;
 import lms.certificates.CertificateRoutes;
 import lms.certificates.Completions;
@@ -50,6 +51,7 @@ public final class Lms implements AutoCloseable {
   private final Housekeeping housekeeping;
   private final @Nullable Outbox outbox;
   private final Routes routes;
+  private final QuizRoutes quizzes;
   private final WebServer server;
   private final Duration drain;
 
@@ -83,10 +85,11 @@ public final class Lms implements AutoCloseable {
             database, editions, idempotency, enrolments, completions, pages, clock, metrics);
     lessons.register(routes);
     new LearningRoutes(database, pages).register(routes);
-    QuizRoutes quizzes =
+    quizzes =
         new QuizRoutes(
             database,
             cache,
+            new Admission(cache, config.quizStarts(), clock, metrics),
             idempotency,
             enrolments,
             completions,
@@ -176,6 +179,11 @@ public final class Lms implements AutoCloseable {
   /** Its routes, for the test of each against each role. */
   public Routes routes() {
     return routes;
+  }
+
+  /** Its quizzes, for tests that do what teachers do. */
+  QuizRoutes quizzes() {
+    return quizzes;
   }
 
   /**

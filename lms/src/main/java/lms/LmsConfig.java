@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param drain how long a process that was asked to end still takes requests
  * @param publicUrl where browsers reach the platform, without a slash at the end
  * @param mail by what mails are sent, or null where none are
+ * @param quizStarts exams that may begin in a second in all processes together, at least 1
  */
 public record LmsConfig(
     String host,
@@ -40,7 +41,8 @@ public record LmsConfig(
     boolean secureCookies,
     Duration drain,
     String publicUrl,
-    @Nullable Mail mail) {
+    @Nullable Mail mail,
+    int quizStarts) {
 
   /**
    * A mail server, {@code smtp://USER:PASSWORD@HOST:PORT} or {@code smtps://...}, and the address
@@ -73,6 +75,8 @@ public record LmsConfig(
           entry("LMS_HASHING_THREADS", "0"),
           // Passwords waiting to be hashed; who comes then is told to come back.
           entry("LMS_HASHING_QUEUE", "50"),
+          // Exams that may begin in a second, in all processes together; who comes then waits.
+          entry("LMS_QUIZ_STARTS", "200"),
           // The name of this process among others.
           entry("LMS_POD_NAME", "lms"),
           // true behind TLS: browsers then send the session's cookie nowhere else.
@@ -115,7 +119,8 @@ public record LmsConfig(
         flag(values, "LMS_SECURE_COOKIES"),
         Duration.ofSeconds(number(values, "LMS_DRAIN_SECONDS", 0, 600)),
         publicUrl(values),
-        mail(values));
+        mail(values),
+        number(values, "LMS_QUIZ_STARTS", 1, 100_000));
   }
 
   private static String publicUrl(Map<String, String> values) {

@@ -50,6 +50,7 @@ final class LmsConfigTest {
           LMS_REDIS_URL         | redis://a b       | redis://HOST:PORT
           LMS_HASHING_QUEUE     | many              | a number from 1 to 10000
           LMS_DRAIN_SECONDS     | 601               | a number from 0 to 600
+          LMS_QUIZ_STARTS       | 0                 | a number from 1 to 100000
           LMS_SECURE_COOKIES    | yes               | true or false
           LMS_DATABASE_PASSWORD | ''                | is missing
           LMS_HTTP_PROT         | 8081              | LMS_HTTP_PORT

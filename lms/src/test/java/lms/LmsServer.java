@@ -23,11 +23,11 @@ final class LmsServer implements AutoCloseable {
   }
 
   LmsServer(DatabaseSettings settings, Clock clock) {
-    this(settings, clock, Duration.ZERO, 2, 50, null);
+    this(settings, clock, Duration.ZERO, 2, 50, null, 10_000);
   }
 
   LmsServer(DatabaseSettings settings, Clock clock, Duration drain) {
-    this(settings, clock, drain, 2, 50, null);
+    this(settings, clock, drain, 2, 50, null, 10_000);
   }
 
   LmsServer(int hashingThreads, int hashingQueue) {
@@ -37,11 +37,17 @@ final class LmsServer implements AutoCloseable {
         Duration.ZERO,
         hashingThreads,
         hashingQueue,
-        null);
+        null,
+        10_000);
   }
 
   LmsServer(DatabaseSettings settings, Clock clock, LmsConfig.Mail mail) {
-    this(settings, clock, Duration.ZERO, 2, 50, mail);
+    this(settings, clock, Duration.ZERO, 2, 50, mail, 10_000);
+  }
+
+  /** Lets so many exams begin a second. */
+  static LmsServer admitting(DatabaseSettings settings, Clock clock, int quizStarts) {
+    return new LmsServer(settings, clock, Duration.ZERO, 2, 50, null, quizStarts);
   }
 
   private LmsServer(
@@ -50,7 +56,8 @@ final class LmsServer implements AutoCloseable {
       Duration drain,
       int hashingThreads,
       int hashingQueue,
-      LmsConfig.@Nullable Mail mail) {
+      LmsConfig.@Nullable Mail mail,
+      int quizStarts) {
     LmsConfig config =
         new LmsConfig(
             "127.0.0.1",
@@ -64,7 +71,8 @@ final class LmsServer implements AutoCloseable {
             false,
             drain,
             "https://lms.example.test",
-            mail);
+            mail,
+            quizStarts);
     lms = Lms.start(config, clock);
     client = new Client("http://127.0.0.1:" + lms.port());
     database = new Database(settings, new Metrics());

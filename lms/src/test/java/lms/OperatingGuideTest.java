@@ -63,7 +63,7 @@ final class OperatingGuideTest {
         assertRefused(row.group(1), most + 1);
       }
     }
-    assertThat(ranges).isEqualTo(5);
+    assertThat(ranges).isEqualTo(6);
   }
 
   private static void assertRefused(String name, long value) {

@@ -39,6 +39,7 @@ final class RouteAccessTest {
           entry("GET /lessons/{id}/attachments/{attachment}", 403),
           entry("GET /quizzes/{id}", 403),
           entry("POST /quizzes/{id}/attempts", 403),
+          entry("GET /quizzes/{id}/waiting", 403),
           entry("POST /api/quizzes/{id}/attempts", 403),
           entry("GET /attempts/{id}", 404),
           entry("GET /api/attempts/{id}", 404),

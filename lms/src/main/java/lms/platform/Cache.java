@@ -2,6 +2,7 @@ package lms.platform;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -162,6 +163,30 @@ public final class Cache implements AutoCloseable {
   public OptionalLong count(String key, Duration lifetime) {
     @Nullable Long counted = redis.count(key, lifetime);
     return counted == null ? OptionalLong.empty() : OptionalLong.of(counted);
+  }
+
+  /**
+   * Takes the next free instant of a timetable that all pods share, unless {@code ticket} holds
+   * one. Times are microseconds since 1970.
+   *
+   * @param interval between two instants
+   * @param burst how many may be taken at once after a quiet time
+   * @param kept how long a ticket is held once its instant is there
+   * @return the instant, not later than {@code now} for who need not wait; empty while Redis is
+   *     away
+   */
+  public OptionalLong reserve(
+      String timetable, String ticket, long now, long interval, int burst, Duration kept) {
+    @Nullable Long at = redis.reserve(timetable, ticket, now, interval, burst, kept);
+    return at == null ? OptionalLong.empty() : OptionalLong.of(at);
+  }
+
+  /** The instant that a ticket holds; empty where it holds none, and while Redis is away. */
+  public OptionalLong reserved(String ticket) {
+    byte @Nullable [] at = redis.get(ticket);
+    return at == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(Long.parseLong(new String(at, StandardCharsets.US_ASCII)));
   }
 
   private Kind kind(String key) {

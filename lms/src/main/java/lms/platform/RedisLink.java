@@ -5,6 +5,7 @@ import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
@@ -35,6 +36,24 @@ import org.jspecify.annotations.Nullable;
 final class RedisLink implements AutoCloseable {
   static final byte[] GONE = {'!'};
   private static final byte[] ZERO = {'0'};
+
+  /** One step for Redis, so that no two pods give the same instant. */
+  private static final String RESERVE =
+      """
+      local held = redis.call('GET', KEYS[2])
+      if held then return tonumber(held) end
+      local now, interval, ahead = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+      local from = math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), now)
+      local full = from + interval
+      local lasts = math.ceil((full - now) / 1000) + 1000
+      redis.call('SET', KEYS[1], string.format('%.0f', full), 'PX', string.format('%.0f', lasts))
+      local at = from - ahead
+      if at > now then
+        local held_for = math.ceil((at - now) / 1000) + tonumber(ARGV[4])
+        redis.call('SET', KEYS[2], string.format('%.0f', at), 'PX', string.format('%.0f', held_for))
+      end
+      return at
+      """;
 
   private static final System.Logger LOG = System.getLogger(RedisLink.class.getName());
   private static final String CHANNEL = "lms:gone";
@@ -179,6 +198,25 @@ final class RedisLink implements AutoCloseable {
           commands.set(key, ZERO, SetArgs.Builder.nx().px(lifetime));
           return commands.incr(key);
         });
+  }
+
+  /** See {@link Cache#reserve}; null where Redis does not answer. */
+  @Nullable Long reserve(
+      String timetable, String ticket, long now, long interval, int burst, Duration kept) {
+    return call(
+        commands ->
+            commands.eval(
+                RESERVE,
+                ScriptOutputType.INTEGER,
+                new String[] {timetable, ticket},
+                ascii(now),
+                ascii(interval),
+                ascii(interval * (burst - 1)),
+                ascii(kept.toMillis())));
+  }
+
+  private static byte[] ascii(long number) {
+    return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
   }
 
   boolean answers() {

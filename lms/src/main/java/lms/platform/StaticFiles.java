@@ -17,7 +17,8 @@ public final class StaticFiles {
           "icon.svg",
           "quiz.js",
           "style.css",
-          "video.js");
+          "video.js",
+          "waiting.js");
 
   /** Media types by the ending of a name. */
   private static final Map<String, String> TYPES =

@@ -1,9 +1,11 @@
 package lms.quizzes;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import lms.admission.Turn;
 import lms.platform.Access;
 import lms.platform.Answer;
 import lms.platform.Exchange;
@@ -22,6 +24,9 @@ final class QuizPages {
   /** Seconds after which a page that waits for the opening looks again at the latest. */
   private static final long LOOK_AGAIN_MAX = 300;
 
+  /** Seconds after which a page that waits in the queue looks again at the latest. */
+  private static final long WAITING_LOOK_MAX = 15;
+
   private final QuizTaking taking;
   private final Pages pages;
 
@@ -34,6 +39,7 @@ final class QuizPages {
     routes
         .get("/quizzes/{id}", Access.SIGNED_IN, this::quiz)
         .post("/quizzes/{id}/attempts", Access.SIGNED_IN, this::start)
+        .get("/quizzes/{id}/waiting", Access.SIGNED_IN, this::waiting)
         .get(
             "/attempts/{id}",
             Access.SIGNED_IN,
@@ -64,7 +70,31 @@ final class QuizPages {
   }
 
   private Answer start(Exchange exchange) {
+    long quizId = exchange.pathNumber("id");
+    if (taking.turn(exchange.person(), quizId) instanceof Turn.Later) {
+      return Answer.seeOther("/quizzes/" + quizId + "/waiting");
+    }
     return Answer.seeOther("/attempts/" + QuizTaking.attemptId(taking.start(exchange)));
+  }
+
+  /** A place and a time; from then on a button. A page that only looks takes nobody's place. */
+  private Answer waiting(Exchange exchange) {
+    Person person = exchange.person();
+    Quiz quiz = taking.quiz(person, exchange.pathNumber("id"));
+    Turn turn = taking.place(person, quiz).orElse(null);
+    if (turn == null) {
+      return Answer.seeOther("/quizzes/" + quiz.id());
+    }
+    Map<String, Object> model =
+        Map.of(
+            "waiting", WaitingPage.of(quiz, turn, exchange.text(), taking.now()),
+            "key", Pages.newKey());
+    Answer answer = Answer.page(200, pages.render(exchange, "quizzes/waiting.jte", model));
+    return turn instanceof Turn.Later(long _, Instant at)
+        ? answer.with(
+            "Refresh",
+            Long.toString(Math.min(WAITING_LOOK_MAX, QuizRoutes.secondsUntil(at, taking.now()))))
+        : answer;
   }
 
   private Answer attempt(Exchange exchange, int status, String notice) {

@@ -1,9 +1,12 @@
 package lms.quizzes;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import lms.admission.Admission;
+import lms.admission.Turn;
 import lms.certificates.Completions;
 import lms.enrolments.Enrolments;
 import lms.notifications.Notifications;
@@ -14,10 +17,12 @@ import lms.platform.Database;
 import lms.platform.Described;
 import lms.platform.Exchange;
 import lms.platform.Idempotency;
+import lms.platform.Json;
 import lms.platform.Limits;
 import lms.platform.Metrics;
 import lms.platform.Pages;
 import lms.platform.Problem;
+import lms.platform.ProblemDetails;
 import lms.platform.Routes;
 import lms.platform.Words;
 
@@ -33,6 +38,7 @@ public final class QuizRoutes {
   public QuizRoutes(
       Database database,
       Cache cache,
+      Admission admission,
       Idempotency idempotency,
       Enrolments enrolments,
       Completions completions,
@@ -50,7 +56,8 @@ public final class QuizRoutes {
             () -> ThreadLocalRandom.current().nextLong(),
             metrics);
     this.taking =
-        new QuizTaking(database, idempotency, enrolments, attempts, quizzes, clock, metrics);
+        new QuizTaking(
+            database, idempotency, enrolments, admission, attempts, quizzes, clock, metrics);
     this.invigilation = new Invigilation(quizzes, clock);
     this.editing = new QuizEditing(quizzes, clock);
     this.marking = new Marking(database, quizzes, attempts, clock);
@@ -60,7 +67,7 @@ public final class QuizRoutes {
   /** Adds the routes of this feature. */
   public void register(Routes routes) {
     routes
-        .post("/api/quizzes/{id}/attempts", Access.SIGNED_IN, taking::start)
+        .post("/api/quizzes/{id}/attempts", Access.SIGNED_IN, this::start)
         .describedAs(
             Described.as("Starts an attempt, or resumes the one that is open")
                 .once()
@@ -125,7 +132,47 @@ public final class QuizRoutes {
   record Flags(List<Long> questions) {}
 
   /** The body of a save. */
-  record Save(@Limits(min = 1) long sequence, @Limits(max = AnswerValue.LENGTH_MAX) String value) {}
+  record Save(@Limits(min = 1) long sequence, @Limits(max = AnswerValue.ESSAY_MAX) String value) {}
+
+  /**
+   * A problem as RFC 9457 says, with what somebody needs to know who waits.
+   *
+   * @param place in the queue, 1 for who is next
+   * @param startsAt when it is worth asking again, under the same key
+   */
+  record Waiting(
+      String type,
+      String title,
+      int status,
+      String detail,
+      long place,
+      Instant startsAt,
+      Instant serverTime) {}
+
+  private Answer start(Exchange exchange) {
+    return switch (taking.turn(exchange.person(), exchange.pathNumber("id"))) {
+      case Turn.Now() -> taking.start(exchange);
+      case Turn.Later(long place, Instant at) -> {
+        Instant now = taking.now();
+        var waiting =
+            new Waiting(
+                "/problems/waiting",
+                "Service Unavailable",
+                503,
+                "Many begin this quiz right now: ask again at " + at,
+                place,
+                at,
+                now);
+        yield new Answer(503, ProblemDetails.MEDIA_TYPE, Json.bytes(waiting), List.of())
+            .with("Retry-After", Long.toString(secondsUntil(at, now)));
+      }
+    };
+  }
+
+  /** Whole seconds, at least one, after which it is {@code at}. */
+  static long secondsUntil(Instant at, Instant now) {
+    return Math.max(1, Math.ceilDiv(Duration.between(now, at).toMillis(), 1_000L));
+  }
 
   private Answer attempt(Exchange exchange) {
     return Answer.json(200, taking.view(exchange.person(), exchange.pathNumber("id")));

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import lms.admission.Admission;
+import lms.admission.Turn;
 import lms.enrolments.Enrolments;
 import lms.platform.Answer;
 import lms.platform.Database;
@@ -30,6 +32,7 @@ final class QuizTaking {
   private final Database database;
   private final Idempotency idempotency;
   private final Enrolments enrolments;
+  private final Admission admission;
   private final Attempts attempts;
   private final QuizStore quizzes;
   private final Kept<Long, Owner> owners;
@@ -39,6 +42,7 @@ final class QuizTaking {
       Database database,
       Idempotency idempotency,
       Enrolments enrolments,
+      Admission admission,
       Attempts attempts,
       QuizStore quizzes,
       Clock clock,
@@ -46,6 +50,7 @@ final class QuizTaking {
     this.database = database;
     this.idempotency = idempotency;
     this.enrolments = enrolments;
+    this.admission = admission;
     this.attempts = attempts;
     this.quizzes = quizzes;
     this.clock = clock;
@@ -126,6 +131,35 @@ final class QuizTaking {
   private List<Attempt> latest(Person person, Quiz quiz) {
     return database.reading(
         statements -> store.latest(statements, quiz.id(), person.id(), SHOWN_MAX));
+  }
+
+  /**
+   * Whether somebody may begin now. Who has an attempt to go on with does not wait, and who may
+   * begin none is refused at once.
+   */
+  Turn turn(Person person, long quizId) {
+    Quiz quiz = known(quizId);
+    Turn turn = admission.ask(quizId, person.id());
+    if (turn instanceof Turn.Now) {
+      return turn;
+    }
+    enrolments.demand(person, quiz.courseId());
+    AttemptStore.Standing standing = standing(person, quiz);
+    Attempt latest = standing.latest();
+    if (latest != null && !latest.submitted()) {
+      return new Turn.Now();
+    }
+    Attempts.refusal(standing, clock.instant())
+        .ifPresent(
+            refusal -> {
+              throw refused(refusal);
+            });
+    return turn;
+  }
+
+  /** The place in the queue that somebody holds. */
+  Optional<Turn> place(Person person, Quiz quiz) {
+    return admission.look(quiz.id(), person.id());
   }
 
   /** Starts or resumes, once a key. */
