@@ -83,6 +83,7 @@ public class PageCostBenchmark {
             "pod",
             false,
             Duration.ZERO,
+            true,
             "http://127.0.0.1:8080",
             null);
     Lms lms = Lms.start(config, Clock.systemUTC());

@@ -1,6 +1,7 @@
 package lms;
 
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 /** The platform: everything it is made of, wired by hand, in the order in which it is needed. */
 public final class Lms implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(20);
+  private static final String LOOPBACK = "127.0.0.1";
 
   private final Metrics metrics = new Metrics();
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -106,37 +108,52 @@ public final class Lms implements AutoCloseable {
         .register(routes);
     new ApiRoutes(routes, pages).register();
 
-    server =
-        WebServer.builder()
-            .host(config.host())
-            .port(config.port())
-            .maxPayloadSize(Routes.READ_BYTES_MAX)
-            .directHandlers(routes.directHandlers())
-            .shutdownHook(false)
-            .shutdownGracePeriod(GRACE)
-            .routing(routes.routing())
-            .build()
-            .start();
+    HttpRouting.Builder routing = routes.routing();
+    boolean early = config.listensEarly();
+    WebServer first =
+        early ? listen(routing, config.host(), config.port()) : listen(routing, LOOPBACK, 0);
     try {
       prepare(config);
     } catch (RuntimeException e) {
-      server.stop();
+      first.stop();
       throw e;
     }
-    new WarmUp(ownAddress(config), database, accounts, passwords).run();
+    new WarmUp(ownAddress(config, first), database, accounts, passwords).run();
     routes.startCounting();
     outbox =
         mail == null
             ? null
             : new Outbox(
                 database, new Mailer(mail.url(), mail.from()), config.publicUrl(), clock, metrics);
-    housekeeping = new Housekeeping(idempotency::forgetOld, enrolments::forgetAll);
     health.warmedUp();
+    server = early ? first : listenAtLast(routing, config, first);
+    housekeeping = new Housekeeping(idempotency::forgetOld, enrolments::forgetAll);
+  }
+
+  private WebServer listen(HttpRouting.Builder routing, String host, int port) {
+    return WebServer.builder()
+        .host(host)
+        .port(port)
+        .maxPayloadSize(Routes.READ_BYTES_MAX)
+        .directHandlers(routes.directHandlers())
+        .shutdownHook(false)
+        .shutdownGracePeriod(GRACE)
+        .routing(routing)
+        .build()
+        .start();
+  }
+
+  /** Where everybody reaches it, once it was its own first visitor where nobody else does. */
+  private WebServer listenAtLast(
+      HttpRouting.Builder routing, LmsConfig config, WebServer first) {
+    first.stop();
+    demandFree(config.host(), config.port());
+    return listen(routing, config.host(), config.port());
   }
 
   /**
-   * Connects to what the platform stands on. It listens before, because all this may take long: who
-   * looks whether it lives gets an answer, and everybody else a 503.
+   * Connects to what the platform stands on. Where it listens early it does so before this, which
+   * may take long: who looks whether it lives gets an answer, and everybody else a 503.
    */
   private void prepare(LmsConfig config) {
     if (config.migrating()) {
@@ -149,9 +166,9 @@ public final class Lms implements AutoCloseable {
   }
 
   /** Where this process reaches itself. */
-  private String ownAddress(LmsConfig config) {
-    String host = config.host().equals("0.0.0.0") ? "127.0.0.1" : config.host();
-    return "http://" + host + ':' + server.port();
+  private static String ownAddress(LmsConfig config, WebServer server) {
+    boolean byHost = config.listensEarly() && !config.host().equals("0.0.0.0");
+    return "http://" + (byHost ? config.host() : LOOPBACK) + ':' + server.port();
   }
 
   /** A platform that serves; closed, it drains first. */

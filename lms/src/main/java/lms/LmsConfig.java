@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param hashingThreads passwords hashed at once, at least 1
  * @param hashingQueue passwords waiting for that, at least 1
  * @param drain how long a process that was asked to end still takes requests
+ * @param listensEarly whether a process that starts listens at once and refuses, or only when it is
+ *     ready
  * @param publicUrl where browsers reach the platform, without a slash at the end
  * @param mail by what mails are sent, or null where none are
  * @param quizStarts exams that may begin in a second in all processes together, at least 1
@@ -40,6 +42,7 @@ public record LmsConfig(
     String podName,
     boolean secureCookies,
     Duration drain,
+    boolean listensEarly,
     String publicUrl,
     @Nullable Mail mail,
     int quizStarts) {
@@ -83,6 +86,8 @@ public record LmsConfig(
           entry("LMS_SECURE_COOKIES", "false"),
           // How long, after SIGTERM, requests are still taken while readiness says no.
           entry("LMS_DRAIN_SECONDS", "0"),
+          // false where those who send requests never ask for readiness, but pass over who refuses.
+          entry("LMS_LISTEN_EARLY", "true"),
           // Where browsers reach the platform: for mails, calendars and certificates.
           entry("LMS_PUBLIC_URL", "http://127.0.0.1:8080"),
           // none, or a mail server such as smtp://USER:PASSWORD@HOST:587.
@@ -118,6 +123,7 @@ public record LmsConfig(
         text(values, "LMS_POD_NAME"),
         flag(values, "LMS_SECURE_COOKIES"),
         Duration.ofSeconds(number(values, "LMS_DRAIN_SECONDS", 0, 600)),
+        flag(values, "LMS_LISTEN_EARLY"),
         publicUrl(values),
         mail(values),
         number(values, "LMS_QUIZ_STARTS", 1, 100_000));

@@ -52,6 +52,7 @@ final class LmsConfigTest {
           LMS_DRAIN_SECONDS     | 601               | a number from 0 to 600
           LMS_QUIZ_STARTS       | 0                 | a number from 1 to 100000
           LMS_SECURE_COOKIES    | yes               | true or false
+          LMS_LISTEN_EARLY      | late              | true or false
           LMS_DATABASE_PASSWORD | ''                | is missing
           LMS_HTTP_PROT         | 8081              | LMS_HTTP_PORT
           """)

@@ -70,6 +70,7 @@ final class LmsServer implements AutoCloseable {
             "test",
             false,
             drain,
+            true,
             "https://lms.example.test",
             mail,
             quizStarts);

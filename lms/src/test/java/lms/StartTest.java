@@ -17,6 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import lms.platform.DatabaseSettings;
 import lms.platform.Unavailable;
+import lms.testing.TestDatabase;
+import lms.testing.TestRedis;
 import org.junit.jupiter.api.Test;
 
 /** How the platform starts: what it answers before it has a database, and when it gets none. */
@@ -47,19 +49,45 @@ final class StartTest {
     }
   }
 
+  @Test
+  void refusesConnectionsUntilItIsReadyWhereItIsToListenLate() throws Exception {
+    try (TestRedis redis = new TestRedis();
+        ExecutorService starter = Executors.newSingleThreadExecutor()) {
+      int port = freePort(InetAddress.getLoopbackAddress());
+      LmsConfig config = config(port, TestDatabase.create(), redis.url(), false);
+      Client client = new Client("http://127.0.0.1:" + port);
+      Future<Lms> start = starter.submit(() -> Lms.start(config, Clock.systemUTC()));
+      Eventually.within(60, () -> listens(client), () -> "it does not listen");
+
+      assertThat(get(client, "/api/health/ready").statusCode()).isEqualTo(200);
+      assertThat(get(client, "/courses").statusCode()).isEqualTo(200);
+      try (Lms lms = start.get()) {
+        assertThat(lms.port()).isEqualTo(port);
+      }
+      assertThat(listens(client)).isFalse();
+    }
+  }
+
   private static LmsConfig config(int port, int databasePort) {
     String database = "jdbc:mysql://127.0.0.1:" + databasePort + "/lms";
+    var nowhere = new DatabaseSettings(database, "lms", "secret", 2);
+    return config(port, nowhere, "redis://127.0.0.1:1", true);
+  }
+
+  private static LmsConfig config(
+      int port, DatabaseSettings database, String redis, boolean early) {
     return new LmsConfig(
         "127.0.0.1",
         port,
-        new DatabaseSettings(database, "lms", "secret", 2),
+        database,
         true,
-        "redis://127.0.0.1:1",
+        redis,
         1,
         1,
         "test",
         false,
         Duration.ZERO,
+        early,
         "http://127.0.0.1:8080",
         null);
   }

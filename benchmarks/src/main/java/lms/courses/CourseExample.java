@@ -38,6 +38,7 @@ final class CourseExample {
   }
 
   private static Course.Lesson lesson(long id) {
-    return new Course.Lesson(id, "Questions people ask about key ideas " + id, id % 2 * 600, null, null);
+    return new Course.Lesson(
+        id, "Questions people ask about key ideas " + id, id % 2 * 600, null, null);
   }
 }
