@@ -13,10 +13,14 @@ final class GeneratorHealth {
   /** Starts count as made where they were at most so late. */
   static final int ON_TIME_MILLIS = 250;
 
+  /** Who waited longer for a session would have noticed, had he been a person. */
+  static final int HELD_BACK_MILLIS = 1_000;
+
   private final Injectors injectors;
   private final SortedMap<Integer, InjectorHealth> byNumber = new TreeMap<>();
   private final LagCounts firstResponses = new LagCounts();
   private long sessionWaits;
+  private long heldBack;
 
   GeneratorHealth(Injectors injectors) {
     this.injectors = injectors;
@@ -26,6 +30,7 @@ final class GeneratorHealth {
   void add(int injector, GeneratorSecond second) {
     second.firstResponses().forEach(firstResponses::add);
     sessionWaits += second.sessionWaits().stream().filter(wait -> wait > ON_TIME_MILLIS).count();
+    heldBack += second.sessionWaits().stream().filter(wait -> wait > HELD_BACK_MILLIS).count();
     of(injector).add(second);
   }
 
@@ -54,6 +59,11 @@ final class GeneratorHealth {
   /** Journeys that waited longer for a session than a start may be late. */
   long sessionWaits() {
     return sessionWaits;
+  }
+
+  /** Journeys that slow answers to others held back for longer than {@link #HELD_BACK_MILLIS}. */
+  long heldBack() {
+    return heldBack;
   }
 
   /** From the planned instants of open journeys to the ends of their first responses. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.UnaryOperator;
@@ -56,6 +57,9 @@ public final class SyntheticExperiment {
 
   /** Start lag by second of the measured phase. */
   public IntToDoubleFunction lag = _ -> 2;
+
+  /** Milliseconds that journeys waited for a session, by second of the measured phase. */
+  public IntFunction<List<Double>> sessionWaits = _ -> List.of();
 
   /** Whether the starts planned in a second of the measured phase are made. */
   public IntPredicate starts = _ -> true;
@@ -232,7 +236,7 @@ public final class SyntheticExperiment {
                 List.of(),
                 Collections.nCopies(made, lag.applyAsDouble(second)),
                 List.of(),
-                List.of(),
+                sessionWaits.apply(second),
                 List.of(120.0),
                 50,
                 200,

@@ -7,6 +7,7 @@ import static reports.experiment.SyntheticExperiment.control;
 import static reports.experiment.SyntheticExperiment.fault;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -151,6 +152,20 @@ class ExperimentTest extends ExperimentCase {
     assertThat(availability().chargedPercent()).isGreaterThan(0.25);
     assertThat(availability().budgetSpent()).isGreaterThan(2.5);
     assertThat(proof(Question.LEVELS)).isInstanceOf(Verdict.Refuted.class);
+  }
+
+  @Test
+  void whatSlowAnswersHeldBackIsNoSuccessForHavingBeenSentLater() throws IOException {
+    heldBack(1_500);
+    assertProof(Question.LEVELS, "NOT PROVEN", "700 requests that waited more than 1,000 ms");
+    heldBack(900);
+    assertProof(Question.LEVELS, "VERIFIED", "at most");
+  }
+
+  /** Six in a hundred of all journeys. */
+  private void heldBack(double millis) {
+    run.sessionWaits =
+        second -> second == 45 ? Collections.nCopies(700, millis) : List.<Double>of();
   }
 
   private Availability availability() throws IOException {
