@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -25,6 +26,9 @@ record ContainerData(String volume, Path folder) {
   private static final Duration COPYING = Duration.ofMinutes(5);
   private static final int CONNECTIONS = 20;
 
+  /** What the server may write on a small disk before it is full: more than a run needs. */
+  private static final int ROOM_MIB = 384;
+
   Path seedFile() {
     return folder.resolve("seed.json");
   }
@@ -41,24 +45,51 @@ record ContainerData(String volume, Path folder) {
   String copy(DockerCli docker, DockerLease lease) {
     String copy = volume + "-" + UUID.randomUUID();
     docker.ask("volume", "create", "--label", lease.label(), copy);
-    docker.run(
-        COPYING,
-        List.of(
-            "run",
-            "--rm",
-            "--label",
-            lease.label(),
-            "--volume",
-            volume + ":/from:ro",
-            "--volume",
-            copy + ":/to",
-            "--entrypoint",
-            "sh",
-            Containers.MYSQL,
-            "-c",
-            "cp -a /from/. /to/"),
-        _ -> {});
+    copyTo(copy, docker, lease);
     return copy;
+  }
+
+  /**
+   * A copy for one run on a file system of its own, in memory, with little more room than it needs.
+   * It is there as long as somebody uses it: a container that does nothing else.
+   */
+  String copyOnSmallDisk(DockerCli docker, DockerLease lease) {
+    String copy = volume + "-" + UUID.randomUUID();
+    List<String> used = List.of("--entrypoint", "du", Containers.MYSQL, "-sm", "/from");
+    String size = docker.run(COPYING, run(lease, List.of(volume + ":/from:ro"), used), _ -> {});
+    long mebibytes = Long.parseLong(size.strip().split("\\s", 2)[0]) + ROOM_MIB;
+    docker.ask(
+        "volume",
+        "create",
+        "--label",
+        lease.label(),
+        "--opt",
+        "type=tmpfs",
+        "--opt",
+        "device=tmpfs",
+        "--opt",
+        "o=size=" + mebibytes + "m",
+        copy);
+    List<String> user = new ArrayList<>(List.of("--detach"));
+    user.addAll(List.of("--entrypoint", "sleep", Containers.MYSQL, "infinity"));
+    docker.run(COPYING, run(lease, List.of(copy + ":" + DATA), user), _ -> {});
+    copyTo(copy, docker, lease);
+    return copy;
+  }
+
+  private void copyTo(String copy, DockerCli docker, DockerLease lease) {
+    List<String> copying =
+        List.of("--entrypoint", "sh", Containers.MYSQL, "-c", "cp -a /from/. /to/");
+    List<String> volumes = List.of(volume + ":/from:ro", copy + ":/to");
+    docker.run(COPYING, run(lease, volumes, copying), _ -> {});
+  }
+
+  /** A run of a container with volumes, which is gone when it has ended. */
+  private static List<String> run(DockerLease lease, List<String> volumes, List<String> rest) {
+    List<String> command = new ArrayList<>(List.of("run", "--rm", "--label", lease.label()));
+    volumes.forEach(each -> command.addAll(List.of("--volume", each)));
+    command.addAll(rest);
+    return command;
   }
 
   /** Lets a server keep its data in a volume. */

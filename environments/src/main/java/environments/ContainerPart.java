@@ -3,6 +3,7 @@ package environments;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotModifiedException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +17,7 @@ final class ContainerPart implements Part {
   private final Kind kind;
   private final GenericContainer<?> container;
   private final String id;
+  private final Optional<Path> clock;
   private final BooleanSupplier serves;
   private volatile Known known = new Known(0, 0);
 
@@ -28,10 +30,25 @@ final class ContainerPart implements Part {
    * @param serves whether it serves by now
    */
   ContainerPart(String name, Kind kind, GenericContainer<?> container, BooleanSupplier serves) {
+    this(name, kind, container, Optional.empty(), serves);
+  }
+
+  /**
+   * The same with a clock.
+   *
+   * @param clock as {@link Part#clock} has it
+   */
+  ContainerPart(
+      String name,
+      Kind kind,
+      GenericContainer<?> container,
+      Optional<Path> clock,
+      BooleanSupplier serves) {
     this.name = name;
     this.kind = kind;
     this.container = container;
     this.id = container.getContainerId();
+    this.clock = clock;
     this.serves = serves;
   }
 
@@ -70,6 +87,11 @@ final class ContainerPart implements Part {
   @Override
   public Optional<String> container() {
     return Optional.of(id);
+  }
+
+  @Override
+  public Optional<Path> clock() {
+    return clock;
   }
 
   @Override

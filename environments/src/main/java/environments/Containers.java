@@ -1,7 +1,9 @@
 package environments;
 
+import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Volume;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +39,7 @@ final class Containers {
   /** What all pods of a network are called in it. */
   static final String PODS = "lms";
 
+  private static final String CLOCK = "/clock";
   private static final int EXECUTABLE = 0755;
   private static final long MIB = 1024L * 1024;
   private static final long NANO_CPUS = 1_000_000_000L;
@@ -168,11 +171,23 @@ final class Containers {
     configure(container, host -> host.withCpusetCpus(Cpus.list(cpus)));
   }
 
-  /** The settings of a pod that reaches both by links of a Toxiproxy at the same ports. */
+  /** Lets a pod of an image with a clock of its own be told the time by a file of this machine. */
+  static void setClockBy(GenericContainer<?> pod, Path file) {
+    pod.withEnv(OwnClock.settings(PlatformImage.CLOCK_LIBRARY, CLOCK));
+    configure(pod, host -> host.withBinds(new Bind(file.toString(), new Volume(CLOCK))));
+  }
+
+  /**
+   * The settings of a pod that reaches both by links of a Toxiproxy at the same ports; without TLS,
+   * so that a proxy can tell a commit from other answers.
+   */
   static Map<String, String> settingsByLinks() {
     return Map.of(
-        "LMS_DATABASE_URL", "jdbc:mysql://" + LINKS + ":" + MYSQL_PORT + "/lms",
-        "LMS_REDIS_URL", "redis://" + LINKS + ":" + REDIS_PORT);
+        "LMS_DATABASE_URL",
+        "jdbc:mysql://%s:%d/lms?sslMode=DISABLED&allowPublicKeyRetrieval=true"
+            .formatted(LINKS, MYSQL_PORT),
+        "LMS_REDIS_URL",
+        "redis://" + LINKS + ":" + REDIS_PORT);
   }
 
   /** The platform's settings in a network that has {@code database} and {@code redis}. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ final class ContainersStart {
   private final Placement placement;
   private final List<GenericContainer<?>> containers = new ArrayList<>();
   private final Map<String, GenericContainer<?>> pods = new LinkedHashMap<>();
+  private final Map<String, Path> clockFiles = new LinkedHashMap<>();
   private final List<Part> parts = new ArrayList<>();
   private final List<Link> links = new ArrayList<>();
   private @Nullable AddressedNetwork addressed;
@@ -162,7 +164,10 @@ final class ContainersStart {
 
   private void startStores(Network network) {
     settings.progress().accept("starting MySQL and Redis");
-    String volume = data.copy(cli, docker);
+    String volume =
+        settings.preparations().contains(Preparation.SMALL_DISK)
+            ? data.copyOnSmallDisk(cli, docker)
+            : data.copy(cli, docker);
     int connections = settings.pods() * settings.poolSize();
     MySQLContainer server = Containers.mySql(network, docker, connections, data.password());
     ContainerData.keepIn(server, volume);
@@ -196,18 +201,27 @@ final class ContainersStart {
 
   private void startPods(Network network) {
     settings.progress().accept(settings.pods() == 1 ? "starting the pod" : "starting the pods");
+    boolean clocks = settings.preparations().contains(Preparation.OWN_CLOCKS);
+    PlatformImage started =
+        clocks ? image.withClock(ProjectRoot.locate(), cli, settings.progress()) : image;
     for (int pod = 0; pod < settings.pods(); pod++) {
       String name = "pod-" + (pod + 1);
       GenericContainer<?> container =
           Containers.pod(
-                  image, network, docker, Objects.requireNonNull(database), settings.poolSize())
+                  started, network, docker, Objects.requireNonNull(database), settings.poolSize())
               .withEnv("LMS_POD_NAME", name)
+              .withEnv(Platform.LISTEN_LATE)
               .waitingFor(
                   Wait.forHttp("/api/health/ready")
                       .forPort(Containers.PORT)
                       .withStartupTimeout(READY));
       if (settings.faults()) {
         container.withEnv(Containers.settingsByLinks()).withEnv(Platform.DRAIN);
+      }
+      if (clocks) {
+        Path clock = OwnClock.make(lease.work().path(), name);
+        Containers.setClockBy(container, clock);
+        clockFiles.put(name, clock);
       }
       place(container, List.of(placement.podCpus().get(pod)), FIRST_POD + pod);
       pods.put(name, container);
@@ -218,7 +232,8 @@ final class ContainersStart {
     pods.forEach(
         (name, pod) -> {
           URI ready = address(pod).resolve("/api/health/ready");
-          all.add(new ContainerPart(name, Part.Kind.POD, pod, () -> Serving.http(ready)));
+          Optional<Path> clock = Optional.ofNullable(clockFiles.get(name));
+          all.add(new ContainerPart(name, Part.Kind.POD, pod, clock, () -> Serving.http(ready)));
         });
     parts.addAll(0, all);
   }

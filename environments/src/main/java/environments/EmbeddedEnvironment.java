@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
@@ -40,13 +41,25 @@ final class EmbeddedEnvironment extends StartedEnvironment {
             pod ->
                 parts.add(
                     new EmbeddedPart(
-                        pod.name(), Part.Kind.POD, children, pod.child(), pod.again())));
+                        pod.name(),
+                        Part.Kind.POD,
+                        children,
+                        pod.child(),
+                        pod.clock(),
+                        pod.again())));
     MariaDb.Server database = started.database();
     parts.add(
         new EmbeddedPart(
-            "database", Part.Kind.DATABASE, children, database.child(), database.again()));
+            "database",
+            Part.Kind.DATABASE,
+            children,
+            database.child(),
+            Optional.empty(),
+            database.again()));
     Redis.Server redis = started.redis();
-    parts.add(new EmbeddedPart("redis", Part.Kind.REDIS, children, redis.child(), redis.again()));
+    parts.add(
+        new EmbeddedPart(
+            "redis", Part.Kind.REDIS, children, redis.child(), Optional.empty(), redis.again()));
     return List.copyOf(parts);
   }
 

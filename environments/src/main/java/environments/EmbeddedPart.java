@@ -1,6 +1,8 @@
 package environments;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -10,6 +12,7 @@ final class EmbeddedPart implements Part {
   private final String name;
   private final Kind kind;
   private final Children children;
+  private final Optional<Path> clock;
   private final Supplier<Child> again;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile Child child;
@@ -17,13 +20,21 @@ final class EmbeddedPart implements Part {
   /**
    * A part that runs.
    *
+   * @param clock as {@link Part#clock} has it
    * @param again starts it again where it has ended, and returns when it serves
    */
-  EmbeddedPart(String name, Kind kind, Children children, Child child, Supplier<Child> again) {
+  EmbeddedPart(
+      String name,
+      Kind kind,
+      Children children,
+      Child child,
+      Optional<Path> clock,
+      Supplier<Child> again) {
     this.name = name;
     this.kind = kind;
     this.children = children;
     this.child = child;
+    this.clock = clock;
     this.again = again;
   }
 
@@ -41,6 +52,11 @@ final class EmbeddedPart implements Part {
   public OptionalLong pid() {
     Child now = child;
     return now.isAlive() ? OptionalLong.of(now.pid()) : OptionalLong.empty();
+  }
+
+  @Override
+  public Optional<Path> clock() {
+    return clock;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -29,9 +30,10 @@ final class EmbeddedStart {
   /**
    * A pod that serves.
    *
+   * @param clock as {@link Part#clock} has it
    * @param again starts it again where it has ended, and returns when it serves
    */
-  record Pod(String name, Child child, URI address, Supplier<Child> again) {}
+  record Pod(String name, Child child, URI address, Optional<Path> clock, Supplier<Child> again) {}
 
   /**
    * An environment that is ready for load.
@@ -116,6 +118,7 @@ final class EmbeddedStart {
     List<String> flags = startUpFlags(packed, variables);
     progress.accept(settings.pods() == 1 ? "starting the pod" : "starting the pods");
     List<Child> started = new ArrayList<>();
+    Map<String, Path> clocks = new LinkedHashMap<>();
     for (int pod = 0; pod < settings.pods(); pod++) {
       String name = "pod-" + (pod + 1);
       Program program =
@@ -124,6 +127,7 @@ final class EmbeddedStart {
               .with(variables)
               .with(Map.of("LMS_POD_NAME", name, "LMS_HTTP_PORT", podPort()))
               .with(settings.faults() ? Platform.DRAIN : Map.of())
+              .with(clock(name, clocks))
               .on(List.of(placement.podCpus().get(pod)));
       started.add(children.start(program));
     }
@@ -134,8 +138,24 @@ final class EmbeddedStart {
                     child.name(),
                     child,
                     URI.create(Platform.Packed.awaitReady(child)),
+                    Optional.ofNullable(clocks.get(child.name())),
                     () -> children.start(child.program(), Platform.Packed::awaitReady)))
         .toList();
+  }
+
+  /**
+   * What a pod with a clock of its own is started with; nothing where none is asked for, or this
+   * machine has no library for it.
+   */
+  private Map<String, String> clock(String pod, Map<String, Path> clocks) {
+    Optional<Path> library =
+        OwnClock.library().filter(_ -> settings.preparations().contains(Preparation.OWN_CLOCKS));
+    if (library.isEmpty()) {
+      return Map.of();
+    }
+    Path clock = OwnClock.make(work.path(), pod);
+    clocks.put(pod, clock);
+    return OwnClock.settings(library.get().toString(), clock.toString());
   }
 
   /** One that a pod finds free when it is started again; any where it never is. */

@@ -3,6 +3,7 @@ package environments;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param faults whether faults are to be done to it: parts can be ended and started, and what they
  *     say to each other goes through links that can be disturbed; per-pod claims are not to be
  *     judged in such an environment
+ * @param preparations what those faults need beside that, where the environment can have it
  * @param progress gets a line of text at each step of a start
  */
 public record EnvironmentSettings(
@@ -38,11 +40,13 @@ public record EnvironmentSettings(
     String profile,
     @Nullable Path failureLogs,
     boolean faults,
+    Set<Preparation> preparations,
     Consumer<String> progress) {
 
   private static final List<String> SIZES = List.of("small", "medium", "large");
 
   public EnvironmentSettings {
+    preparations = Set.copyOf(preparations);
     require(
         Environments.NAMES.contains(name),
         "environment '" + name + "' is unknown; it is one of " + list(Environments.NAMES));
@@ -95,6 +99,7 @@ public record EnvironmentSettings(
         "none",
         null,
         false,
+        Set.of(),
         System.out::println);
   }
 
@@ -113,6 +118,7 @@ public record EnvironmentSettings(
         "none",
         null,
         false,
+        Set.of(),
         System.out::println);
   }
 
@@ -131,6 +137,7 @@ public record EnvironmentSettings(
         profile,
         failureLogs,
         faults,
+        preparations,
         progress);
   }
 
@@ -148,6 +155,7 @@ public record EnvironmentSettings(
         profile,
         failureLogs,
         faults,
+        preparations,
         progress);
   }
 
@@ -166,6 +174,7 @@ public record EnvironmentSettings(
         profile,
         failureLogs,
         faults,
+        preparations,
         progress);
   }
 
@@ -183,6 +192,7 @@ public record EnvironmentSettings(
         profile,
         failureLogs,
         faults,
+        preparations,
         progress);
   }
 
@@ -201,6 +211,7 @@ public record EnvironmentSettings(
         profile,
         failureLogs,
         faults,
+        preparations,
         progress);
   }
 
@@ -219,11 +230,17 @@ public record EnvironmentSettings(
         itsProfile,
         logs,
         faults,
+        preparations,
         progress);
   }
 
   /** The same, ready for faults. */
   public EnvironmentSettings withFaults() {
+    return withFaults(Set.of());
+  }
+
+  /** The same, ready for faults that need more than most. */
+  public EnvironmentSettings withFaults(Set<Preparation> needed) {
     return new EnvironmentSettings(
         name,
         pods,
@@ -237,6 +254,7 @@ public record EnvironmentSettings(
         profile,
         failureLogs,
         true,
+        needed,
         progress);
   }
 
@@ -254,6 +272,7 @@ public record EnvironmentSettings(
         profile,
         failureLogs,
         faults,
+        preparations,
         listener);
   }
 

@@ -1,5 +1,6 @@
 package environments;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,6 +39,14 @@ public interface Part {
 
   /** Docker's id of its container; empty where it runs in none. */
   default Optional<String> container() {
+    return Optional.empty();
+  }
+
+  /**
+   * The file that sets its clock, by what stands in it: {@code +0}, or the seconds that it is ahead
+   * ({@code +90}) or behind ({@code -90}). Empty where its clock is this machine's.
+   */
+  default Optional<Path> clock() {
     return Optional.empty();
   }
 

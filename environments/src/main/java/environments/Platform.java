@@ -29,6 +29,11 @@ record Platform(Path java, Path classes, List<Path> libraries) {
   /** A pod that may be asked to end under load tells everybody in time to go elsewhere. */
   static final Map<String, String> DRAIN = Map.of("LMS_DRAIN_SECONDS", "3");
 
+  /**
+   * Nothing before our pods asks whether they are ready, but everything passes over who refuses.
+   */
+  static final Map<String, String> LISTEN_LATE = Map.of("LMS_LISTEN_EARLY", "false");
+
   /** What makes a JVM a pod of one CPU; heap and the other areas leave room for threads and GC. */
   static final List<String> POD_FLAGS =
       List.of(
@@ -120,7 +125,8 @@ record Platform(Path java, Path classes, List<Path> libraries) {
       command.addAll(flags);
       command.addAll(List.of("-cp", classPath(), MAIN));
       return Program.of(podName, command, logs)
-          .with(Map.of("LMS_HTTP_HOST", "127.0.0.1", "LMS_HTTP_PORT", "0"));
+          .with(Map.of("LMS_HTTP_HOST", "127.0.0.1", "LMS_HTTP_PORT", "0"))
+          .with(LISTEN_LATE);
     }
 
     /**

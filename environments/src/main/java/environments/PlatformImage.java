@@ -18,6 +18,11 @@ record PlatformImage(String name) {
   private static final String REPOSITORY = "headroom/lms";
   private static final String PACKED = "lms/target/image";
   private static final String FOLDER = "environments/image";
+  private static final String CLOCK = FOLDER + "/clock";
+
+  /** Where an image with a clock of its own has libfaketime, as the dynamic linker reads it. */
+  static final String CLOCK_LIBRARY = "/usr/$LIB/faketime/libfaketimeMT.so.1";
+
   private static final Duration PACKING = Duration.ofMinutes(10);
   private static final Duration BUILDING = Duration.ofMinutes(20);
 
@@ -40,6 +45,27 @@ record PlatformImage(String name) {
       docker.run(BUILDING, image.buildCommand(root), _ -> {});
     }
     return image;
+  }
+
+  /** The same with a clock that can be set while it runs ({@link OwnClock}), built where needed. */
+  PlatformImage withClock(ProjectRoot root, DockerCli docker, Consumer<String> progress) {
+    var skewed = new PlatformImage(name.replace(REPOSITORY + ':', REPOSITORY + "-clock:"));
+    if (!docker.succeeds("image", "inspect", skewed.name())) {
+      progress.accept("building " + skewed.name());
+      docker.run(
+          BUILDING,
+          List.of(
+              "build",
+              "--network",
+              "host",
+              "--build-arg",
+              "BASE=" + name,
+              "--tag",
+              skewed.name(),
+              root.path().resolve(CLOCK).toString()),
+          _ -> {});
+    }
+    return skewed;
   }
 
   /**

@@ -10,6 +10,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Column;
+import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.Option;
 
 /** {@code list}: what can be broken where, and which experiments there are. */
@@ -38,24 +41,49 @@ final class ListCommand implements Callable<Integer> {
             .map(List::of)
             .orElse(Options.ENVIRONMENTS);
     out.println("Faults, each with an experiment of its name:");
+    var faults = new Listing();
     for (Fault fault : Faults.ALL) {
-      out.println("  %-24s %s".formatted(fault.name(), fault.summary()));
+      faults.line(fault.name(), fault.summary());
       for (String each : environments) {
-        fault
-            .refusal(Sketch.of(each))
-            .ifPresent(why -> out.println("  %-24s   not in %s: %s".formatted("", each, why)));
+        fault.refusal(Sketch.of(each)).ifPresent(why -> faults.notIn(each, why));
       }
     }
-    out.println();
+    out.println(faults);
     out.println("Game days:");
+    var gameDays = new Listing();
     for (ExperimentPlan plan : Experiments.gameDays()) {
-      out.println("  %-24s %s".formatted(plan.name(), plan.hypothesis()));
-      out.println("  %-24s   %s".formatted("", plan.schedule().text()));
+      gameDays.line(plan.name(), plan.hypothesis());
+      gameDays.line("", "  " + plan.schedule().text());
       for (String each : environments) {
-        Choice.refusal(plan, each)
-            .ifPresent(why -> out.println("  %-24s   not in %s: %s".formatted("", each, why)));
+        Choice.refusal(plan, each).ifPresent(why -> gameDays.notIn(each, why));
       }
     }
+    out.print(gameDays);
     return 0;
+  }
+
+  /** Names and what is said of them, in two columns that fit into 80. */
+  private static final class Listing {
+    private static final int NAMES = 29;
+    private static final int WORDS = 51;
+
+    private final TextTable table =
+        TextTable.forColumns(
+            Help.defaultColorScheme(Help.Ansi.OFF),
+            new Column(NAMES, 2, Column.Overflow.TRUNCATE),
+            new Column(WORDS, 0, Column.Overflow.WRAP));
+
+    void line(String name, String words) {
+      table.addRowValues(name, words);
+    }
+
+    void notIn(String environment, String why) {
+      line("", "  not in %s: %s".formatted(environment, why));
+    }
+
+    @Override
+    public String toString() {
+      return table.toString();
+    }
   }
 }

@@ -173,7 +173,7 @@ final class Series {
   }
 
   private static Order control(ExperimentPlan plan, Options options) {
-    ExperimentPlan control = Experiments.control(plan.profile(), plan.settings());
+    ExperimentPlan control = Experiments.control(plan);
     String command =
         options.command("run")
             + " --schedule \"%s\" --profile %s"

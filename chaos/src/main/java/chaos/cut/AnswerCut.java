@@ -36,8 +36,8 @@ public final class AnswerCut {
   }
 
   /** Starts a proxy that does it. */
-  public CutProxy proxy(InetAddress local, InetSocketAddress server) {
-    return CutProxy.start(local, server, Connection::new);
+  public CutProxy proxy(InetAddress local, InetSocketAddress server, Transport transport) {
+    return CutProxy.start(local, server, transport, Connection::new);
   }
 
   /** From now on it cuts. */

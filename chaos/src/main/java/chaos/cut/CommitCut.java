@@ -45,7 +45,7 @@ public final class CommitCut {
 
   /** Starts a proxy that does it. */
   public CutProxy proxy(InetAddress local, InetSocketAddress server) {
-    return CutProxy.start(local, server, Connection::new);
+    return CutProxy.start(local, server, Transport.PLAIN, Connection::new);
   }
 
   /** From now on it cuts. */

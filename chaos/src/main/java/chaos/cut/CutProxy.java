@@ -24,14 +24,19 @@ public final class CutProxy implements AutoCloseable {
 
   private final ServerSocket listener;
   private final InetSocketAddress upstream;
+  private final Transport transport;
   private final Supplier<Conversation> conversations;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger cuts = new AtomicInteger();
 
   private CutProxy(
-      ServerSocket listener, InetSocketAddress upstream, Supplier<Conversation> conversations) {
+      ServerSocket listener,
+      InetSocketAddress upstream,
+      Transport transport,
+      Supplier<Conversation> conversations) {
     this.listener = listener;
     this.upstream = upstream;
+    this.transport = transport;
     this.conversations = conversations;
   }
 
@@ -42,9 +47,13 @@ public final class CutProxy implements AutoCloseable {
    * @param upstream where everything goes
    */
   static CutProxy start(
-      InetAddress local, InetSocketAddress upstream, Supplier<Conversation> conversations) {
+      InetAddress local,
+      InetSocketAddress upstream,
+      Transport transport,
+      Supplier<Conversation> conversations) {
     try {
-      var proxy = new CutProxy(new ServerSocket(0, 0, local), upstream, conversations);
+      var listener = new ServerSocket(0, 0, local);
+      var proxy = new CutProxy(listener, upstream, transport, conversations);
       Thread.ofVirtual().name("cut-proxy").start(proxy::accept);
       return proxy;
     } catch (IOException e) {
@@ -88,8 +97,15 @@ public final class CutProxy implements AutoCloseable {
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
       Conversation conversation = conversations.get();
-      Thread asking = Thread.ofVirtual().start(() -> ask(client, server, conversation));
-      answer(client, server, conversation);
+      Socket asked = transport.ofClient(client);
+      Socket told = transport.ofServer(server, upstream);
+      Thread asking = Thread.ofVirtual().start(() -> ask(asked, told, conversation));
+      if (answer(asked, told, conversation)) {
+        cuts.incrementAndGet();
+        // Of the wires themselves: no farewell of TLS goes before.
+        reset(client);
+        reset(server);
+      }
       asking.join();
     } catch (IOException e) {
       // One side is gone, and so is the other when this returns.
@@ -117,20 +133,20 @@ public final class CutProxy implements AutoCloseable {
     }
   }
 
-  private void answer(Socket client, Socket server, Conversation conversation) throws IOException {
+  /** Passes answers on until there are none; whether the connection is to be cut off. */
+  private static boolean answer(Socket client, Socket server, Conversation conversation)
+      throws IOException {
     InputStream in = server.getInputStream();
     OutputStream out = client.getOutputStream();
     byte[] buffer = new byte[BUFFER_BYTES];
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
       if (conversation.answered(buffer, n)) {
-        cuts.incrementAndGet();
-        reset(client);
-        reset(server);
-        return;
+        return true;
       }
       out.write(buffer, 0, n);
     }
     end(client);
+    return false;
   }
 
   /** Closes with a reset, so that neither side takes it for an orderly end. */

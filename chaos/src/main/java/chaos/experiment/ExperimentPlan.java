@@ -1,7 +1,9 @@
 package chaos.experiment;
 
+import environments.Preparation;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import reports.run.Experiment.Limits;
 
 /**
@@ -14,6 +16,7 @@ import reports.run.Experiment.Limits;
  * @param environments where it makes sense; none is everywhere
  * @param schedule what is broken when
  * @param limits what it may cost
+ * @param preparations what the environment has to be prepared for
  */
 public record ExperimentPlan(
     String name,
@@ -22,10 +25,12 @@ public record ExperimentPlan(
     Map<String, String> settings,
     List<String> environments,
     Schedule schedule,
-    Limits limits) {
+    Limits limits,
+    Set<Preparation> preparations) {
   /** Copies its collections. */
   public ExperimentPlan {
     settings = Map.copyOf(settings);
     environments = List.copyOf(environments);
+    preparations = Set.copyOf(preparations);
   }
 }

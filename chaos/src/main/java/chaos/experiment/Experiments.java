@@ -2,11 +2,14 @@ package chaos.experiment;
 
 import chaos.faults.Fault;
 import chaos.faults.Faults;
+import environments.Preparation;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import reports.run.Experiment.Limits;
 
@@ -143,17 +146,22 @@ public final class Experiments {
         .findFirst();
   }
 
-  /** The experiment in which nothing is broken, under the load of another. */
-  public static ExperimentPlan control(String profile, Map<String, String> settings) {
+  /**
+   * The experiment in which nothing is broken, under the load of another. A steady load is the same
+   * in each of its seconds, so that the shortest is enough.
+   */
+  public static ExperimentPlan control(ExperimentPlan other) {
+    boolean steady = other.profile().equals(STEADY);
     Expectation expected = EXPECTED.getOrDefault(CONTROL, USUAL);
     return new ExperimentPlan(
         CONTROL,
         "Under the same load " + expected.clause() + ".",
-        profile,
-        settings,
+        other.profile(),
+        steady ? Map.of() : other.settings(),
         List.of(),
         Schedule.of(CONTROL, CALM, Duration.ofSeconds(expected.seconds())),
-        limits(expected.failedPercentMax(), expected.recoverySecondsMax(), 0));
+        limits(expected.failedPercentMax(), expected.recoverySecondsMax(), 0),
+        other.preparations());
   }
 
   /** One for a schedule that nobody has expectations of. */
@@ -165,7 +173,16 @@ public final class Experiments {
         Map.of(),
         List.of(),
         schedule,
-        limits(USUAL.failedPercentMax(), USUAL.recoverySecondsMax(), partsMax));
+        limits(USUAL.failedPercentMax(), USUAL.recoverySecondsMax(), partsMax),
+        preparations(schedule));
+  }
+
+  /** What its faults need. */
+  private static Set<Preparation> preparations(Schedule schedule) {
+    return schedule.steps().stream()
+        .flatMap(step -> Faults.named(step.fault()).stream())
+        .flatMap(fault -> fault.preparations().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static ExperimentPlan of(Fault fault) {
@@ -177,12 +194,14 @@ public final class Experiments {
         expected.settings(),
         List.of(),
         Schedule.of(fault.name(), CALM, Duration.ofSeconds(expected.seconds())),
-        limits(expected.failedPercentMax(), expected.recoverySecondsMax(), 1));
+        limits(expected.failedPercentMax(), expected.recoverySecondsMax(), 1),
+        fault.preparations());
   }
 
   private static ExperimentPlan gameDay(
       String name, String hypothesis, String profile, Schedule schedule, Limits limits) {
-    return new ExperimentPlan(name, hypothesis, profile, Map.of(), List.of(), schedule, limits);
+    return new ExperimentPlan(
+        name, hypothesis, profile, Map.of(), List.of(), schedule, limits, preparations(schedule));
   }
 
   private static Schedule step(String fault, int offsetSeconds, int seconds) {

@@ -11,12 +11,14 @@ import chaos.undo.DeadMan;
 import chaos.undo.Journal;
 import chaos.undo.Journals;
 import environments.Environment;
+import environments.Preparation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -120,6 +122,11 @@ public final class Stage implements Companion {
   @Override
   public boolean needsFaults() {
     return true;
+  }
+
+  @Override
+  public Set<Preparation> preparations() {
+    return asked.plan().preparations();
   }
 
   /**

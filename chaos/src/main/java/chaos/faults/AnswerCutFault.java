@@ -2,7 +2,10 @@ package chaos.faults;
 
 import chaos.cut.AnswerCut;
 import chaos.cut.CutProxy;
+import chaos.cut.OwnTls;
+import chaos.cut.Transport;
 import environments.Link;
+import environments.Part;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +21,7 @@ import java.util.regex.Pattern;
  * answer of a kind is lost on the way.
  */
 final class AnswerCutFault implements Fault {
+  private static final String LINK = "edge";
   private static final int EVERY_MIN = 2;
   private static final int EVERY_MAX = 4;
 
@@ -47,26 +51,22 @@ final class AnswerCutFault implements Fault {
 
   @Override
   public Optional<String> refusal(Site site) {
-    return plain(site).isEmpty()
+    return site.link(LINK).isEmpty()
         ? Optional.of(
-            "environment %s has no link on which answers are not encrypted"
+            "environment %s has no link from learners that can be led through a proxy"
                 .formatted(site.environment()))
         : Optional.empty();
   }
 
-  /** Of what learners say the proxy can read only what is not encrypted: no edge stands before. */
-  private static Optional<Link> plain(Site site) {
-    return site.environment().equals("embedded") ? site.link("edge") : Optional.empty();
-  }
-
   @Override
   public Injection prepare(Site site, SplittableRandom random) {
-    Link link = plain(site).orElseThrow();
+    Link link = site.link(LINK).orElseThrow();
     var cut = new AnswerCut(random.nextInt(EVERY_MIN, EVERY_MAX), requests);
     return new CutFault(link, address(link)) {
       @Override
-      CutProxy proxy(InetAddress local, InetSocketAddress upstream) {
-        return cut.proxy(local, upstream);
+      CutProxy proxy(InetAddress local, InetSocketAddress upstream)
+          throws FaultFailed, InterruptedException {
+        return cut.proxy(local, upstream, transport(site));
       }
 
       @Override
@@ -79,6 +79,18 @@ final class AnswerCutFault implements Fault {
         return new ResetWitness();
       }
     };
+  }
+
+  /** An edge takes nothing that is not enciphered: what goes through is deciphered on the way. */
+  private static Transport transport(Site site) throws FaultFailed, InterruptedException {
+    if (site.parts(Part.Kind.EDGE).isEmpty()) {
+      return Transport.PLAIN;
+    }
+    try {
+      return OwnTls.make(site.work());
+    } catch (IOException e) {
+      throw new FaultFailed("nothing can be read on its way: " + e.getMessage(), e);
+    }
   }
 
   /** The first server that the link leads to. */

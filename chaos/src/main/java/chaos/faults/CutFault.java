@@ -41,7 +41,8 @@ abstract class CutFault implements Injection {
   }
 
   /** Starts the proxy. */
-  abstract CutProxy proxy(InetAddress local, InetSocketAddress upstream);
+  abstract CutProxy proxy(InetAddress local, InetSocketAddress upstream)
+      throws FaultFailed, InterruptedException;
 
   /** Lets it cut from now on. */
   abstract void arm();

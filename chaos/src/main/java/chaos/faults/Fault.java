@@ -1,6 +1,8 @@
 package chaos.faults;
 
+import environments.Preparation;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -18,6 +20,11 @@ public interface Fault {
    * Why it can't be done here, a sentence; empty where it can. Costs nothing and touches nothing.
    */
   Optional<String> refusal(Site site);
+
+  /** What it needs of an environment beside parts and links; it is refused where that can't be. */
+  default Set<Preparation> preparations() {
+    return Set.of();
+  }
 
   /**
    * One use of it: chooses what will be broken, and breaks nothing yet.

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import environments.AnyCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +22,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class AnswerCutTest {
   private static final Pattern ENROLMENT = Pattern.compile("POST /api/courses/\\d+/enrolment");
@@ -82,14 +86,66 @@ final class AnswerCutTest {
     }
   }
 
+  @Test
+  void readsAndCutsWhatIsEnciphered(@TempDir Path folder) throws Exception {
+    OwnTls tls = OwnTls.make(folder);
+    assertThat(folder).isEmptyDirectory();
+    InetAddress here = InetAddress.getLoopbackAddress();
+    var cut = new AnswerCut(1, ENROLMENT);
+    // A second proxy stands for the server that takes nothing but TLS.
+    try (CutProxy enciphered =
+            CutProxy.start(here, server.getAddress(), decipher(tls), CutsNothing::new);
+        CutProxy proxy = cut.proxy(here, new InetSocketAddress(here, enciphered.port()), tls);
+        HttpClient trusting =
+            HttpClient.newBuilder().sslContext(AnyCertificate.context()).build()) {
+      URI other = URI.create("https://127.0.0.1:" + proxy.port() + "/api/other");
+      URI enrolment = other.resolve("/api/courses/1/enrolment");
+      cut.arm();
+      assertThat(post(trusting, other)).isEqualTo(201);
+      assertThatThrownBy(() -> post(trusting, enrolment)).isInstanceOf(IOException.class);
+      assertThat(proxy.cuts()).isEqualTo(1);
+    }
+    assertThat(effects).contains("POST /api/courses/1/enrolment");
+  }
+
+  /** TLS to clients only. */
+  private static Transport decipher(OwnTls tls) {
+    return new Transport() {
+      @Override
+      public Socket ofClient(Socket wire) throws IOException {
+        return tls.ofClient(wire);
+      }
+
+      @Override
+      public Socket ofServer(Socket wire, InetSocketAddress there) {
+        return wire;
+      }
+    };
+  }
+
   private CutProxy proxy(AnswerCut cut) {
-    return cut.proxy(InetAddress.getLoopbackAddress(), server.getAddress());
+    return cut.proxy(InetAddress.getLoopbackAddress(), server.getAddress(), Transport.PLAIN);
   }
 
   private int post(CutProxy proxy, String path) throws IOException, InterruptedException {
-    URI uri = URI.create("http://127.0.0.1:" + proxy.port() + path);
+    return post(client, URI.create("http://127.0.0.1:" + proxy.port() + path));
+  }
+
+  private static int post(HttpClient client, URI uri) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString("{}")).build();
     return client.send(request, BodyHandlers.ofString()).statusCode();
+  }
+
+  private static final class CutsNothing implements Conversation {
+    @Override
+    public void asked(byte[] bytes, int length) {
+      // It only passes on.
+    }
+
+    @Override
+    public boolean answered(byte[] bytes, int length) {
+      return false;
+    }
   }
 }

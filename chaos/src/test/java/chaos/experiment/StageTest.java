@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -150,7 +151,8 @@ final class StageTest {
             Map.of(),
             List.of(),
             Schedule.parse(schedule, NAMES),
-            new Limits(1, 10, 3, partsMax));
+            new Limits(1, 10, 3, partsMax),
+            Set.of());
     Fault marking = new Made.Marking();
     Invariants held = (_, _) -> List.of(HELD);
     var asked =

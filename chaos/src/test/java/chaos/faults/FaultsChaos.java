@@ -9,6 +9,7 @@ import com.sun.management.OperatingSystemMXBean;
 import environments.Environment;
 import environments.EnvironmentSettings;
 import environments.Environments;
+import environments.Preparation;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -51,6 +53,7 @@ final class FaultsChaos {
           "pod-killed",
           "pod-frozen",
           "pod-cpu-stolen",
+          "pod-clock-skewed",
           "database-frozen",
           "database-slow",
           "database-narrow",
@@ -73,7 +76,10 @@ final class FaultsChaos {
   static void open() {
     environment =
         Environments.open(
-            EnvironmentSettings.embedded().withData("small", 7).withPods(2).withFaults());
+            EnvironmentSettings.embedded()
+                .withData("small", 7)
+                .withPods(2)
+                .withFaults(EnumSet.allOf(Preparation.class)));
     site = Site.of(environment, folder);
     journal = Journal.begin(folder, "faults");
     visitors = Thread.ofVirtual().start(FaultsChaos::visit);

@@ -1,6 +1,8 @@
 package loadtests.run;
 
 import environments.Environment;
+import environments.Preparation;
+import java.util.Set;
 import loadtests.pace.Timeline;
 import loadtests.record.Recorder;
 
@@ -19,6 +21,11 @@ final class ClosedOnce implements Companion {
   @Override
   public boolean needsFaults() {
     return companion.needsFaults();
+  }
+
+  @Override
+  public Set<Preparation> preparations() {
+    return companion.preparations();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package loadtests.run;
 
 import environments.Environment;
+import environments.Preparation;
+import java.util.Set;
 import loadtests.pace.Timeline;
 import loadtests.record.Recorder;
 
@@ -17,6 +19,11 @@ public interface Companion extends AutoCloseable {
   /** Whether the environment has to be open for faults. */
   default boolean needsFaults() {
     return false;
+  }
+
+  /** What it needs of an environment that is open for faults beside parts and links. */
+  default Set<Preparation> preparations() {
+    return Set.of();
   }
 
   /** The environment is ready, and no load has been sent. */

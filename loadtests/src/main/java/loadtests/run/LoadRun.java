@@ -143,6 +143,7 @@ public final class LoadRun {
         settings.profile().name(),
         recorder.folder().path(),
         companion.needsFaults(),
+        companion.preparations(),
         progress::step);
   }
 

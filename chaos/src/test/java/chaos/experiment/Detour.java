@@ -1,0 +1,126 @@
+package chaos.experiment;
+
+import chaos.cut.AnswerCut;
+import chaos.cut.CutProxy;
+import chaos.cut.Transport;
+import chaos.faults.Fault;
+import chaos.faults.FaultFailed;
+import chaos.faults.Injection;
+import chaos.faults.Site;
+import chaos.faults.Witness;
+import chaos.undo.Proxies;
+import chaos.undo.Undo;
+import chaos.undo.UndoFailed;
+import environments.Link;
+import environments.Part;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leads all of the load to a pod with a defect, and kills that in the end. Every third answer to an
+ * enrolment is lost on the way, so that it is sent again.
+ */
+final class Detour implements Fault {
+  static final String NAME = "detour";
+
+  private final PlantedDefect defect;
+  private final Path lms;
+  private final Path folder;
+
+  /**
+   * One to a pod with a defect.
+   *
+   * @param lms the platform's module
+   * @param folder for what is compiled
+   */
+  Detour(PlantedDefect defect, Path lms, Path folder) {
+    this.defect = defect;
+    this.lms = lms;
+    this.folder = folder;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String summary() {
+    return "all of the load goes to a pod of which " + defect;
+  }
+
+  @Override
+  public Optional<String> refusal(Site site) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Injection prepare(Site site, SplittableRandom random) {
+    Link link = site.link("edge").orElseThrow();
+    return new ToDefective(link, site.parts(Part.Kind.POD).getFirst());
+  }
+
+  private final class ToDefective implements Injection {
+    private final Link link;
+    private final Part fellow;
+    private @Nullable DefectivePod pod;
+    private @Nullable CutProxy proxy;
+
+    ToDefective(Link link, Part fellow) {
+      this.link = link;
+      this.fellow = fellow;
+    }
+
+    @Override
+    public String target() {
+      return "link " + link.name();
+    }
+
+    @Override
+    public boolean leavesTraces() {
+      return false;
+    }
+
+    @Override
+    public List<Undo> undos() {
+      return List.of(new Undo.ResetProxy(link.api(), link.proxy(), link.upstream(), List.of()));
+    }
+
+    @Override
+    public Witness witness() {
+      return Witness.NOBODY;
+    }
+
+    @Override
+    public void inject() throws FaultFailed, InterruptedException {
+      var cut = new AnswerCut(3, Pattern.compile("POST /api/courses/\\d+/enrolment"));
+      cut.arm();
+      try {
+        DefectivePod started = new DefectivePod(defect, fellow, lms, folder);
+        pod = started;
+        InetAddress local = InetAddress.getByName(link.hostOfUs());
+        CutProxy cutting = cut.proxy(local, started.address(), Transport.PLAIN);
+        proxy = cutting;
+        new Proxies(link.api()).set(link.proxy(), true, link.hostOfUs() + ":" + cutting.port());
+      } catch (IOException | UndoFailed e) {
+        throw new FaultFailed("there is no such pod: " + e.getMessage(), e);
+      }
+    }
+
+    @Override
+    public void repair() {
+      if (pod != null) {
+        pod.close();
+      }
+      if (proxy != null) {
+        proxy.close();
+      }
+    }
+  }
+}
