@@ -34,6 +34,7 @@ final class EdgeIT {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String RELOADING = "/docker-entrypoint.d/95-reload-certificate.sh";
   private static final int EXECUTABLE = 0755;
+  private static final int POSTS = 9;
   private static final int SENT_AT_ONCE = 3;
 
   private static final String STAND_IN =
@@ -58,6 +59,10 @@ final class EdgeIT {
               "EDGE_SENSITIVE_PER_MINUTE", "1",
               "EDGE_SENSITIVE_BURST", Integer.toString(SENT_AT_ONCE - 1),
               "EDGE_CERTIFICATE_SECONDS", "1"));
+  /** One of its pods refuses connections, as one that is starting does. */
+  private final GenericContainer<?> beforeOneThatStarts =
+      edge(Map.of("EDGE_UPSTREAM", "127.0.0.1:1 max_fails=0; server " + Containers.PODS + ":8080"));
+
   private final GenericContainer<?> trusting = edge(Map.of("EDGE_TRUSTED_PROXIES", "0.0.0.0/0"));
   private final HttpClient client = Trustful.client();
 
@@ -66,6 +71,7 @@ final class EdgeIT {
     standIns.forEach(GenericContainer::start);
     edge.start();
     trusting.start();
+    beforeOneThatStarts.start();
   }
 
   @AfterAll
@@ -81,6 +87,14 @@ final class EdgeIT {
 
     assertThat(asked()).filteredOn("GET /silent/again"::equals).hasSize(2);
     assertThat(asked()).filteredOn("POST /silent/again"::equals).hasSize(1);
+  }
+
+  @Test
+  void sendsAPostToTheNextPodWhereTheFirstRefusesTheConnection() throws Exception {
+    for (int post = 0; post < POSTS; post++) {
+      assertThat(send(beforeOneThatStarts, "POST", "/refused", null).statusCode()).isEqualTo(200);
+    }
+    assertThat(asked()).filteredOn("POST /refused"::equals).hasSize(POSTS);
   }
 
   @Test
