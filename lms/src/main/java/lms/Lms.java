@@ -144,8 +144,7 @@ public final class Lms implements AutoCloseable {
   }
 
   /** Where everybody reaches it, once it was its own first visitor where nobody else does. */
-  private WebServer listenAtLast(
-      HttpRouting.Builder routing, LmsConfig config, WebServer first) {
+  private WebServer listenAtLast(HttpRouting.Builder routing, LmsConfig config, WebServer first) {
     first.stop();
     demandFree(config.host(), config.port());
     return listen(routing, config.host(), config.port());

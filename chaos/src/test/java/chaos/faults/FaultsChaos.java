@@ -156,7 +156,9 @@ final class FaultsChaos {
     }
   }
 
-  /** Whoever keeps a CPU busy meanwhile, such as a pod that has just started, steals from nobody. */
+  /**
+   * Whoever keeps a CPU busy meanwhile, such as a pod that has just started, steals from nobody.
+   */
   private static void awaitCalm() throws InterruptedException {
     var machine = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
