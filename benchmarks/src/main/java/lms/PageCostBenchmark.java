@@ -85,7 +85,8 @@ public class PageCostBenchmark {
             Duration.ZERO,
             true,
             "http://127.0.0.1:8080",
-            null);
+            null,
+            10_000);
     Lms lms = Lms.start(config, Clock.systemUTC());
     WebServer handler =
         WebServer.builder()

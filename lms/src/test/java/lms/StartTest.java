@@ -89,7 +89,8 @@ final class StartTest {
         Duration.ZERO,
         early,
         "http://127.0.0.1:8080",
-        null);
+        null,
+        10_000);
   }
 
   private static boolean listens(Client client) {
