@@ -59,6 +59,7 @@ final class EdgeIT {
               "EDGE_SENSITIVE_PER_MINUTE", "1",
               "EDGE_SENSITIVE_BURST", Integer.toString(SENT_AT_ONCE - 1),
               "EDGE_CERTIFICATE_SECONDS", "1"));
+
   /** One of its pods refuses connections, as one that is starting does. */
   private final GenericContainer<?> beforeOneThatStarts =
       edge(Map.of("EDGE_UPSTREAM", "127.0.0.1:1 max_fails=0; server " + Containers.PODS + ":8080"));
