@@ -1,16 +1,9 @@
 package lms.platform;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,7 +13,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * All messages of one language, read when the platform starts: what is wrong with them stops it.
@@ -94,12 +86,10 @@ final class Messages {
   private static void read(String feature, Language language, Map<String, MessageFormat> formats) {
     String name = feature + (language == Language.ENGLISH ? "" : '_' + language.tag()) + ENDING;
     Properties properties = new Properties();
-    try (InputStream in = Messages.class.getResourceAsStream('/' + FOLDER + '/' + name)) {
-      if (in == null) {
-        throw new IllegalStateException(name + " is missing");
-      }
-      Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8);
-      properties.load(reader);
+    try {
+      properties.load(
+          new StringReader(
+              new String(Resources.bytes(FOLDER + '/' + name), StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -123,32 +113,10 @@ final class Messages {
     }
   }
 
-  /** By the files that there are, in a folder of classes as in a jar. */
   private static List<String> features() {
-    try {
-      Path home =
-          Path.of(Messages.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-      if (Files.isDirectory(home)) {
-        return features(home.resolve(FOLDER));
-      }
-      try (FileSystem jar = FileSystems.newFileSystem(home)) {
-        return features(jar.getPath(FOLDER));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static List<String> features(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(ENDING) && !name.contains("_"))
-          .map(name -> name.substring(0, name.length() - ENDING.length()))
-          .sorted()
-          .toList();
-    }
+    return Resources.names(FOLDER).stream()
+        .filter(name -> name.endsWith(ENDING) && !name.contains("_"))
+        .map(name -> name.substring(0, name.length() - ENDING.length()))
+        .toList();
   }
 }

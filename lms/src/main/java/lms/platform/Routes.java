@@ -201,7 +201,7 @@ public final class Routes {
                   .sorted()
                   .toList();
           String others = String.join(", ", methods);
-          Exchange exchange = new Exchange(request, null);
+          Exchange exchange = new Exchange(request, visitorIfKnown(request));
           Answer answer =
               methods.isEmpty()
                   ? problem(exchange, 404, "not-found", Words.of("platform.nothing-here"))
@@ -261,6 +261,15 @@ public final class Routes {
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, request.prologue() + " failed", e);
       return problem(exchange, 500, "error", Words.of("platform.error"));
+    }
+  }
+
+  /** For an answer that is the same for everybody, and needs no database to be given. */
+  private @Nullable Person visitorIfKnown(ServerRequest request) {
+    try {
+      return open.get() ? visitor(request) : null;
+    } catch (Unavailable e) {
+      return null;
     }
   }
 

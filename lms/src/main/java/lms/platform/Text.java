@@ -29,7 +29,8 @@ public final class Text {
   /** Words of {@code language} and times of {@code zone}. */
   public Text(Language language, ZoneId zone) {
     this.language = language;
-    this.zone = zone;
+    // Its own name is "Z", which only machines read.
+    this.zone = zone.equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : zone;
     this.messages = Messages.of(language);
   }
 

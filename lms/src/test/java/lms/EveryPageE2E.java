@@ -1,0 +1,315 @@
+package lms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.zip.Deflater;
+import lms.Visits.Visit;
+import lms.Visits.Who;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Every page, as everybody sees it who may: accessible, never too wide, light, and never jumping.
+ * Screenshots are kept in target/screenshots.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class EveryPageE2E {
+  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+  private static final List<Integer> WIDTHS = List.of(360, 1440);
+
+  /** WCAG 2.2 AA, and what is good practice beside it. */
+  private static final List<String> RULES =
+      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+
+  private static final long WIRE_BYTES_MAX = 60_000;
+  private static final int FIRST_PAINT_MILLIS_MAX = 1_500;
+  private static final int TRIES = 3;
+
+  private final LmsServer server = new LmsServer();
+  private final Visits visits = new Visits(server);
+  private final Chromium chromium = new Chromium();
+
+  @AfterAll
+  void stop() {
+    chromium.close();
+    server.close();
+  }
+
+  @Test
+  void isVisited() {
+    assertThat(visits.unvisited()).as("add a line to Visits for each of these").isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"en, LIGHT", "en, DARK", "es, LIGHT", "es, DARK"})
+  void isAccessibleQuietAndNeverTooWide(String language, ColorScheme scheme) {
+    SoftAssertions soft = new SoftAssertions();
+    try (Eyes eyes = new Eyes(language, scheme)) {
+      for (Visit visit : visits.all()) {
+        eyes.look(visit, soft);
+      }
+    }
+    soft.assertAll();
+  }
+
+  /** Everybody's browsers with one language and one colour scheme. */
+  private final class Eyes implements AutoCloseable {
+    private final Map<Who, BrowserContext> contexts = new EnumMap<>(Who.class);
+    private final String language;
+    private final ColorScheme scheme;
+
+    Eyes(String language, ColorScheme scheme) {
+      this.language = language;
+      this.scheme = scheme;
+    }
+
+    void look(Visit visit, SoftAssertions soft) {
+      List<String> complaints = new ArrayList<>();
+      try (Page page = context(visit.who()).newPage()) {
+        page.onConsoleMessage(message -> complaints.add(message.text()));
+        page.onPageError(complaints::add);
+        page.onRequestFailed(request -> complaints.add(request.url()));
+        page.setViewportSize(WIDTHS.getFirst(), 800);
+        Response response = page.navigate(server.address() + visit.path());
+        soft.assertThat(response.status()).as(visit.toString()).isEqualTo(visit.status());
+        soft.assertThat(page.locator("html").getAttribute("lang")).isEqualTo(language);
+        soft.assertThat(page.title()).as("title of %s", visit).endsWith(" · Headroom");
+        for (int width : WIDTHS) {
+          page.setViewportSize(width, 800);
+          String what = "%s in %s, %s, at %d px".formatted(visit, language, scheme, width);
+          keep(page, visit, width);
+          soft.assertThat(overflow(page)).as("scrolls sideways: " + what).isZero();
+        }
+        soft.assertThat(violations(page, width())).as("axe: %s, %s", visit, scheme).isEmpty();
+        // That a page answers with an error is a line of the console.
+        complaints.removeIf(line -> visit.status() >= 400 && line.contains("Failed to load"));
+        soft.assertThat(complaints).as("console: " + visit).isEmpty();
+      }
+    }
+
+    /** The narrow page in one scheme of each language, the wide one in the other. */
+    private int width() {
+      return language.equals("en") == (scheme == ColorScheme.LIGHT)
+          ? WIDTHS.getFirst()
+          : WIDTHS.getLast();
+    }
+
+    private BrowserContext context(Who who) {
+      return contexts.computeIfAbsent(
+          who,
+          one ->
+              chromium.context(
+                  new Browser.NewContextOptions().setColorScheme(scheme),
+                  server.address(),
+                  visits.session(one),
+                  language));
+    }
+
+    private void keep(Page page, Visit visit, int width) {
+      String name =
+          "%s-%s-%s-%d.png"
+              .formatted(visit.name(), language, scheme, width)
+              .toLowerCase(java.util.Locale.ROOT);
+      page.screenshot(
+          new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(name)));
+    }
+
+    @Override
+    public void close() {
+      contexts.values().forEach(BrowserContext::close);
+    }
+  }
+
+  private static List<String> violations(Page page, int width) {
+    page.setViewportSize(width, 800);
+    return new AxeBuilder(page)
+        .withTags(RULES).analyze().getViolations().stream()
+            .map(rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
+            .toList();
+  }
+
+  private static int overflow(Page page) {
+    return ((Number)
+            page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+        .intValue();
+  }
+
+  @Test
+  void letsTheKeyboardSkipToTheContent() {
+    try (BrowserContext context = plain(Who.VISITOR, 1_440)) {
+      Page page = context.newPage();
+      page.navigate(server.address() + "/courses");
+      page.keyboard().press("Tab");
+      assertThat(page.evaluate("document.activeElement.getBoundingClientRect().left >= 0"))
+          .isEqualTo(true);
+      page.keyboard().press("Enter");
+      page.keyboard().press("Tab");
+      assertThat(page.evaluate("document.activeElement.closest('main') !== null")).isEqualTo(true);
+    }
+  }
+
+  /** What can be reached by the tabulator and does not show it, or is covered by something. */
+  private static List<?> unseenFocus(Page page) {
+    List<Object> unseen = new ArrayList<>();
+    for (int i = 0; i < 80; i++) {
+      page.keyboard().press("Tab");
+      Object seen =
+          page.evaluate(
+              """
+              () => {
+                const element = document.activeElement;
+                if (element === document.body) return "end";
+                if (element.dataset.seen) return "end";
+                element.dataset.seen = "true";
+                const style = getComputedStyle(element);
+                const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+                const box = element.getClientRects()[0];
+                const at = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+                const covered = !at || !(element.contains(at) || at.contains(element)
+                    || [...(element.labels || [])].some((label) => label.contains(at)));
+                return outlined && !covered ? "" : element.outerHTML.slice(0, 120);
+              }
+              """);
+      if ("end".equals(seen)) {
+        return unseen;
+      }
+      if (!"".equals(seen)) {
+        unseen.add(seen);
+      }
+    }
+    return unseen;
+  }
+
+  private BrowserContext plain(Who who, int width) {
+    return chromium.context(
+        new Browser.NewContextOptions().setViewportSize(width, 800),
+        server.address(),
+        visits.session(who),
+        "en");
+  }
+
+  @Test
+  void isLightNeverJumpsAndShowsWhereTheKeyboardIs() {
+    SoftAssertions soft = new SoftAssertions();
+    for (Visit visit : visits.all()) {
+      for (int width : WIDTHS) {
+        try (BrowserContext context = plain(visit.who(), width)) {
+          Page page = context.newPage();
+          Load load = Load.of(page, server.address() + visit.path());
+          soft.assertThat(load.bytes())
+              .as("bytes on the wire: " + visit)
+              .isBetween(1L, WIRE_BYTES_MAX);
+          soft.assertThat(load.shift()).as("layout shift: %s at %d px", visit, width).isZero();
+          soft.assertThat(unseenFocus(page)).as("focus: %s at %d px", visit, width).isEmpty();
+        }
+      }
+    }
+    soft.assertAll();
+  }
+
+  @Test
+  void paintsSoonOnASlowPhone() {
+    SoftAssertions soft = new SoftAssertions();
+    for (Visit visit : visits.all()) {
+      double best =
+          IntStream.range(0, TRIES)
+              .mapToDouble(_ -> paint(visit))
+              .filter(millis -> millis <= FIRST_PAINT_MILLIS_MAX)
+              .findFirst()
+              .orElse(Double.POSITIVE_INFINITY);
+      soft.assertThat(best)
+          .as("first paint of %s in ms", visit)
+          .isLessThanOrEqualTo(FIRST_PAINT_MILLIS_MAX);
+    }
+    soft.assertAll();
+  }
+
+  private double paint(Visit visit) {
+    try (BrowserContext context = plain(visit.who(), 360)) {
+      Page page = context.newPage();
+      CDPSession tools = context.newCDPSession(page);
+      JsonObject network = new JsonObject();
+      network.addProperty("offline", false);
+      network.addProperty("latency", 150);
+      network.addProperty("downloadThroughput", 1_600_000 / 8);
+      network.addProperty("uploadThroughput", 750_000 / 8);
+      tools.send("Network.enable");
+      tools.send("Network.emulateNetworkConditions", network);
+      JsonObject rate = new JsonObject();
+      rate.addProperty("rate", 4);
+      tools.send("Emulation.setCPUThrottlingRate", rate);
+      page.navigate(server.address() + visit.path());
+      Object millis =
+          page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime");
+      return ((Number) millis).doubleValue();
+    }
+  }
+
+  /**
+   * What one load of a page costs who has nothing of it yet: bytes without media, and shifts. Texts
+   * are counted as the edge sends them, which compresses them; the platform itself does not.
+   */
+  private record Load(long bytes, double shift) {
+    static Load of(Page page, String address) {
+      List<Response> responses = new ArrayList<>();
+      page.onResponse(responses::add);
+      page.addInitScript(
+          """
+          window.shifted = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) window.shifted += entry.value;
+          }).observe({ type: "layout-shift", buffered: true });
+          """);
+      page.navigate(address);
+      page.waitForLoadState(LoadState.NETWORKIDLE);
+      page.evaluate(
+          "() => new Promise((done) =>"
+              + " requestAnimationFrame(() => requestAnimationFrame(done)))");
+      double shift = ((Number) page.evaluate("window.shifted")).doubleValue();
+      return new Load(responses.stream().mapToLong(Load::bytes).sum(), shift);
+    }
+
+    private static long bytes(Response response) {
+      if (response.request().resourceType().equals("media")) {
+        return 0;
+      }
+      return (long) response.request().sizes().responseHeadersSize + compressed(response.body());
+    }
+
+    private static int compressed(byte[] body) {
+      Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+      try {
+        deflater.setInput(body);
+        deflater.finish();
+        int length = 0;
+        byte[] buffer = new byte[8_192];
+        while (!deflater.finished()) {
+          length += deflater.deflate(buffer);
+        }
+        return length;
+      } finally {
+        deflater.end();
+      }
+    }
+  }
+}
