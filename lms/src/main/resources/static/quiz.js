@@ -55,6 +55,7 @@ const outbox = new Outbox(attempt, {
     if (!outbox.size) state.textContent = say(words.saved, time(clock.now()));
   },
   newer(question, stored) {
+    delete fieldsetOf(question).waiting;
     show(fieldsetOf(question), stored.value);
     notice.textContent = words.newer;
   },

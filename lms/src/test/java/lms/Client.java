@@ -75,6 +75,17 @@ record Client(String base, HttpClient http) {
             null));
   }
 
+  /** Signs in again who was registered here, and answers the new session's cookie. */
+  String signedIn(String name) {
+    return cookie(
+        send(
+            "POST",
+            "/api/sign-in",
+            "{\"email\":\"%s@example.test\",\"password\":\"long enough %s\"}".formatted(name, name),
+            null,
+            null));
+  }
+
   private static String cookie(HttpResponse<String> response) {
     String header = response.headers().firstValue("Set-Cookie").orElseThrow();
     return header.substring(0, header.indexOf(';'));

@@ -2,7 +2,7 @@ package lms;
 
 import lms.testing.MySqlServer;
 
-/** The deadlines on MySQL. */
+/** Exams on MySQL. */
 final class ExamsMySqlIT extends Exams {
   ExamsMySqlIT() {
     super(MySqlServer.create());

@@ -2,7 +2,7 @@ package lms;
 
 import lms.testing.TestDatabase;
 
-/** The deadlines on MariaDB. */
+/** Exams on MariaDB. */
 final class ExamsTest extends Exams {
   ExamsTest() {
     super(TestDatabase.create());

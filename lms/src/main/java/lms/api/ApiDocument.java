@@ -99,6 +99,9 @@ final class ApiDocument {
     if (!reply.type().isEmpty()) {
       Class<?> value = reply.value();
       Map<String, Object> schema = value == null ? Map.of() : schemas.of(value);
+      if (reply.type().equals(ProblemDetails.MEDIA_TYPE)) {
+        schema = Map.of("anyOf", List.of(schemas.of(ProblemDetails.class), schema));
+      }
       response.put("content", Map.of(reply.type(), Map.of("schema", schema)));
     }
     return response;

@@ -91,6 +91,11 @@ public record Described(
     return answering(status, new Reply(says, mediaType, null));
   }
 
+  /** May answer a problem that says more than others, made of {@code value}. */
+  public Described says(int status, Class<?> value, String says) {
+    return answering(status, new Reply(says, ProblemDetails.MEDIA_TYPE, value));
+  }
+
   /** Answers nothing but that it is done. */
   public Described answersNothing(String says) {
     return answering(204, new Reply(says, "", null));

@@ -73,6 +73,7 @@ public final class QuizRoutes {
                 .once()
                 .answers(201, AttemptView.class, "started")
                 .answers(200, AttemptView.class, "resumed")
+                .says(503, Waiting.class, "Not now; in a queue where there is a place")
                 .refuses(403))
         .get("/api/attempts/{id}", Access.SIGNED_IN, this::attempt)
         .describedAs(
@@ -135,7 +136,7 @@ public final class QuizRoutes {
   record Save(@Limits(min = 1) long sequence, @Limits(max = AnswerValue.ESSAY_MAX) String value) {}
 
   /**
-   * A problem as RFC 9457 says, with what somebody needs to know who waits.
+   * A problem as RFC 9457 says, with what somebody needs to know who waits in the queue.
    *
    * @param place in the queue, 1 for who is next
    * @param startsAt when it is worth asking again, under the same key

@@ -1,0 +1,359 @@
+package lms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Dialog;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lms.platform.DatabaseSettings;
+import lms.testing.TestDatabase;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** An exam in Chromium while everything around it breaks; what counts is what the database has. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class ExamE2E {
+  private final DatabaseSettings settings = TestDatabase.create();
+  private final LmsServer server = new LmsServer(settings, Clock.systemUTC());
+  private final TaughtCourse course =
+      TaughtCourse.in(server, "HR-9001", 1, new TaughtCourse.Rules(3_600, 5, null));
+  private final Playwright playwright =
+      Playwright.create(
+          new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+  private final Browser browser = playwright.chromium().launch(options());
+
+  /** Debian's Chromium where it is, else whatever Playwright has. */
+  private static BrowserType.LaunchOptions options() {
+    BrowserType.LaunchOptions options =
+        new BrowserType.LaunchOptions().setArgs(List.of("--no-sandbox"));
+    Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+        .map(Path::of)
+        .filter(Files::isExecutable)
+        .findFirst()
+        .ifPresent(options::setExecutablePath);
+    return options;
+  }
+
+  @AfterAll
+  void stop() {
+    browser.close();
+    playwright.close();
+    server.close();
+  }
+
+  @Test
+  void losesNoAnswerToANetworkThatIsCut() {
+    try (Sitting sitting = new Sitting("offline")) {
+      Page page = sitting.page;
+      choose(page, 0, "a");
+      sitting.waitForSaved(0, "a");
+      sitting.context.setOffline(true);
+      choose(page, 0, "b");
+      write(page, 2, "12.5");
+      waitForState(page, "Not saved yet");
+      assertThat(sitting.stored(0)).isEqualTo("a");
+
+      sitting.context.setOffline(false);
+
+      sitting.waitForSaved(0, "b");
+      sitting.waitForSaved(2, "12.5");
+      waitForState(page, "Saved at");
+      assertThat(sitting.complaints).isEmpty();
+    }
+  }
+
+  @Test
+  void sendsWhatWaitedWhenThePageIsLoadedAgain() {
+    try (Sitting sitting = new Sitting("reloads")) {
+      Page page = sitting.page;
+      page.route("**/api/attempts/*/answers/*", route -> route.abort());
+      write(page, 3, "chlorophyll");
+      waitForState(page, "Not saved yet");
+      page.onDialog(Dialog::accept);
+
+      page.unroute("**/api/attempts/*/answers/*");
+      page.reload();
+
+      assertThat(field(page, 3).inputValue()).isEqualTo("chlorophyll");
+      sitting.waitForSaved(3, "chlorophyll");
+    }
+  }
+
+  /** Two pods behind one address; the one that serves dies, and another takes its place. */
+  @Test
+  void goesOnWithAnotherPodWhenItsPodIsKilled() {
+    LmsServer first = new LmsServer(settings, Clock.systemUTC());
+    try (Balancer balancer = new Balancer(first.address());
+        Sitting sitting = new Sitting("outlives", balancer.address())) {
+      Page page = sitting.page;
+      choose(page, 0, "b");
+      sitting.waitForSaved(0, "b");
+      balancer.lead(null);
+      choose(page, 1, "a");
+      choose(page, 1, "c");
+      waitForState(page, "Not saved yet");
+
+      first.close();
+      balancer.lead(server.address());
+
+      sitting.waitForSaved(1, "a,c");
+      button(page, "Submit and finish");
+      button(page, "Hand in now");
+      page.waitForURL("**/review");
+      assertThat(page.locator("main").innerText()).contains("2 of 4 points");
+    }
+  }
+
+  @Test
+  void showsTheNewerAnswersOfASecondTabAndOfAnotherDevice() {
+    try (Sitting sitting = new Sitting("twotabs")) {
+      Page older = sitting.page;
+      choose(older, 0, "a");
+      sitting.waitForSaved(0, "a");
+      Page newer = sitting.context.newPage();
+      newer.navigate(older.url());
+      choose(newer, 0, "b");
+      sitting.waitForSaved(0, "b");
+
+      Eventually.within(10, () -> option(older, 0, "b").isChecked(), () -> "not shown");
+      assertThat(older.locator("#notice").innerText()).contains("open elsewhere");
+
+      long sequence = sitting.sequence(0) + 3_600_000;
+      sitting
+          .learner
+          .save(sitting.attempt, course.questions().getFirst(), sequence, "c")
+          .expect(200);
+      choose(older, 0, "d");
+      Eventually.within(10, () -> option(older, 0, "c").isChecked(), () -> "not shown");
+      assertThat(sitting.stored(0)).as("the newer of another device").isEqualTo("c");
+      choose(older, 0, "b");
+      sitting.waitForSaved(0, "b");
+    }
+  }
+
+  @Test
+  void goesOnAfterSigningInAgainInPlace() {
+    try (Sitting sitting = new Sitting("expired")) {
+      Page page = sitting.page;
+      choose(page, 0, "b");
+      sitting.waitForSaved(0, "b");
+      sitting.learner.api("POST", "/sign-out", "{}").expect(204);
+
+      write(page, 2, "12.5");
+      field(page, 2).blur();
+      Locator dialog = page.getByRole(AriaRole.DIALOG);
+      dialog.waitFor();
+      dialog.getByLabel("E-mail").fill("expired@example.test");
+      dialog.getByLabel("Password").fill("wrong, of course");
+      button(page, "Sign in");
+      Eventually.within(
+          10, () -> dialog.innerText().contains("No account has"), () -> dialog.innerText());
+      dialog.getByLabel("Password").fill("long enough expired");
+      button(page, "Sign in");
+
+      sitting.waitForSaved(2, "12.5");
+      waitForState(page, "Saved at");
+      button(page, "Submit and finish");
+      button(page, "Hand in now");
+      page.waitForURL("**/review");
+    }
+  }
+
+  @Test
+  void handsInByItselfWhenTheTimeIsOverAndHearsOfMoreTime() {
+    try (Sitting sitting = new Sitting("timed")) {
+      Page page = sitting.page;
+      assertThat(page.locator("#clock").innerText()).startsWith("Time left: ");
+      end(sitting.attempt, 600);
+      server.database.inTransaction(
+          work ->
+              server
+                  .lms
+                  .quizzes()
+                  .invigilation()
+                  .extend(work, sitting.attempt, Duration.ofHours(2)));
+      choose(page, 0, "b");
+      Eventually.within(
+          10,
+          () -> page.locator("#notice").innerText().contains("more time"),
+          () -> page.locator("#notice").innerText());
+
+      end(sitting.attempt, 4);
+      choose(page, 1, "a");
+      write(page, 3, "chlorophyll");
+
+      page.waitForURL("**/review");
+      assertThat(sitting.stored(3)).isEqualTo("chlorophyll");
+      assertThat(page.locator("main").innerText()).contains("2.5 of 4 points");
+    }
+  }
+
+  private void end(long attempt, int seconds) {
+    server.database.inTransaction(
+        work ->
+            work.run(
+                "UPDATE attempts SET deadline_at = ? WHERE id = ?",
+                Clock.systemUTC().instant().plusSeconds(seconds),
+                attempt));
+  }
+
+  @Test
+  void takesAWholeExamByKeyboardAlone() {
+    Learner learner = Learner.registered(server, "keys");
+    learner.enrol(course.id()).expect(201);
+    try (BrowserContext context = signedIn(learner, server.address())) {
+      Page page = context.newPage();
+      page.navigate(server.address() + "/quizzes/" + course.quiz());
+      tabTo(page, "button:has-text('Start an attempt')");
+      page.keyboard().press("Enter");
+      page.waitForURL("**/attempts/*");
+      String name = "input[name=q" + course.questions().get(0) + "]";
+      tabTo(page, name);
+      while (!page.evaluate("document.activeElement.value").equals("b")
+          || !page.locator(name + "[value=b]").isChecked()) {
+        page.keyboard().press("ArrowDown");
+      }
+      for (String id : List.of("a", "c")) {
+        tabTo(page, "input[name=q" + course.questions().get(1) + "][value=" + id + "]");
+        page.keyboard().press("Space");
+      }
+      tabTo(page, "input[name=q" + course.questions().get(2) + "]");
+      page.keyboard().type("12.5");
+      tabTo(page, "input[name=q" + course.questions().get(3) + "]");
+      page.keyboard().type("chlorophyll");
+      tabTo(page, "button:has-text('Submit and finish')");
+      page.keyboard().press("Enter");
+      page.waitForURL("**/review");
+
+      assertThat(page.locator("main").innerText()).contains("4 of 4 points: passed");
+    }
+  }
+
+  private BrowserContext signedIn(Learner learner, String address) {
+    BrowserContext context = browser.newContext();
+    String[] cookie = learner.cookie().split("=", 2);
+    context.addCookies(List.of(new Cookie(cookie[0], cookie[1]).setUrl(address)));
+    return context;
+  }
+
+  /** Presses the tabulator until what is wanted has the focus, round the page at most twice. */
+  private static void tabTo(Page page, String selector) {
+    for (int i = 0; i < 200; i++) {
+      page.keyboard().press("Tab");
+      if (page.locator(selector + ":focus").count() > 0) {
+        return;
+      }
+    }
+    throw new AssertionError("no way by keyboard to " + selector);
+  }
+
+  private static void waitForState(Page page, String beginning) {
+    Eventually.within(
+        15,
+        () -> page.locator("#state").innerText().startsWith(beginning),
+        () -> "the state is: " + page.locator("#state").innerText());
+  }
+
+  private void choose(Page page, int question, String option) {
+    option(page, question, option).check();
+  }
+
+  private Locator option(Page page, int question, String option) {
+    return page.locator(
+        "input[name=q" + course.questions().get(question) + "][value=" + option + "]");
+  }
+
+  private void write(Page page, int question, String value) {
+    field(page, question).fill(value);
+  }
+
+  private Locator field(Page page, int question) {
+    return page.locator("input[name=q" + course.questions().get(question) + "]");
+  }
+
+  private static void button(Page page, String name) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
+        .click();
+  }
+
+  /** Somebody in the middle of an attempt. */
+  private final class Sitting implements AutoCloseable {
+    final Learner learner;
+    final long attempt;
+    final BrowserContext context;
+    final Page page;
+    final List<String> complaints = new ArrayList<>();
+
+    Sitting(String name) {
+      this(name, server.address());
+    }
+
+    Sitting(String name, String address) {
+      learner = Learner.registered(server, name);
+      learner.enrol(course.id()).expect(201);
+      attempt = learner.start(course.quiz());
+      context = signedIn(learner, address);
+      page = context.newPage();
+      page.onPageError(complaints::add);
+      page.navigate(address + "/attempts/" + attempt);
+    }
+
+    /** The stored value; ids of options in their order, whatever that was on the page. */
+    String stored(int question) {
+      String value = value(question);
+      return Stream.of(value.split(",", -1)).sorted().collect(Collectors.joining(","));
+    }
+
+    private String value(int question) {
+      return server.database.reading(
+          statements ->
+              statements
+                  .first(
+                      "SELECT value FROM answers WHERE attempt_id = ? AND question_id = ?",
+                      row -> row.text("value"),
+                      attempt,
+                      course.questions().get(question))
+                  .orElse(""));
+    }
+
+    long sequence(int question) {
+      return server.count(
+          "SELECT sequence AS n FROM answers WHERE attempt_id = ? AND question_id = ?",
+          attempt,
+          course.questions().get(question));
+    }
+
+    void waitForSaved(int question, String value) {
+      Eventually.within(
+          40,
+          () -> stored(question).equals(value),
+          () ->
+              "stored is \"%s\"; the page says: %s, %s"
+                  .formatted(
+                      stored(question),
+                      page.locator("#state").innerText(),
+                      page.locator("#notice").innerText()));
+    }
+
+    @Override
+    public void close() {
+      context.close();
+    }
+  }
+}
