@@ -343,6 +343,9 @@ abstract class Exams {
     assertThat(learner.page("/quizzes/" + course.quiz()).body()).doesNotContain("0 of 4");
     assertThat(learner.read("/attempts/" + attempt).json().path("score").isNull()).isTrue();
     assertThat(learner.read("/notifications").text()).doesNotContain("0 of 4");
+    JsonNode grade = learner.read("/grades").json().path("grades").get(0);
+    assertThat(grade.path("attempts").asInt()).isEqualTo(1);
+    assertThat(grade.path("best").isNull()).isTrue();
 
     clock.forward(Duration.ofHours(1));
     assertThat(learner.read(review).expect(200).json().path("score").asDouble()).isZero();

@@ -49,6 +49,7 @@ final class PagesE2E {
       button(page, "Start an attempt");
       answer(page, scripts);
       button(page, "Submit and finish");
+      page.waitForURL("**/review");
       assertThat(page.locator("main").innerText()).contains("4 of 4 points: passed.");
       link(page, "Grades");
       page.getByRole(AriaRole.LINK, named("Certificate")).click();

@@ -3,6 +3,7 @@ package lms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import lms.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
@@ -113,6 +114,33 @@ final class StatementCountTest {
         statements(() -> learner.page(page)),
         statements(() -> learner.page(lesson)),
         statements(() -> learner.page(lesson)));
+  }
+
+  @Test
+  void showsTheExamByAtMostSixStatementsHoweverManyQuestionsItHas() {
+    List<Long> few = statementsOfExam("HR-7121", FEW);
+    List<Long> many = statementsOfExam("HR-7122", MANY);
+
+    assertThat(many).isEqualTo(few);
+    assertThat(few).allMatch(count -> count > 0 && count <= 6);
+  }
+
+  /** The quiz, the attempt, how late it is, and the review; each by who has asked before. */
+  private static List<Long> statementsOfExam(String code, int questions) {
+    TaughtCourse course = course(code, FEW, questions);
+    Learner learner = enrolled(course, code);
+    long open = learner.start(course.quiz());
+    learner.save(open, course.questions().getFirst(), 1, "b").expect(200);
+    String attempt = "/attempts/" + open;
+    List<Long> counts = new ArrayList<>();
+    for (String path : List.of("/quizzes/" + course.quiz(), attempt, "/api" + attempt + "/time")) {
+      learner.page(path);
+      counts.add(statements(() -> learner.page(path)));
+    }
+    learner.hand(open).expect(200);
+    learner.page(attempt + "/review");
+    counts.add(statements(() -> learner.page(attempt + "/review")));
+    return counts;
   }
 
   private static TaughtCourse course(String code, int lessons, int questions) {

@@ -13,7 +13,11 @@ final class GradeStore {
   private static final String GRADES =
       """
       SELECT c.id, c.title, q.id AS quiz_id, q.title AS quiz, q.pass_percent,
-        COUNT(a.id) AS attempts, MAX(a.score) AS best, MAX(a.max_score) AS max_score,
+        COUNT(a.id) AS attempts,
+        CASE WHEN FIND_IN_SET('score', q.review_shows) > 0 AND (q.review_from = 'submission'
+            OR (q.review_from = 'closing' AND COALESCE(w.closes_at, q.closes_at) <= ?))
+          THEN MAX(a.score) END AS best,
+        MAX(a.max_score) AS max_score,
         MIN(CASE WHEN a.submitted_at IS NULL
             AND DATE_ADD(a.deadline_at, INTERVAL q.grace_seconds SECOND) < ?
           THEN a.id END) AS overdue,
@@ -21,15 +25,17 @@ final class GradeStore {
       FROM enrolments e
         JOIN courses c ON c.id = e.course_id
         LEFT JOIN quizzes q ON q.course_id = c.id AND NOT q.draft
+        LEFT JOIN quiz_allowances w ON w.quiz_id = q.id AND w.user_id = e.user_id
         LEFT JOIN attempts a ON a.quiz_id = q.id AND a.user_id = e.user_id
       WHERE e.user_id = ?
-      GROUP BY c.id, c.title, q.id, q.title, q.pass_percent
+      GROUP BY c.id, c.title, q.id, q.title, q.pass_percent, q.review_shows, q.review_from,
+        q.closes_at, w.closes_at
       ORDER BY c.title, q.id
       LIMIT ?
       """;
 
   /**
-   * All grades of a learner.
+   * All grades of a learner, as far as the learner may see points yet.
    *
    * @param overdue attempts whose time is over and that nobody closed yet
    */
@@ -47,6 +53,7 @@ final class GradeStore {
               }
               return grade(row);
             },
+            now,
             now,
             userId,
             userId,
