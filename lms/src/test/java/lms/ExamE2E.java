@@ -4,20 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.Cookie;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lms.platform.DatabaseSettings;
@@ -33,27 +27,11 @@ final class ExamE2E {
   private final LmsServer server = new LmsServer(settings, Clock.systemUTC());
   private final TaughtCourse course =
       TaughtCourse.in(server, "HR-9001", 1, new TaughtCourse.Rules(3_600, 5, null));
-  private final Playwright playwright =
-      Playwright.create(
-          new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-  private final Browser browser = playwright.chromium().launch(options());
-
-  /** Debian's Chromium where it is, else whatever Playwright has. */
-  private static BrowserType.LaunchOptions options() {
-    BrowserType.LaunchOptions options =
-        new BrowserType.LaunchOptions().setArgs(List.of("--no-sandbox"));
-    Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-        .map(Path::of)
-        .filter(Files::isExecutable)
-        .findFirst()
-        .ifPresent(options::setExecutablePath);
-    return options;
-  }
+  private final Chromium chromium = new Chromium();
 
   @AfterAll
   void stop() {
-    browser.close();
-    playwright.close();
+    chromium.close();
     server.close();
   }
 
@@ -247,10 +225,37 @@ final class ExamE2E {
   }
 
   private BrowserContext signedIn(Learner learner, String address) {
-    BrowserContext context = browser.newContext();
-    String[] cookie = learner.cookie().split("=", 2);
-    context.addCookies(List.of(new Cookie(cookie[0], cookie[1]).setUrl(address)));
-    return context;
+    return chromium.context(new Browser.NewContextOptions(), address, learner.cookie(), "en");
+  }
+
+  /** Three want to begin where one may a second, and two at once after a quiet time. */
+  @Test
+  void movesOnByItselfFromTheQueueIntoTheExam() {
+    try (LmsServer busy = LmsServer.admitting(settings, Clock.systemUTC(), 1)) {
+      for (String name : List.of("queue1", "queue2")) {
+        Learner learner = Learner.registered(busy, name);
+        learner.enrol(course.id()).expect(201);
+        learner.start(course.quiz());
+      }
+      Learner third = Learner.registered(busy, "queue3");
+      third.enrol(course.id()).expect(201);
+      try (BrowserContext context = signedIn(third, busy.address())) {
+        Page page = context.newPage();
+        List<String> seen = new ArrayList<>();
+        page.onFrameNavigated(frame -> seen.add(frame.url()));
+        page.navigate(busy.address() + "/quizzes/" + course.quiz());
+        // Others come first, so that there is something to wait for however slow this page is.
+        for (int i = 0; i < 8; i++) {
+          Learner another = Learner.registered(busy, "queued" + i);
+          another.enrol(course.id()).expect(201);
+          another.api("POST", "/quizzes/" + course.quiz() + "/attempts", "{}");
+        }
+        button(page, "Start an attempt");
+        page.waitForURL("**/attempts/*");
+
+        assertThat(seen).anyMatch(url -> url.endsWith("/waiting"));
+      }
+    }
   }
 
   /** Presses the tabulator until what is wanted has the focus, round the page at most twice. */
