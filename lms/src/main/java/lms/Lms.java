@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lms.accounts.AccountRoutes;
 import lms.accounts.Passwords;
+import lms.activities.Activities;
 import lms.admission.Admission;
 import lms.api.ApiRoutes;
 import lms.certificates.CertificateRoutes;
@@ -50,6 +51,7 @@ public final class Lms implements AutoCloseable {
   private final Cache cache;
   private final Passwords passwords;
   private final LessonRoutes lessons;
+  private final Teaching teaching;
   private final Housekeeping housekeeping;
   private final @Nullable Outbox outbox;
   private final Routes routes;
@@ -77,14 +79,23 @@ public final class Lms implements AutoCloseable {
     LmsConfig.@Nullable Mail mail = config.mail();
     Notifications notifications = new Notifications(clock, mail != null);
     Seats seats = new Seats(enrolments, notifications, clock, metrics);
+    Activities activities = new Activities();
     CourseRoutes courses =
-        new CourseRoutes(database, cache, idempotency, enrolments, seats, pages, clock);
+        new CourseRoutes(database, activities, cache, idempotency, enrolments, seats, pages, clock);
     courses.register(routes);
     Editions editions = new Editions(database, cache);
-    Completions completions = new Completions(notifications, clock, metrics);
+    Completions completions = new Completions(activities, notifications, clock, metrics);
     lessons =
         new LessonRoutes(
-            database, editions, idempotency, enrolments, completions, pages, clock, metrics);
+            database,
+            editions,
+            activities,
+            idempotency,
+            enrolments,
+            completions,
+            pages,
+            clock,
+            metrics);
     lessons.register(routes);
     new LearningRoutes(database, pages).register(routes);
     quizzes =
@@ -99,7 +110,22 @@ public final class Lms implements AutoCloseable {
             pages,
             clock,
             metrics);
-    quizzes.register(routes);
+    activities.add(quizzes, routes);
+    teaching =
+        new Teaching(
+            routes,
+            database,
+            editions,
+            idempotency,
+            quizzes,
+            courses,
+            activities,
+            enrolments,
+            completions,
+            notifications,
+            pages,
+            metrics,
+            clock);
     new GradeRoutes(database, pages, clock, quizzes::closeOverdue).register(routes);
     new CertificateRoutes(database, pages, metrics).register(routes);
     new NotificationRoutes(database, pages, clock, mail != null).register(routes);
@@ -217,6 +243,7 @@ public final class Lms implements AutoCloseable {
       }
       server.stop();
       housekeeping.close();
+      teaching.close();
       if (outbox != null) {
         outbox.close();
       }

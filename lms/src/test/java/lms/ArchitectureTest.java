@@ -75,19 +75,59 @@ final class ArchitectureTest {
             // Who takes a course is what everything inside of a course asks.
             .ignoreDependency(
                 resideInAnyPackage(
-                    "lms.courses", "lms.lessons", "lms.quizzes", "lms.ratings", "lms.grades"),
+                    "lms.courses",
+                    "lms.lessons",
+                    "lms.quizzes",
+                    "lms.ratings",
+                    "lms.grades",
+                    "lms.announcements",
+                    "lms.polls"),
                 resideInAPackage("lms.enrolments"))
             // What is kept of a course is kept by its edition.
             .ignoreDependency(
                 resideInAnyPackage("lms.lessons", "lms.quizzes"), resideInAPackage("lms.content"))
             // Beginning an exam may have to wait.
             .ignoreDependency(resideInAPackage("lms.quizzes"), resideInAPackage("lms.admission"))
+            // Who teaches a course, and its editions, matter to everything that teachers do.
+            .ignoreDependency(
+                resideInAnyPackage(
+                    "lms.authoring",
+                    "lms.groups",
+                    "lms.questions",
+                    "lms.marking",
+                    "lms.monitor",
+                    "lms.roster",
+                    "lms.announcements",
+                    "lms.gradebook",
+                    "lms.polls"),
+                resideInAPackage("lms.content"))
+            // Authors write the questions that quizzes ask.
+            .ignoreDependency(
+                resideInAnyPackage("lms.questions", "lms.marking", "lms.monitor"),
+                resideInAPackage("lms.quizzes"))
+            // Who watches an exam may look at one group.
+            .ignoreDependency(
+                resideInAnyPackage("lms.monitor", "lms.gradebook"), resideInAPackage("lms.groups"))
+            // What is written in Markdown looks alike everywhere.
+            .ignoreDependency(
+                resideInAnyPackage("lms.authoring", "lms.announcements"),
+                resideInAPackage("lms.lessons"))
+            // Courses show all kinds of activities, and know none of them.
+            .ignoreDependency(
+                resideInAnyPackage(
+                    "lms.courses", "lms.lessons", "lms.certificates", "lms.quizzes", "lms.polls"),
+                resideInAPackage("lms.activities"))
             // The last lesson and the last quiz may complete a course.
             .ignoreDependency(
-                resideInAnyPackage("lms.lessons", "lms.quizzes", "lms.ratings"),
+                resideInAnyPackage("lms.lessons", "lms.quizzes", "lms.ratings", "lms.polls"),
                 resideInAPackage("lms.certificates"))
             .ignoreDependency(
-                resideInAnyPackage("lms.certificates", "lms.enrolments", "lms.quizzes"),
+                resideInAnyPackage(
+                    "lms.certificates",
+                    "lms.enrolments",
+                    "lms.quizzes",
+                    "lms.roster",
+                    "lms.announcements"),
                 resideInAPackage("lms.notifications"))
             // Seeded accounts have a password of production cost.
             .ignoreDependency(resideInAPackage("lms.seeding"), resideInAPackage("lms.accounts"));

@@ -455,7 +455,7 @@ abstract class Exams {
   }
 
   private List<Invigilation.Sitting> sittings(TaughtCourse course, boolean open, long after) {
-    return in(work -> invigilation.sittings(work, course.quiz(), open, after, 10));
+    return in(work -> invigilation.sittings(work, course.quiz(), open, 0, after, 10));
   }
 
   private void set(TaughtCourse course, UnaryOperator<QuizSettings> change) {

@@ -25,6 +25,35 @@ record Learner(LmsServer server, String cookie) {
     return new Learner(server, server.registered(name));
   }
 
+  /** Somebody new who teaches. */
+  static Learner teaching(LmsServer server, String name) {
+    return withRole(server, name, "teacher");
+  }
+
+  /** Somebody new with a role of the platform. */
+  static Learner withRole(LmsServer server, String name, String role) {
+    Learner person = registered(server, name);
+    server.database.inTransaction(
+        transaction ->
+            transaction.run(
+                "UPDATE users SET role = ? WHERE email = ?", role, name + "@example.test"));
+    return person;
+  }
+
+  /** Makes this person the teacher of a course. */
+  void takeOver(long course) {
+    server.database.inTransaction(
+        transaction ->
+            transaction.run("UPDATE courses SET teacher_id = ? WHERE id = ?", id(), course));
+  }
+
+  /** The number that pages give this person. */
+  long id() {
+    Matcher matcher = Pattern.compile("data-user=\"(\\d+)\"").matcher(page("/my").body());
+    assertThat(matcher.find()).isTrue();
+    return Long.parseLong(matcher.group(1));
+  }
+
   /** What the API answered. */
   record Reply(int status, String text) {
     JsonNode json() {

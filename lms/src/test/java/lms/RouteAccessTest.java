@@ -7,7 +7,9 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lms.platform.Access;
 import lms.platform.Routes;
 import org.junit.jupiter.api.AfterAll;
@@ -52,6 +54,9 @@ final class RouteAccessTest {
           entry("GET /attempts/{id}/review", 404),
           entry("GET /api/attempts/{id}/review", 404),
           entry("PUT /api/courses/{id}/rating", 403),
+          entry("GET /courses/{id}/announcements", 403),
+          entry("GET /polls/{id}", 403),
+          entry("POST /polls/{id}/vote", 403),
           entry("GET /courses/{id}/ratings", 403),
           entry("POST /courses/{id}/ratings", 403),
           // These are about whoever asks, whoever that is.
@@ -85,7 +90,8 @@ final class RouteAccessTest {
           "/api/lessons/{id}/position", "{\"seconds\":5}",
           "/api/attempts/{id}/answers/{question}", "{\"sequence\":9,\"value\":\"a\"}",
           "/api/attempts/{id}/flags", "{\"questions\":[]}",
-          "/api/courses/{id}/rating", "{\"stars\":1,\"comment\":\"\"}");
+          "/api/courses/{id}/rating", "{\"stars\":1,\"comment\":\"\"}",
+          "/api/teach/courses/{id}/roster", "{\"csv\":\"nobody\"}");
 
   @BeforeAll
   static void prepare() {
@@ -105,10 +111,10 @@ final class RouteAccessTest {
   @ValueSource(strings = {"learner", "teacher", "administrator"})
   void givesStrangersNothingOfAnothersWhateverTheirRole(String role) {
     for (Routes.Route route : server.lms.routes().list()) {
-      if (route.access() == Access.ANYONE) {
+      String name = route.method() + ' ' + route.pattern();
+      if (!STRANGER.containsKey(name)) {
         continue;
       }
-      String name = route.method() + ' ' + route.pattern();
       // Somebody new each time, so that no route finds what the one before has done.
       Learner stranger = stranger(role, role + Integer.toHexString(name.hashCode()));
       assertThat(request(route, stranger).statusCode())
@@ -120,6 +126,48 @@ final class RouteAccessTest {
         .isZero();
     assertThat(server.count("SELECT COUNT(*) AS n FROM ratings")).isZero();
     assertThat(server.count("SELECT COUNT(*) AS n FROM lesson_progress")).isZero();
+  }
+
+  @Test
+  void letsOnlyTheTeacherOfACourseAndAdministratorsTeachIt() {
+    Learner teacher = Learner.teaching(server, "its-teacher");
+    teacher.takeOver(course.id());
+    Map<Learner, Boolean> people =
+        Map.of(
+            owner,
+            false,
+            Learner.teaching(server, "other-teacher"),
+            false,
+            teacher,
+            true,
+            Learner.withRole(server, "administrator", "administrator"),
+            true);
+    for (Routes.Route route : server.lms.routes().list()) {
+      String name = route.method() + ' ' + route.pattern();
+      if (TeachingRoutes.OF_A_COURSE.contains(name)) {
+        people.forEach((person, may) -> assertAccess(name, request(route, person), may));
+      }
+    }
+  }
+
+  @Test
+  void letsAllTeachersUseWhatIsAboutThemselves() {
+    Learner teacher = Learner.teaching(server, "any-teacher");
+    for (Routes.Route route : server.lms.routes().list()) {
+      String name = route.method() + ' ' + route.pattern();
+      if (TeachingRoutes.OF_ANYBODY.contains(name)) {
+        assertAccess(name, request(route, owner), false);
+        assertAccess(name, request(route, teacher), true);
+      }
+    }
+  }
+
+  private static void assertAccess(String name, HttpResponse<String> answer, boolean may) {
+    if (may) {
+      assertThat(answer.statusCode()).as(name).isNotIn(401, 403, 404, 405, 500, 503);
+    } else {
+      assertThat(answer.statusCode()).as(name).isEqualTo(403);
+    }
   }
 
   @Test
@@ -139,7 +187,7 @@ final class RouteAccessTest {
 
   @Test
   void refusesFormsOfAnotherSessionOnEachPageThatTakesOne() {
-    Learner somebody = Learner.registered(server, "forged");
+    Learner somebody = Learner.withRole(server, "forged", "administrator");
     for (Routes.Route route : server.lms.routes().list()) {
       boolean form = route.method().equals("POST") && !route.pattern().startsWith("/api/");
       if (form && route.access() != Access.ANYONE) {
@@ -157,16 +205,14 @@ final class RouteAccessTest {
     assertThat(server.lms.routes().list())
         .filteredOn(route -> route.access() != Access.ANYONE)
         .extracting(route -> route.method() + ' ' + route.pattern())
-        .containsExactlyInAnyOrderElementsOf(STRANGER.keySet());
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(STRANGER.keySet(), TeachingRoutes.OF_ANYBODY, TeachingRoutes.OF_A_COURSE)
+                .flatMap(Set::stream)
+                .toList());
   }
 
   private static Learner stranger(String role, String name) {
-    Learner stranger = Learner.registered(server, name);
-    server.database.inTransaction(
-        transaction ->
-            transaction.run(
-                "UPDATE users SET role = ? WHERE email = ?", role, name + "@example.test"));
-    return stranger;
+    return Learner.withRole(server, name, role);
   }
 
   private static HttpResponse<String> request(Routes.Route route, Learner stranger) {
@@ -191,8 +237,57 @@ final class RouteAccessTest {
         .collect(Collectors.joining("&"));
   }
 
+  private static long newPoll() {
+    return server.database.inTransaction(
+        transaction ->
+            transaction.insert(
+                "INSERT INTO polls (course_id, question, options, created_at)"
+                    + " VALUES (?, 'Which?', '[\"This\", \"That\"]', NOW(3))",
+                course.id()));
+  }
+
+  private static long newCategory() {
+    return server.database.inTransaction(
+        transaction ->
+            transaction.insert(
+                "INSERT INTO question_categories (course_id, name) VALUES (?, UUID())",
+                course.id()));
+  }
+
+  private static long newQuestion() {
+    return server.database.inTransaction(
+        transaction ->
+            transaction.insert(
+                "INSERT INTO questions (category_id, position, kind, prompt, options, correct)"
+                    + " SELECT MAX(id), 0, 'essay', 'Why?', '[]', '' FROM question_categories"));
+  }
+
+  /** A new one each time, because one route takes it away. */
+  private static long newGroup() {
+    return server.database.inTransaction(
+        transaction ->
+            transaction.insert(
+                "INSERT INTO course_groups (course_id, name) VALUES (?, UUID())", course.id()));
+  }
+
   private static String path(Routes.Route route) {
     String pattern = route.pattern();
+    if (pattern.startsWith("/teach/groups/")) {
+      return pattern.replace("{id}", Long.toString(newGroup()));
+    }
+    if (pattern.contains("/polls/{id}")) {
+      return pattern.replace("{id}", Long.toString(newPoll()));
+    }
+    if (pattern.startsWith("/teach/categories/")) {
+      return pattern.replace("{id}", Long.toString(newCategory()));
+    }
+    if (pattern.startsWith("/teach/questions/")) {
+      return pattern.replace("{id}", Long.toString(newQuestion()));
+    }
+    if (pattern.startsWith("/teach/sections/")) {
+      long section = server.count("SELECT id AS n FROM sections WHERE course_id = ?", course.id());
+      return pattern.replace("{id}", Long.toString(section));
+    }
     long id =
         pattern.contains("/lessons/")
             ? course.lessons().getFirst()
@@ -201,6 +296,8 @@ final class RouteAccessTest {
                 : pattern.contains("/quizzes/") ? course.quiz() : course.id();
     return pattern
         .replace("{id}", Long.toString(id))
+        .replace("{learner}", Long.toString(owner.id()))
+        .replace("{item}", "q" + course.quiz())
         .replace("{language}", "en")
         .replace("{attachment}", "1")
         .replace("{question}", Long.toString(course.questions().getFirst()));

@@ -18,10 +18,14 @@ import lms.platform.Pages;
 import lms.platform.Person;
 import lms.platform.Problem;
 import lms.platform.Routes;
+import lms.platform.Transaction;
 import lms.platform.Words;
 
 /** Registration, signing in and out, as pages and as JSON. */
 public final class AccountRoutes {
+  /** The hash of a password that nobody has set yet: of accounts that an import made. */
+  private static final String UNSET = "-";
+
   private static final int PASSWORD_MIN = 10;
   private static final int PASSWORD_MAX = 200;
   private static final int YEAR_SECONDS = 365 * 24 * 3_600;
@@ -137,12 +141,14 @@ public final class AccountRoutes {
     return database.reading(
         statements ->
             statements.first(
-                "SELECT id, name, role, password_hash FROM users WHERE email = ?",
+                "SELECT id, name, role, password_hash FROM users"
+                    + " WHERE email = ? AND password_hash <> ?",
                 row ->
                     new Credentials(
                         new Account(row.number("id"), row.text("name"), row.text("role")),
                         row.text("password_hash")),
-                email));
+                email,
+                UNSET));
   }
 
   private Answer registration(Exchange exchange) {
@@ -176,16 +182,7 @@ public final class AccountRoutes {
     registrations.demand(email);
     String hash = passwords.hash(request.password());
     try {
-      long id =
-          database.inTransaction(
-              transaction ->
-                  transaction.insert(
-                      "INSERT INTO users (email, name, role, password_hash, created_at)"
-                          + " VALUES (?, ?, 'learner', ?, ?)",
-                      email,
-                      name,
-                      hash,
-                      Sessions.utc(clock.instant())));
+      long id = database.inTransaction(transaction -> added(transaction, email, name, hash));
       metrics.count("lms_user_registrations_total", "source", source);
       return new Account(id, name, Person.Role.LEARNER.word());
     } catch (RuntimeException e) {
@@ -194,6 +191,29 @@ public final class AccountRoutes {
       }
       throw e;
     }
+  }
+
+  /** A new account, or the one that a teacher's import made for this address. */
+  private long added(Transaction transaction, String email, String name, String hash) {
+    Optional<Long> prepared =
+        transaction.first(
+            "SELECT id FROM users WHERE email = ? AND role = 'learner' AND password_hash = ?"
+                + " FOR UPDATE",
+            row -> row.number("id"),
+            email,
+            UNSET);
+    if (prepared.isPresent()) {
+      transaction.run(
+          "UPDATE users SET name = ?, password_hash = ? WHERE id = ?", name, hash, prepared.get());
+      return prepared.get();
+    }
+    return transaction.insert(
+        "INSERT INTO users (email, name, role, password_hash, created_at)"
+            + " VALUES (?, ?, 'learner', ?, ?)",
+        email,
+        name,
+        hash,
+        Sessions.utc(clock.instant()));
   }
 
   private static void refuse(boolean wrong, Words why) {

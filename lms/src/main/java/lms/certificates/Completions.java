@@ -2,6 +2,7 @@ package lms.certificates;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import lms.activities.Activities;
 import lms.notifications.Notifications;
 import lms.platform.Metrics;
 import lms.platform.Row;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The completion of courses. A course is completed when each of its lessons is done and each of its
- * quizzes passed, by whichever of them comes last; the certificate is issued in that transaction.
+ * activities (a quiz passed, for one), by whichever of them comes last; the certificate is issued
+ * in that transaction.
  *
  * <p>The learner's enrolment row is the lock: of two transactions that could each complete the
  * course, the second waits for the first and sees what it did (which needs READ COMMITTED). The
@@ -28,11 +30,6 @@ public final class Completions {
         (SELECT COUNT(*) FROM lesson_progress p JOIN lessons d ON d.id = p.lesson_id
           WHERE p.user_id = ? AND p.course_id = c.id AND p.completed_at IS NOT NULL
             AND NOT d.draft) AS done,
-        (SELECT COUNT(*) FROM quizzes q
-          WHERE q.course_id = c.id AND NOT q.draft AND NOT EXISTS (
-            SELECT 1 FROM attempts a
-            WHERE a.quiz_id = q.id AND a.user_id = ? AND a.submitted_at IS NOT NULL
-              AND a.score * 100 >= a.max_score * q.pass_percent)) AS unpassed,
         (SELECT code FROM certificates t WHERE t.user_id = ? AND t.course_id = c.id) AS code,
         (SELECT COUNT(*) FROM lessons w
           WHERE w.course_id = c.id AND w.completion = 'quiz' AND NOT w.draft
@@ -66,12 +63,15 @@ public final class Completions {
       "UPDATE enrolments SET completed_at = ? WHERE user_id = ? AND course_id = ?";
 
   private final CertificateStore certificates = new CertificateStore();
+  private final Activities activities;
   private final Notifications notifications;
   private final InstantSource clock;
   private final Metrics metrics;
 
-  /** Completions dated by {@code clock}. */
-  public Completions(Notifications notifications, InstantSource clock, Metrics metrics) {
+  /** Completions dated by {@code clock}, of lessons and {@code activities}. */
+  public Completions(
+      Activities activities, Notifications notifications, InstantSource clock, Metrics metrics) {
+    this.activities = activities;
     this.notifications = notifications;
     this.clock = clock;
     this.metrics = metrics;
@@ -108,7 +108,9 @@ public final class Completions {
       state = state(transaction, userId, courseId);
     }
     String code = state.code;
-    if (code == null && state.earned()) {
+    if (code == null
+        && state.lessonsDone()
+        && activities.undone(transaction, userId, courseId) == 0) {
       code = issue(transaction, userId, courseId, state.title);
     }
     return new Progress(state.done, state.lessons, code);
@@ -134,7 +136,7 @@ public final class Completions {
 
   private static State state(Transaction transaction, long userId, long courseId) {
     return transaction
-        .first(STATE, Completions::state, userId, userId, userId, userId, userId, courseId)
+        .first(STATE, Completions::state, userId, userId, userId, userId, courseId)
         .orElseThrow(() -> new IllegalStateException("there is no course " + courseId));
   }
 
@@ -142,16 +144,15 @@ public final class Completions {
     return new State(
         (int) row.number("lessons"),
         (int) row.number("done"),
-        (int) row.number("unpassed"),
         row.optionalText("code"),
         (int) row.number("earned_lessons"),
         row.text("title"));
   }
 
   private record State(
-      int lessons, int done, int unpassed, @Nullable String code, int earnedLessons, String title) {
-    boolean earned() {
-      return lessons > 0 && done >= lessons && unpassed == 0;
+      int lessons, int done, @Nullable String code, int earnedLessons, String title) {
+    boolean lessonsDone() {
+      return lessons > 0 && done >= lessons;
     }
   }
 }

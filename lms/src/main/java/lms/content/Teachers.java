@@ -1,6 +1,7 @@
 package lms.content;
 
 import lms.platform.Database;
+import lms.platform.Exchange;
 import lms.platform.Person;
 import lms.platform.Problem;
 import lms.platform.Transaction;
@@ -17,6 +18,13 @@ public final class Teachers {
   /** Teachers in {@code database}. */
   public Teachers(Database database) {
     this.database = database;
+  }
+
+  /** The course that the path names as {@code id}, of which the person is a teacher. */
+  public long course(Exchange exchange) {
+    long id = exchange.pathNumber("id");
+    demand(exchange.person(), id);
+    return id;
   }
 
   /** Refuses with 404 where there is no such course, and with 403 who does not teach it. */

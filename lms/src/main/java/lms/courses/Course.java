@@ -2,6 +2,7 @@ package lms.courses;
 
 import java.time.Instant;
 import java.util.List;
+import lms.activities.Activity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public record Course(
     long ratings,
     List<Section> sections,
     List<Quiz> quizzes,
+    List<Activity> activities,
     List<Review> reviews) {
 
   /**

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import lms.activities.Activities;
 import lms.enrolments.Enrolments;
 import lms.enrolments.Seats;
 import lms.platform.Access;
@@ -41,13 +42,14 @@ public final class CourseRoutes {
   /** Courses in {@code database}, read through {@code cache}. */
   public CourseRoutes(
       Database database,
+      Activities activities,
       Cache cache,
       Idempotency idempotency,
       Enrolments enrolments,
       Seats seats,
       Pages pages,
       InstantSource clock) {
-    this.store = new CourseStore(database);
+    this.store = new CourseStore(database, activities);
     this.database = database;
     this.cache = cache;
     this.idempotency = idempotency;

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lms.activities.Activities;
+import lms.activities.Activity;
 import lms.platform.Database;
 import lms.platform.Problem;
 import lms.platform.Row;
@@ -26,9 +28,11 @@ final class CourseStore {
       """;
 
   private final Database database;
+  private final Activities activities;
 
-  CourseStore(Database database) {
+  CourseStore(Database database, Activities activities) {
     this.database = database;
+    this.activities = activities;
   }
 
   /** The published courses that {@code query} asks for; one that can't go on from is a 400. */
@@ -76,21 +80,17 @@ final class CourseStore {
       WHERE s.course_id = ? ORDER BY s.position, l.position
       """;
 
-  /** A published course with its outline, quizzes and newest reviews, by four statements. */
+  /** A published course with its outline, activities and newest reviews, by five statements. */
   Optional<Course> course(long id) {
     return database.reading(
         transaction -> {
           List<Course.Section> sections = outline(transaction, id);
-          List<Course.Quiz> quizzes =
-              transaction.list(
-                  "SELECT id, title FROM quizzes WHERE course_id = ? AND NOT draft ORDER BY id",
-                  row -> new Course.Quiz(row.number("id"), row.text("title")),
-                  id);
+          List<Activity> all = activities.of(transaction, id);
           List<Course.Review> reviews = transaction.list(REVIEWS, CourseStore::review, id);
           return transaction.first(
               "SELECT c.*, u.name AS teacher FROM courses c JOIN users u ON u.id = c.teacher_id"
                   + " WHERE c.id = ? AND c.published_at IS NOT NULL",
-              row -> course(row, sections, quizzes, reviews),
+              row -> course(row, sections, all, reviews),
               id);
         });
   }
@@ -137,7 +137,7 @@ final class CourseStore {
   private static Course course(
       Row row,
       List<Course.Section> sections,
-      List<Course.Quiz> quizzes,
+      List<Activity> activities,
       List<Course.Review> reviews) {
     long count = row.number("rating_count");
     return new Course(
@@ -156,7 +156,11 @@ final class CourseStore {
         count == 0 ? 0 : (double) row.number("rating_sum") / count,
         count,
         sections,
-        quizzes,
+        activities.stream()
+            .filter(activity -> activity.kind().equals("quiz"))
+            .map(quiz -> new Course.Quiz(quiz.id(), quiz.title()))
+            .toList(),
+        activities.stream().filter(activity -> !activity.kind().equals("quiz")).toList(),
         reviews);
   }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleConsumer;
+import lms.activities.Activities;
 import lms.certificates.Completions;
 import lms.content.Editions;
 import lms.enrolments.Enrolments;
@@ -51,13 +52,14 @@ public final class LessonRoutes implements AutoCloseable {
   public LessonRoutes(
       Database database,
       Editions editions,
+      Activities activities,
       Idempotency idempotency,
       Enrolments enrolments,
       Completions completions,
       Pages pages,
       Clock clock,
       Metrics metrics) {
-    this.store = new LessonStore(database, editions, metrics);
+    this.store = new LessonStore(database, editions, activities, metrics);
     this.database = database;
     this.positions = new PositionWriter(BATCH_MAX, QUEUE_MAX, new PositionStore(database, clock));
     this.idempotency = idempotency;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lms.activities.Activities;
 import lms.content.Editions;
 import lms.platform.Database;
 import lms.platform.Kept;
@@ -57,9 +58,6 @@ final class LessonStore {
       WHERE l.course_id = ? AND NOT l.draft ORDER BY l.position
       """;
 
-  private static final String QUIZZES =
-      "SELECT id, title FROM quizzes WHERE course_id = ? AND NOT draft ORDER BY id";
-
   private static final String PROGRESS =
       """
       SELECT lesson_id, completed_at, video_position_seconds
@@ -83,12 +81,14 @@ final class LessonStore {
   private final Markdown markdown = new Markdown();
   private final Database database;
   private final Editions editions;
+  private final Activities activities;
   private final Kept<Long, Long> courses;
   private final Kept<Edition, Lesson> lessons;
   private final Kept<Edition, Outline> outlines;
 
-  LessonStore(Database database, Editions editions, Metrics metrics) {
+  LessonStore(Database database, Editions editions, Activities activities, Metrics metrics) {
     this.database = database;
+    this.activities = activities;
     this.editions = editions;
     this.courses = new Kept<>("lesson-course", KEPT_COURSES_MAX, course -> 1, metrics);
     this.lessons =
@@ -155,7 +155,7 @@ final class LessonStore {
         .orElseThrow(() -> new IllegalStateException("course " + courseId + " has no lesson"));
   }
 
-  private static Optional<Outline> outline(Transaction statements, long courseId) {
+  private Optional<Outline> outline(Transaction statements, long courseId) {
     var sections = new LinkedHashMap<Long, Outline.Section>();
     List<String> course =
         statements.list(
@@ -179,12 +179,15 @@ final class LessonStore {
               return row.text("course");
             },
             courseId);
-    List<Outline.QuizLine> quizzes =
-        statements.list(
-            QUIZZES, row -> new Outline.QuizLine(row.number("id"), row.text("title")), courseId);
     return course.stream()
         .findFirst()
-        .map(title -> new Outline(courseId, title, List.copyOf(sections.values()), quizzes));
+        .map(
+            title ->
+                new Outline(
+                    courseId,
+                    title,
+                    List.copyOf(sections.values()),
+                    activities.of(statements, courseId)));
   }
 
   /** One statement, however many lessons the course has. */

@@ -11,7 +11,7 @@ import org.commonmark.renderer.html.HtmlRenderer;
  * links lead only where a browser may follow (http, https, mailto, or within the platform). Holds
  * no state of a call; may be used by many threads at once.
  */
-final class Markdown {
+public final class Markdown {
   private final Parser parser = Parser.builder().build();
   private final HtmlRenderer renderer =
       HtmlRenderer.builder()
@@ -20,7 +20,8 @@ final class Markdown {
           .urlSanitizer(new DefaultUrlSanitizer(Set.copyOf(List.of("http", "https", "mailto"))))
           .build();
 
-  String html(String markdown) {
+  /** Safe HTML of a text in Markdown. */
+  public String html(String markdown) {
     return renderer.render(parser.parse(markdown));
   }
 }

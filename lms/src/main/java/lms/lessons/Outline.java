@@ -8,15 +8,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import lms.activities.Activity;
 import org.jspecify.annotations.Nullable;
 
 /** What a course consists of, in order. */
 public record Outline(
-    long courseId, String courseTitle, List<Section> sections, List<QuizLine> quizzes) {
+    long courseId, String courseTitle, List<Section> sections, List<Activity> activities) {
   /** Copies its lists. */
   public Outline {
     sections = List.copyOf(sections);
-    quizzes = List.copyOf(quizzes);
+    activities = List.copyOf(activities);
   }
 
   /**
@@ -54,9 +55,6 @@ public record Outline(
       @Nullable Instant opensAt,
       @Nullable Long after,
       @Nullable Instant dueAt) {}
-
-  /** A quiz by its title. */
-  public record QuizLine(long id, String title) {}
 
   /**
    * What keeps a learner out of a lesson; empty where it is open. What is done stays open. A lesson

@@ -36,6 +36,22 @@ public final class Notifications {
         WHERE user_id = ? AND kind = ?), ?)
       """;
 
+  private static final String INSERT_FOR_COURSE =
+      """
+      INSERT INTO notifications (user_id, kind, title, link, created_at)
+      SELECT e.user_id, ?, ?, ?, ? FROM enrolments e
+        LEFT JOIN notification_preferences p ON p.user_id = e.user_id AND p.kind = ?
+      WHERE e.course_id = ? AND e.id > ? AND e.id <= ? AND COALESCE(p.on_page, TRUE)
+      """;
+
+  private static final String QUEUE_FOR_COURSE =
+      """
+      INSERT INTO outbox (user_id, title, link, created_at, next_try_at)
+      SELECT e.user_id, ?, ?, ?, ? FROM enrolments e
+        LEFT JOIN notification_preferences p ON p.user_id = e.user_id AND p.kind = ?
+      WHERE e.course_id = ? AND e.id > ? AND e.id <= ? AND COALESCE(p.by_mail, ?)
+      """;
+
   private final InstantSource clock;
   private final boolean mailing;
 
@@ -60,7 +76,9 @@ public final class Notifications {
     /** An attempt at a quiz was graded. */
     GRADE(false),
     /** Somebody answered in a discussion that the learner began, or marked an answer. */
-    DISCUSSION(false);
+    DISCUSSION(false),
+    /** A teacher told the whole course something. */
+    ANNOUNCEMENT(false);
 
     private final boolean mailed;
 
@@ -90,6 +108,7 @@ public final class Notifications {
         case CERTIFICATE -> text.of("notifications.kind-certificate");
         case GRADE -> text.of("notifications.kind-grade");
         case DISCUSSION -> text.of("notifications.kind-discussion");
+        case ANNOUNCEMENT -> text.of("notifications.kind-announcement");
       };
     }
   }
@@ -115,6 +134,32 @@ public final class Notifications {
     add(transaction, userId, kind, title, null, link);
   }
 
+  /**
+   * The same for everybody whose enrolment in a course lies behind {@code after} and not behind
+   * {@code last}, by one statement or two.
+   */
+  public void addToCourse(
+      Transaction transaction,
+      long courseId,
+      long after,
+      long last,
+      Kind kind,
+      String title,
+      String link) {
+    String line = cut(title);
+    Instant now = clock.instant();
+    String word = kind.word();
+    transaction.run(INSERT_FOR_COURSE, word, line, link, now, word, courseId, after, last);
+    if (mailing) {
+      transaction.run(
+          QUEUE_FOR_COURSE, line, link, now, now, word, courseId, after, last, kind.mailed());
+    }
+  }
+
+  private static String cut(String title) {
+    return title.length() > TITLE_MAX ? title.substring(0, TITLE_MAX - 1) + "…" : title;
+  }
+
   private void add(
       Transaction transaction,
       long userId,
@@ -122,7 +167,7 @@ public final class Notifications {
       String title,
       @Nullable String words,
       String link) {
-    String line = title.length() > TITLE_MAX ? title.substring(0, TITLE_MAX - 1) + "…" : title;
+    String line = cut(title);
     Instant now = clock.instant();
     String word = kind.word();
     transaction.run(INSERT, userId, word, line, words, link, now, userId, word);

@@ -1,5 +1,6 @@
 package lms.platform;
 
+import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -8,9 +9,27 @@ import org.jspecify.annotations.Nullable;
 
 /** What a route answers, before it is on the wire. The body's bytes go there as they are. */
 @SuppressWarnings("ArrayRecordComponent")
-public record Answer(int status, String contentType, byte[] body, List<Header> headers) {
+public record Answer(
+    int status, String contentType, byte[] body, List<Header> headers, @Nullable Stream stream) {
   private static final String HTML = "text/html; charset=utf-8";
   private static final String JSON = "application/json";
+
+  /** An answer whose bytes are all there. */
+  public Answer(int status, String contentType, byte[] body, List<Header> headers) {
+    this(status, contentType, body, headers, null);
+  }
+
+  /** Writes a body while it is made, because it may be large. */
+  @FunctionalInterface
+  public interface Stream {
+    /** Writes the whole body; what it throws breaks the answer off. */
+    void to(OutputStream out);
+  }
+
+  /** A body of any type that is written while it is made. */
+  public static Answer stream(String contentType, Stream stream) {
+    return new Answer(200, contentType, new byte[0], List.of(), stream);
+  }
 
   /** One more header. */
   public record Header(String name, String value) {}
@@ -81,6 +100,6 @@ public record Answer(int status, String contentType, byte[] body, List<Header> h
   public Answer with(String name, String value) {
     var more = new java.util.ArrayList<>(headers);
     more.add(new Header(name, value));
-    return new Answer(status, contentType, body, List.copyOf(more));
+    return new Answer(status, contentType, body, List.copyOf(more), stream);
   }
 }

@@ -355,7 +355,12 @@ public final class Routes {
     if (draining.get()) {
       headers.set(HeaderValues.CONNECTION_CLOSE);
     }
-    response.send(answer.body());
+    Answer.@Nullable Stream stream = answer.stream();
+    if (stream == null) {
+      response.send(answer.body());
+    } else {
+      stream.to(response.outputStream());
+    }
   }
 
   /** The figures of one route. */

@@ -34,11 +34,10 @@ public final class Invigilation {
       """;
 
   private static final String OF_QUIZ =
-      SITTING + " WHERE a.quiz_id = ? AND a.id > ? ORDER BY a.id LIMIT ?";
-
-  private static final String OPEN =
       SITTING
-          + " WHERE a.quiz_id = ? AND a.id > ? AND a.submitted_at IS NULL ORDER BY a.id LIMIT ?";
+          + " WHERE a.quiz_id = ? AND a.id > ? AND (NOT ? OR a.submitted_at IS NULL)"
+          + " AND (? = 0 OR EXISTS (SELECT 1 FROM group_members m"
+          + " WHERE m.group_id = ? AND m.user_id = a.user_id)) ORDER BY a.id LIMIT ?";
 
   private static final String ALLOWED =
       """
@@ -103,11 +102,21 @@ public final class Invigilation {
     return quizzes.find(quizId).orElseThrow(() -> unknownQuiz(quizId)).courseId();
   }
 
-  /** Attempts at a quiz by id, behind {@code afterAttemptId}; open ones only, or all. */
+  /**
+   * Attempts at a quiz by id, behind {@code afterAttemptId}.
+   *
+   * @param openOnly or all
+   * @param groupId of its members only; 0 for everybody's
+   */
   public List<Sitting> sittings(
-      Transaction statements, long quizId, boolean openOnly, long afterAttemptId, int count) {
+      Transaction statements,
+      long quizId,
+      boolean openOnly,
+      long groupId,
+      long afterAttemptId,
+      int count) {
     return statements.list(
-        openOnly ? OPEN : OF_QUIZ, Invigilation::sitting, quizId, afterAttemptId, count);
+        OF_QUIZ, Invigilation::sitting, quizId, afterAttemptId, openOnly, groupId, groupId, count);
   }
 
   /** One attempt, or 404. */

@@ -162,6 +162,17 @@ public final class Marking {
     return changed;
   }
 
+  /** What one attempt came to. */
+  public record Regraded(@Nullable Double before, @Nullable Double after, boolean changed) {}
+
+  /** Grades one submitted attempt anew, within a transaction of the caller's. */
+  public Regraded regradeOne(Transaction transaction, long quizId, long attemptId) {
+    Double before = store.find(transaction, attemptId).map(Attempt::score).orElse(null);
+    boolean changed = regrade(transaction, quizId, attemptId);
+    Double after = store.find(transaction, attemptId).map(Attempt::score).orElse(null);
+    return new Regraded(before, after, changed);
+  }
+
   private boolean regrade(Transaction transaction, long quizId, long attemptId) {
     Quiz quiz =
         quizzes

@@ -24,7 +24,7 @@ public record QuizContent(List<Question> questions, Map<String, Integer> draws) 
   }
 
   /** How many questions an attempt has. */
-  int size() {
+  public int size() {
     return pools().values().stream().mapToInt(this::taken).sum();
   }
 

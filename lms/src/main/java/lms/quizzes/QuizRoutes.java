@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import lms.activities.Activity;
+import lms.activities.ActivityKind;
 import lms.admission.Admission;
 import lms.admission.Turn;
 import lms.certificates.Completions;
@@ -24,10 +26,31 @@ import lms.platform.Pages;
 import lms.platform.Problem;
 import lms.platform.ProblemDetails;
 import lms.platform.Routes;
+import lms.platform.Transaction;
 import lms.platform.Words;
+import org.jspecify.annotations.Nullable;
 
 /** Taking quizzes: the JSON API here, the pages over the same code in {@link QuizPages}. */
-public final class QuizRoutes {
+public final class QuizRoutes implements ActivityKind {
+  private static final String OF_COURSE =
+      "SELECT id, title FROM quizzes WHERE course_id = ? AND NOT draft ORDER BY id";
+
+  /** A quiz is done once an attempt has passed. */
+  private static final String UNDONE =
+      """
+      SELECT COUNT(*) AS n FROM quizzes q
+      WHERE q.course_id = ? AND NOT q.draft AND NOT EXISTS (
+        SELECT 1 FROM attempts a
+        WHERE a.quiz_id = q.id AND a.user_id = ? AND a.submitted_at IS NOT NULL
+          AND a.score * 100 >= a.max_score * q.pass_percent)
+      """;
+
+  private static final String OWN =
+      """
+      SELECT q.title, a.number, a.started_at, a.submitted_at, a.score, a.max_score
+      FROM attempts a JOIN quizzes q ON q.id = a.quiz_id WHERE a.user_id = ? ORDER BY a.id
+      """;
+
   private final QuizTaking taking;
   private final QuizPages pages;
   private final Invigilation invigilation;
@@ -64,7 +87,7 @@ public final class QuizRoutes {
     this.pages = new QuizPages(taking, pages);
   }
 
-  /** Adds the routes of this feature. */
+  @Override
   public void register(Routes routes) {
     routes
         .post("/api/quizzes/{id}/attempts", Access.SIGNED_IN, this::start)
@@ -108,6 +131,48 @@ public final class QuizRoutes {
                 .refuses(409));
     pages.register(routes);
   }
+
+  @Override
+  public List<Activity> of(Transaction statements, long courseId) {
+    return statements.list(
+        OF_COURSE,
+        row -> {
+          long id = row.number("id");
+          return new Activity("quiz", id, row.text("title"), "/quizzes/" + id);
+        },
+        courseId);
+  }
+
+  @Override
+  public long undone(Transaction statements, long userId, long courseId) {
+    return statements.first(UNDONE, row -> row.number("n"), courseId, userId).orElse(0L);
+  }
+
+  @Override
+  public List<?> export(Transaction statements, long userId) {
+    return statements.list(
+        OWN,
+        row ->
+            new Taken(
+                "quiz",
+                row.text("title"),
+                (int) row.number("number"),
+                row.instant("started_at"),
+                row.optionalInstant("submitted_at"),
+                row.optionalFraction("score"),
+                row.optionalFraction("max_score")),
+        userId);
+  }
+
+  /** An attempt, as its owner gets it; null what there is not before it is submitted. */
+  record Taken(
+      String kind,
+      String quiz,
+      int attempt,
+      Instant startedAt,
+      @Nullable Instant submittedAt,
+      @Nullable Double score,
+      @Nullable Double maxScore) {}
 
   /** Grades an attempt whose time is over, for whoever shows attempts. */
   public void closeOverdue(long attemptId) {

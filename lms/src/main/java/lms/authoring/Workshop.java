@@ -1,0 +1,40 @@
+package lms.authoring;
+
+import java.util.List;
+
+/**
+ * A course as its author sees it, drafts included.
+ *
+ * @param learners how many take it
+ */
+public record Workshop(
+    long id,
+    String code,
+    String title,
+    boolean published,
+    long learners,
+    List<Section> sections,
+    List<Quiz> quizzes) {
+  /** Copies its lists. */
+  public Workshop {
+    sections = List.copyOf(sections);
+    quizzes = List.copyOf(quizzes);
+  }
+
+  /** A part of the course. */
+  public record Section(long id, String title, long edited, List<Lesson> lessons) {
+    /** Copies its list. */
+    public Section {
+      lessons = List.copyOf(lessons);
+    }
+  }
+
+  /** A lesson by its title. */
+  public record Lesson(long id, String title, boolean draft) {}
+
+  /** A quiz by its title. */
+  public record Quiz(long id, String title, boolean draft) {}
+
+  /** A line of the list of courses that somebody teaches. */
+  public record Line(long id, String code, String title, boolean published, long learners) {}
+}

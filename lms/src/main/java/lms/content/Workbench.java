@@ -1,0 +1,88 @@
+package lms.content;
+
+import java.util.Optional;
+import java.util.function.Function;
+import lms.platform.Answer;
+import lms.platform.Database;
+import lms.platform.Exchange;
+import lms.platform.Idempotency;
+import lms.platform.Json;
+import lms.platform.Problem;
+import lms.platform.Transaction;
+import lms.platform.Words;
+
+/**
+ * What all edits of a course have in common: who may, once a key, in one transaction that makes the
+ * course's next edition and that no other edit of the course runs beside. Thread-safe.
+ */
+public final class Workbench {
+  private final Database database;
+  private final Editions editions;
+  private final Teachers teachers;
+  private final Idempotency idempotency;
+
+  /** Edits of courses in {@code database}. */
+  public Workbench(
+      Database database, Editions editions, Teachers teachers, Idempotency idempotency) {
+    this.database = database;
+    this.editions = editions;
+    this.teachers = teachers;
+    this.idempotency = idempotency;
+  }
+
+  /** An edit of a course. */
+  @FunctionalInterface
+  public interface Edit<T> {
+    /** Runs the statements of the edit, which makes {@code edition}. */
+    T run(Transaction transaction, long edition);
+  }
+
+  /** Where a new thing is, as a key remembers it. */
+  record Created(long id) {}
+
+  /** What a key remembers of an edit. */
+  record Edited(boolean saved) {}
+
+  /** The course that the path names, of which the person is a teacher. */
+  public long course(Exchange exchange) {
+    return teachers.course(exchange);
+  }
+
+  /** The course of what the path names, of which the person is a teacher; 404 for nothing. */
+  public long courseOf(Exchange exchange, Function<Transaction, Optional<Long>> find) {
+    long courseId = database.reading(find).orElseThrow(Workbench::unknown);
+    teachers.demand(exchange.person(), courseId);
+    return courseId;
+  }
+
+  /** What is said of things that are not there. */
+  public static Problem unknown() {
+    return Problem.notFound(Words.of("platform.nothing-here"));
+  }
+
+  /** Adds something outside of any course, and answers its id. */
+  public long create(Exchange exchange, Function<Transaction, Long> write) {
+    Answer answer =
+        idempotency.once(
+            exchange, transaction -> Answer.json(200, new Created(write.apply(transaction))));
+    return Json.stored(answer.body(), Created.class).id();
+  }
+
+  /** Runs an edit that adds something to a course, and answers its id. */
+  public long create(Exchange exchange, long courseId, Edit<Long> edit) {
+    return create(
+        exchange, transaction -> edit.run(transaction, editions.next(transaction, courseId)));
+  }
+
+  /** Runs an edit, and says what it said: whether the row was as its author had seen it. */
+  public boolean edit(Exchange exchange, long courseId, Edit<Boolean> edit) {
+    Answer answer =
+        idempotency.once(
+            exchange,
+            transaction -> {
+              long edition = editions.next(transaction, courseId);
+              return Answer.json(200, new Edited(edit.run(transaction, edition)));
+            });
+    return Json.stored(answer.body(), Edited.class).saved();
+  }
+}

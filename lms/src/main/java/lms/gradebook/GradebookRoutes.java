@@ -1,0 +1,285 @@
+package lms.gradebook;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import lms.content.Teachers;
+import lms.groups.Groups;
+import lms.platform.Access;
+import lms.platform.Answer;
+import lms.platform.Database;
+import lms.platform.Described;
+import lms.platform.Exchange;
+import lms.platform.Fields;
+import lms.platform.Idempotency;
+import lms.platform.Json;
+import lms.platform.Pages;
+import lms.platform.Problem;
+import lms.platform.Routes;
+import lms.platform.Text;
+import lms.platform.Words;
+import org.jspecify.annotations.Nullable;
+
+/** The gradebook of a course: as a page, as JSON, as CSV; weights, and grades given by hand. */
+public final class GradebookRoutes {
+  private static final int PAGE_SIZE = 50;
+  private static final int EXPORTED_AT_ONCE = 500;
+  private static final double WEIGHT_MAX = 1_000;
+  private static final int TITLE_MAX = 200;
+  private static final int REASON_MAX = 500;
+
+  private final GradebookStore store = new GradebookStore();
+  private final Groups groups = new Groups();
+  private final Database database;
+  private final Teachers teachers;
+  private final Idempotency idempotency;
+  private final Pages pages;
+  private final InstantSource clock;
+
+  /** Gradebooks in {@code database}. */
+  public GradebookRoutes(
+      Database database,
+      Teachers teachers,
+      Idempotency idempotency,
+      Pages pages,
+      InstantSource clock) {
+    this.database = database;
+    this.teachers = teachers;
+    this.idempotency = idempotency;
+    this.pages = pages;
+    this.clock = clock;
+  }
+
+  /** Adds the routes of this feature. */
+  public void register(Routes routes) {
+    routes
+        .get("/teach/courses/{id}/grades", Access.TEACHERS, this::page)
+        .get("/teach/courses/{id}/grades.csv", Access.TEACHERS, this::csv)
+        .get("/teach/courses/{id}/weights", Access.TEACHERS, e -> weights(e, 200, List.of()))
+        .post("/teach/courses/{id}/weights", Access.TEACHERS, this::weigh)
+        .post("/teach/courses/{id}/items", Access.TEACHERS, this::addItem)
+        .get("/teach/courses/{id}/grades/{learner}/{item}", Access.TEACHERS, this::cell)
+        .post("/teach/courses/{id}/grades/{learner}/{item}", Access.TEACHERS, this::give)
+        .get("/api/teach/courses/{id}/grades", Access.TEACHERS, this::json)
+        .describedAs(
+            Described.as("The gradebook of a course that one teaches, 50 learners at a time")
+                .query("after", Map.of("type", "integer"), "the enrolment behind which it goes on")
+                .query("group", Map.of("type", "integer"), "only of the members of this group")
+                .answers(200, Gradebook.class, "the grades in per cent")
+                .refuses(403));
+  }
+
+  /** What a key remembers. */
+  record Done(boolean done) {}
+
+  private Gradebook read(Exchange exchange) {
+    long courseId = teachers.course(exchange);
+    long group = exchange.queryNumber("group", 0);
+    long after = exchange.queryNumber("after", 0);
+    return database.reading(
+        statements -> {
+          List<GradebookStore.Item> items = store.items(statements, courseId);
+          List<Gradebook.Line> found =
+              store.lines(statements, courseId, items, group, after, PAGE_SIZE + 1);
+          boolean more = found.size() > PAGE_SIZE;
+          List<Gradebook.Line> shown = more ? found.subList(0, PAGE_SIZE) : found;
+          return new Gradebook(
+              courseId,
+              items.stream().map(GradebookStore.Item::shown).toList(),
+              shown,
+              more ? Long.valueOf(shown.getLast().enrolmentId()) : null);
+        });
+  }
+
+  private Answer json(Exchange exchange) {
+    Gradebook gradebook = read(exchange);
+    String next =
+        gradebook.next() == null
+            ? null
+            : "/api/teach/courses/%d/grades?after=%d&group=%d"
+                .formatted(
+                    gradebook.courseId(), gradebook.next(), exchange.queryNumber("group", 0));
+    return Answer.json(200, gradebook).withNext(next);
+  }
+
+  private Answer page(Exchange exchange) {
+    Gradebook gradebook = read(exchange);
+    Map<String, Object> model =
+        Map.of(
+            "gradebook",
+            gradebook,
+            "groups",
+            database.reading(statements -> groups.of(statements, gradebook.courseId())),
+            "group",
+            exchange.queryNumber("group", 0),
+            "notice",
+            exchange.query("notice", ""));
+    return Answer.page(200, pages.render(exchange, "gradebook/gradebook.jte", model));
+  }
+
+  /** All learners, written as they are read: whatever their number, few are in memory. */
+  private Answer csv(Exchange exchange) {
+    long courseId = teachers.course(exchange);
+    long group = exchange.queryNumber("group", 0);
+    Text text = exchange.text();
+    List<GradebookStore.Item> items =
+        database.reading(statements -> store.items(statements, courseId));
+    List<Gradebook.Item> shown = items.stream().map(GradebookStore.Item::shown).toList();
+    GradesFile.Source source =
+        after ->
+            database.reading(
+                statements ->
+                    store.lines(statements, courseId, items, group, after, EXPORTED_AT_ONCE));
+    return Answer.stream(
+            "text/csv; charset=utf-8", out -> GradesFile.write(out, shown, source, text))
+        .with("Content-Disposition", "attachment; filename=\"grades-" + courseId + ".csv\"");
+  }
+
+  private Answer weights(Exchange exchange, int status, List<Words> faults) {
+    long courseId = teachers.course(exchange);
+    Map<String, Object> model =
+        Map.of(
+            "courseId",
+            courseId,
+            "items",
+            database.reading(statements -> store.items(statements, courseId)).stream()
+                .map(GradebookStore.Item::shown)
+                .toList(),
+            "sent",
+            exchange.isForm() ? exchange.form() : Map.of(),
+            "faults",
+            faults,
+            "key",
+            Pages.newKey());
+    return Answer.page(status, pages.render(exchange, "gradebook/weights.jte", model));
+  }
+
+  private Answer weigh(Exchange exchange) {
+    long courseId = teachers.course(exchange);
+    List<GradebookStore.Item> items =
+        database.reading(statements -> store.items(statements, courseId));
+    Fields fields = new Fields(exchange, "gradebook");
+    var weights = new HashMap<GradebookStore.Item, Double>();
+    for (GradebookStore.Item item : items) {
+      Double weight =
+          fields.decimal(item.code(), Words.of("gradebook.weight-of", item.title()), 0, WEIGHT_MAX);
+      if (weight != null) {
+        weights.put(item, weight);
+      }
+    }
+    if (!fields.faults().isEmpty()) {
+      return weights(exchange, 422, fields.faults());
+    }
+    idempotency.once(
+        exchange,
+        transaction -> {
+          weights.forEach((item, weight) -> store.weigh(transaction, courseId, item, weight));
+          return Answer.json(200, new Done(true));
+        });
+    return Answer.seeOther("/teach/courses/" + courseId + "/grades?notice=saved");
+  }
+
+  private Answer addItem(Exchange exchange) {
+    long courseId = teachers.course(exchange);
+    Fields fields = new Fields(exchange, "gradebook");
+    String title = fields.text("title", TITLE_MAX);
+    Double weight = fields.decimal("weight", 0, WEIGHT_MAX);
+    if (weight == null || !fields.faults().isEmpty()) {
+      return weights(exchange, 422, fields.faults());
+    }
+    idempotency.once(
+        exchange,
+        transaction -> {
+          store.addItem(transaction, courseId, title, weight);
+          return Answer.json(200, new Done(true));
+        });
+    return Answer.seeOther("/teach/courses/" + courseId + "/weights");
+  }
+
+  /** One learner's grade of one item. */
+  private record Place(long courseId, GradebookStore.Item item, Gradebook.Line line, int at) {
+    Gradebook.Cell cell() {
+      return line.cells().get(at);
+    }
+
+    String anchor() {
+      return "#c" + line.userId() + '-' + item.code();
+    }
+  }
+
+  private Place place(Exchange exchange) {
+    long courseId = teachers.course(exchange);
+    long learner = exchange.pathNumber("learner");
+    String code = exchange.pathText("item");
+    return database.reading(
+        statements -> {
+          List<GradebookStore.Item> items = store.items(statements, courseId);
+          int at = items.stream().map(GradebookStore.Item::code).toList().indexOf(code);
+          Gradebook.Line line =
+              store
+                  .line(statements, courseId, items, learner)
+                  .filter(_ -> at >= 0)
+                  .orElseThrow(() -> Problem.notFound(Words.of("platform.nothing-here")));
+          return new Place(courseId, items.get(at), line, at);
+        });
+  }
+
+  private Answer cell(Exchange exchange) {
+    return form(exchange, 200, place(exchange), null, List.of());
+  }
+
+  /** The form with what is stored, or with what was sent where that was refused. */
+  private Answer form(
+      Exchange exchange, int status, Place place, @Nullable Words problem, List<Words> faults) {
+    Gradebook.Cell cell = place.cell();
+    Double percent = cell.percent();
+    boolean sent = exchange.isForm();
+    var model = new HashMap<String, Object>();
+    model.put("courseId", place.courseId());
+    model.put("line", place.line());
+    model.put("item", place.item().shown());
+    model.put("cell", cell);
+    model.put(
+        "percent",
+        sent
+            ? exchange.field("percent")
+            : cell.overridden() && percent != null ? exchange.text().number(percent) : "");
+    model.put("reason", sent ? exchange.field("reason") : cell.reason());
+    model.put("problem", problem == null ? "" : exchange.text().of(problem));
+    model.put("faults", faults);
+    model.put("key", Pages.newKey());
+    return Answer.page(status, pages.render(exchange, "gradebook/cell.jte", model));
+  }
+
+  private Answer give(Exchange exchange) {
+    Place place = place(exchange);
+    Fields fields = new Fields(exchange, "gradebook");
+    long version = fields.id("version");
+    boolean takingBack = exchange.field("do").equals("take-back");
+    Double percent = takingBack ? Double.valueOf(0) : fields.decimal("percent", 0, 1_000);
+    String reason = takingBack ? "" : fields.text("reason", REASON_MAX);
+    if (percent == null || !fields.faults().isEmpty()) {
+      return form(exchange, 422, place, null, fields.faults());
+    }
+    var given = new GradebookStore.Given(percent, reason, exchange.person().id(), clock.instant());
+    long userId = place.line().userId();
+    Answer answer =
+        idempotency.once(
+            exchange,
+            transaction -> {
+              boolean done =
+                  takingBack
+                      ? store.takeBack(transaction, place.courseId(), place.item(), userId, version)
+                      : store.give(
+                          transaction, place.courseId(), place.item(), userId, given, version);
+              return Answer.json(200, new Done(done));
+            });
+    if (!Json.stored(answer.body(), Done.class).done()) {
+      return form(exchange, 409, place(exchange), Words.of("gradebook.conflict"), List.of());
+    }
+    return Answer.seeOther(
+        "/teach/courses/%d/grades?after=%d&notice=saved%s"
+            .formatted(place.courseId(), place.line().enrolmentId() - 1, place.anchor()));
+  }
+}

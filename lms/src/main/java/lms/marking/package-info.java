@@ -1,0 +1,5 @@
+/** Marking by hand, and regrading after a question was corrected. */
+@NullMarked
+package lms.marking;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package lms.monitor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import lms.quizzes.Invigilation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An exam at one moment.
+ *
+ * @param questions how many each attempt is asked
+ * @param next the attempt behind which the list goes on, null at its end
+ */
+public record Monitor(
+    long quizId,
+    String title,
+    Instant at,
+    long open,
+    long submitted,
+    long pending,
+    int questions,
+    List<Line> lines,
+    @Nullable Long next) {
+  /** Copies its list. */
+  public Monitor {
+    lines = List.copyOf(lines);
+  }
+
+  /** What one attempt is doing. */
+  public enum State {
+    OPEN,
+    /** Its time is over and nobody has closed it yet. */
+    OVERDUE,
+    SUBMITTED,
+    /** Submitted, and answers wait for marks. */
+    PENDING
+  }
+
+  /**
+   * One attempt.
+   *
+   * @param savedAt when an answer was last saved, or null
+   * @param deadlineAt null where time is unlimited
+   * @param secondsLeft null where nothing runs
+   */
+  public record Line(
+      long attemptId,
+      long userId,
+      String name,
+      int number,
+      State state,
+      Instant startedAt,
+      @Nullable Instant savedAt,
+      int answered,
+      @Nullable Instant deadlineAt,
+      @Nullable Long secondsLeft) {
+    static Line of(Invigilation.Sitting sitting, Instant now) {
+      State state = state(sitting, now);
+      Instant deadline = sitting.deadlineAt();
+      return new Line(
+          sitting.attemptId(),
+          sitting.userId(),
+          sitting.name(),
+          sitting.number(),
+          state,
+          sitting.startedAt(),
+          sitting.savedAt(),
+          sitting.answered(),
+          deadline,
+          state != State.OPEN || deadline == null
+              ? null
+              : Long.valueOf(Duration.between(now, deadline).toSeconds()));
+    }
+
+    private static State state(Invigilation.Sitting sitting, Instant now) {
+      if (sitting.submittedAt() != null) {
+        return sitting.pending() > 0 ? State.PENDING : State.SUBMITTED;
+      }
+      Instant deadline = sitting.deadlineAt();
+      return deadline != null && now.isAfter(deadline) ? State.OVERDUE : State.OPEN;
+    }
+
+    /** How long it has, or null where nothing runs. */
+    public @Nullable Duration left() {
+      return secondsLeft == null ? null : Duration.ofSeconds(secondsLeft);
+    }
+  }
+}

@@ -1,0 +1,254 @@
+package lms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What teachers do with the learners of a course: enrolment, grades, news and polls. */
+final class RunningACourseTest {
+  private static final int MANY = 20_000;
+  private static final int LINES_AT_ONCE = 4_000;
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private static final LmsServer server = new LmsServer();
+  private static Teacher teacher;
+
+  @BeforeAll
+  static void prepare() {
+    teacher = Teacher.registered(server, "runner");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static JsonNode enrolled(long course, String csv) {
+    String body = JSON.createObjectNode().put("csv", csv).toString();
+    return teacher
+        .person()
+        .api("POST", "/teach/courses/" + course + "/roster", body)
+        .expect(200)
+        .json();
+  }
+
+  @Test
+  void enrolsTwentyThousandLearnersOfAFileAndNamesTheBadLines() {
+    long course = teacher.published("HR-5201", "l");
+    List<String> lines =
+        new ArrayList<>(
+            IntStream.range(0, MANY)
+                .mapToObj(i -> "many%d@example.test,Learner %d".formatted(i, i))
+                .toList());
+    lines.set(17, "no address,Somebody");
+    lines.set(MANY - 1, "many0@example.test,Again");
+    long start = System.nanoTime();
+
+    List<JsonNode> reports =
+        IntStream.range(0, MANY / LINES_AT_ONCE)
+            .mapToObj(i -> lines.subList(i * LINES_AT_ONCE, (i + 1) * LINES_AT_ONCE))
+            .map(part -> enrolled(course, String.join("\n", part)))
+            .toList();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
+    assertThat(reports.stream().mapToLong(report -> report.path("enrolled").asLong()).sum())
+        .isEqualTo(MANY - 2);
+    assertThat(reports.getFirst().path("faults").get(0).path("line").asLong()).isEqualTo(18);
+    assertThat(reports.getFirst().path("faults").get(0).path("why").asText())
+        .contains("\"no address\"");
+    assertThat(reports.getLast().path("already").asLong()).isEqualTo(1);
+    assertThat(server.count("SELECT seats_taken AS n FROM courses WHERE id = ?", course))
+        .isEqualTo(MANY - 2);
+    assertThat(server.count("SELECT COUNT(*) AS n FROM enrolments WHERE course_id = ?", course))
+        .isEqualTo(MANY - 2);
+    exportsAllOfThem(course);
+    notifiesAllOfThem(course);
+  }
+
+  private static void exportsAllOfThem(long course) {
+    String csv = teacher.page("/teach/courses/" + course + "/grades.csv").body();
+    assertThat(csv.lines().count()).isEqualTo(MANY - 1);
+    long pages = 0;
+    String next = "/teach/courses/" + course + "/grades?after=0";
+    JsonNode page = teacher.person().read(next).expect(200).json();
+    assertThat(page.path("lines")).hasSize(50);
+    while (!page.path("next").isNull() && pages < 3) {
+      pages++;
+      page =
+          teacher
+              .person()
+              .read("/teach/courses/" + course + "/grades?after=" + page.path("next").asLong())
+              .expect(200)
+              .json();
+    }
+    assertThat(pages).isEqualTo(3);
+  }
+
+  private static void notifiesAllOfThem(long course) {
+    String page = "/teach/courses/" + course + "/announcements";
+    teacher.act(page, page, Map.of("title", "Read <this>", "body", "**Now**"));
+    Eventually.within(
+        60,
+        () ->
+            server.count(
+                    "SELECT COUNT(*) AS n FROM announcements WHERE course_id = ?"
+                        + " AND notified_at IS NOT NULL",
+                    course)
+                == 1,
+        () -> "not everybody is notified");
+    assertThat(
+            server.count(
+                "SELECT COUNT(*) AS n FROM notifications WHERE kind = 'announcement'"
+                    + " AND title = 'Read <this>'"))
+        .isEqualTo(MANY - 2);
+    assertThat(
+            server.count(
+                "SELECT COUNT(DISTINCT user_id) AS n FROM notifications"
+                    + " WHERE kind = 'announcement' AND title = 'Read <this>'"))
+        .isEqualTo(MANY - 2);
+  }
+
+  @Test
+  void letsSomebodyWhoWasEnrolledBeforeRegisterAndFindTheCourse() {
+    long course = teacher.published("HR-5202", "The lesson");
+    assertThat(enrolled(course, "E-mail;Name\nLate@Example.test;Late").path("enrolled").asLong())
+        .isOne();
+    assertThat(
+            server
+                .send(
+                    "POST",
+                    "/api/sign-in",
+                    "{\"email\":\"late@example.test\",\"password\":\"-\"}",
+                    null,
+                    null)
+                .statusCode())
+        .isEqualTo(401);
+
+    Learner late = Learner.registered(server, "late");
+
+    assertThat(late.page("/my").body()).contains("Bees of HR-5202");
+  }
+
+  @Test
+  void weighsGradesAndLetsATeacherGiveOthersWithAReason() {
+    long course = teacher.published("HR-5203", "l");
+    long quiz = teacher.quiz(course, "Half");
+    long question = teacher.single("/teach/quizzes/" + quiz, "Half?");
+    teacher.publishQuiz(quiz);
+    Learner learner = Learner.registered(server, "graded");
+    learner.enrol(course).expect(201);
+    long attempt = learner.start(quiz);
+    learner.save(attempt, question, 1, "a").expect(200);
+    learner.hand(attempt).expect(200);
+    String weights = "/teach/courses/" + course + "/weights";
+    teacher.act(
+        weights, "/teach/courses/" + course + "/items", Map.of("title", "Talk", "weight", "3"));
+    long item = server.count("SELECT MAX(id) AS n FROM grade_items");
+    teacher.refused(422, weights, weights, Map.of("q" + quiz, "x", "i" + item, "3"));
+    teacher.act(weights, weights, Map.of("q" + quiz, "1", "i" + item, "3"));
+    assertThat(line(course).path("total").asDouble()).isEqualTo(25);
+
+    String cell = "/teach/courses/%d/grades/%d/i%d".formatted(course, learner.id(), item);
+    assertThat(teacher.refused(422, cell, cell, Map.of("percent", "80", "reason", "")).body())
+        .contains("80");
+    teacher.act(cell, cell, Map.of("percent", "80", "reason", "A clear talk"));
+
+    assertThat(line(course).path("total").asDouble()).isEqualTo(85);
+    assertThat(line(course).path("cells").get(1).path("reason").asText()).isEqualTo("A clear talk");
+    HttpResponse<String> conflict =
+        teacher.refused(
+            409, cell, cell, Map.of("percent", "10", "reason", "Another tab", "version", "0"));
+    assertThat(conflict.body()).contains("Another tab", "A clear talk");
+    teacher.act(cell, cell, Map.of("do", "take-back"));
+    assertThat(line(course).path("total").asDouble()).isEqualTo(25);
+  }
+
+  private static JsonNode line(long course) {
+    return teacher
+        .person()
+        .read("/teach/courses/" + course + "/grades")
+        .expect(200)
+        .json()
+        .path("lines")
+        .get(0);
+  }
+
+  @Test
+  void exportsNoNameThatASpreadsheetWouldRun() {
+    long course = teacher.published("HR-5204", "l");
+    enrolled(course, "evil@example.test,\"=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"");
+
+    HttpResponse<String> csv = teacher.page("/teach/courses/" + course + "/grades.csv");
+
+    assertThat(csv.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
+    assertThat(csv.body().lines().skip(1).collect(Collectors.joining()))
+        .startsWith("\"'=HYPERLINK(");
+  }
+
+  @Test
+  void countsAPollInOutlineCompletionAndOneVoteEachUntilItIsClosed() {
+    long course = teacher.published("HR-5205", "l");
+    long lesson = server.count("SELECT MIN(id) AS n FROM lessons WHERE course_id = ?", course);
+    String polls = "/teach/courses/" + course + "/polls";
+    teacher.refused(422, polls, polls, Map.of("question", "Which?", "options", "Only one"));
+    long poll =
+        Teacher.idOf(
+            teacher.act(polls, polls, Map.of("question", "Which?", "options", "This\nThat")));
+    Learner learner = Learner.registered(server, "voter");
+    learner.enrol(course).expect(201);
+    assertThat(learner.page("/courses/" + course).body()).contains("/polls/" + poll);
+    assertThat(learner.page("/lessons/" + lesson).body()).contains("/polls/" + poll);
+    assertThat(learner.complete(lesson).expect(200).json().path("certificate").isNull()).isTrue();
+
+    String page = "/polls/" + poll;
+    assertThat(learner.submit(page, page + "/vote", Map.of("choice", "7")).statusCode())
+        .isEqualTo(422);
+    learner.submit(page, page + "/vote", Map.of("choice", "0"));
+    learner.submit(page, page + "/vote", Map.of("choice", "1"));
+
+    assertThat(
+            server.count(
+                "SELECT SUM(choice) + COUNT(*) AS n FROM poll_votes WHERE poll_id = ?", poll))
+        .isEqualTo(2);
+    assertThat(server.count("SELECT COUNT(*) AS n FROM certificates WHERE course_id = ?", course))
+        .isOne();
+    teacher.act(
+        "/teach/polls/" + poll, "/teach/polls/" + poll + "/closing", Map.of("closed", "true"));
+    assertThat(
+            learner
+                .submit("/my", page + "/vote", Map.of("choice", "0", "key", "after"))
+                .statusCode())
+        .isEqualTo(409);
+    assertThat(learner.page(page).body()).contains("100");
+  }
+
+  @Test
+  void takesEachOfManyVotesOnce() {
+    long course = teacher.published("HR-5206", "l");
+    String polls = "/teach/courses/" + course + "/polls";
+    long poll =
+        Teacher.idOf(teacher.act(polls, polls, Map.of("question", "Q?", "options", "A\nB")));
+    Learner learner = Learner.registered(server, "clicker");
+    learner.enrol(course).expect(201);
+    String page = "/polls/" + poll;
+
+    assertThat(
+            Together.run(
+                6, () -> learner.submit(page, page + "/vote", Map.of("choice", "1")).statusCode()))
+        .containsOnly(303);
+
+    assertThat(server.count("SELECT COUNT(*) AS n FROM poll_votes WHERE poll_id = ?", poll))
+        .isOne();
+  }
+}
