@@ -309,4 +309,43 @@ final class AuthoringTest {
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(answer.body()).contains("Another course has the code HR-5010");
   }
+
+  @Test
+  void saysWhenALessonOpensIsDueAndDoneAndWritesItsCaptions() {
+    long course = published("HR-5011", "First", "Second");
+    long first = number("SELECT MIN(id) AS n FROM lessons WHERE course_id = ?", course);
+    long second = number("SELECT MAX(id) AS n FROM lessons WHERE course_id = ?", course);
+    write(second, "Second", "Text");
+    String page = "/teach/lessons/" + second + "/conditions";
+    Map<String, String> fields =
+        new java.util.HashMap<>(
+            Map.of(
+                "opens",
+                "",
+                "due",
+                "2030-01-02T03:04",
+                "after",
+                Long.toString(first),
+                "completion",
+                "viewed",
+                "quiz",
+                "0",
+                "english",
+                "WEBVTT\n\n00:01.000 --> 00:02.000\nBees",
+                "spanish",
+                ""));
+    HttpResponse<String> saved = teacher.submit(page, page, fields);
+    assertThat(saved.statusCode()).as(saved.body()).isEqualTo(303);
+    Learner learner = Learner.registered(server, "conditioned");
+    learner.enrol(course).expect(201);
+
+    assertThat(learner.read("/lessons/" + second).status()).isEqualTo(403);
+    learner.complete(first).expect(200);
+    assertThat(learner.page("/lessons/" + second).body()).contains("2030");
+    fields.put("english", "no captions");
+    fields.put("after", Long.toString(second));
+    HttpResponse<String> refused = teacher.submit(page, page, fields);
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body()).contains("must begin with WEBVTT", "Only a lesson before this one");
+  }
 }

@@ -143,6 +143,47 @@ final class StatementCountTest {
     return counts;
   }
 
+  @Test
+  void showsTeachersAnExamAndItsGradesByTheSameStatementsHoweverManyTakeIt() {
+    List<Long> few = statementsOfTeacher("HR-7111", FEW);
+    List<Long> many = statementsOfTeacher("HR-7112", 10 * MANY);
+
+    assertThat(many).isEqualTo(few);
+    assertThat(few).allMatch(count -> count <= 8);
+  }
+
+  /** The monitor of open attempts and of all; the gradebook. */
+  private static List<Long> statementsOfTeacher(String code, int takers) {
+    TaughtCourse course = course(code, FEW, FEW);
+    Learner teacher = Learner.teaching(server, code);
+    teacher.takeOver(course.id());
+    server.database.inTransaction(
+        transaction -> {
+          for (int i = 0; i < takers; i++) {
+            long user =
+                transaction.insert(
+                    "INSERT INTO users (email, name, role, password_hash, created_at)"
+                        + " VALUES (?, 'Taker', 'learner', '-', NOW(3))",
+                    code + i + "@example.test");
+            transaction.run(
+                "INSERT INTO enrolments (user_id, course_id, created_at) VALUES (?, ?, NOW(3))",
+                user,
+                course.id());
+            transaction.run(
+                "INSERT INTO attempts (quiz_id, user_id, number, shuffle_seed, started_at)"
+                    + " VALUES (?, ?, 1, 7, NOW(3))",
+                course.quiz(),
+                user);
+          }
+          return takers;
+        });
+    String quiz = "/teach/quizzes/" + course.quiz();
+    return List.of(
+        statements(() -> teacher.page(quiz + "/monitor")),
+        statements(() -> teacher.page(quiz + "/monitor?show=all")),
+        statements(() -> teacher.page("/teach/courses/" + course.id() + "/grades")));
+  }
+
   private static TaughtCourse course(String code, int lessons, int questions) {
     return TaughtCourse.in(server, code, lessons, questions, TaughtCourse.Rules.NONE);
   }

@@ -23,6 +23,8 @@ final class TeachingRoutes {
           "GET /teach/lessons/{id}",
           "POST /teach/lessons/{id}",
           "GET /teach/lessons/{id}/preview",
+          "GET /teach/lessons/{id}/conditions",
+          "POST /teach/lessons/{id}/conditions",
           "POST /teach/lessons/{id}/place",
           "POST /teach/lessons/{id}/publication",
           "POST /teach/lessons/{id}/removal",

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Visits {
   /** Routes that a browser may open and that answer something else than a page. */
   static final Set<String> NO_PAGES =
-      Set.of("/lessons/{id}/captions/{language}", "/lessons/{id}/attachments/{attachment}");
+      Set.of(
+          "/lessons/{id}/captions/{language}",
+          "/lessons/{id}/attachments/{attachment}",
+          "/teach/courses/{id}/grades.csv");
 
   private static final String PROSE =
       "A plant makes its food of light, water and air, and nearly everything that lives eats what"
@@ -46,6 +49,7 @@ final class Visits {
   private final Map<Who, String> sessions = new EnumMap<>(Who.class);
   private final TaughtCourse course;
   private final TaughtCourse begun;
+  private final TeachingVisits teaching;
   private final long passed;
   private final long open;
   private final String certificate;
@@ -98,6 +102,7 @@ final class Visits {
         .expect(200);
     certificate = learner.read("/grades").json().path("grades").get(0).path("certificate").asText();
     learner.enrol(begun.id()).expect(201);
+    teaching = TeachingVisits.in(server, course.id());
   }
 
   /** What courses look like outside of tests, and a lesson that waits for the one before. */
@@ -178,6 +183,9 @@ final class Visits {
     all.add(new Visit(Who.LEARNER, "/notifications/preferences"));
     all.add(new Visit(Who.LEARNER, "/lessons/" + begun.lessons().getLast(), 403));
     all.add(new Visit(Who.TEACHER, taken));
+    all.add(new Visit(Who.LEARNER, taken + "/announcements"));
+    all.add(new Visit(Who.LEARNER, "/polls/" + teaching.poll()));
+    all.addAll(teaching.visits(course, open, passed));
     all.add(new Visit(Who.ADMINISTRATOR, "/my"));
     return List.copyOf(all);
   }

@@ -26,6 +26,7 @@ public final class AuthoringRoutes {
   private final Database database;
   private final Workbench workbench;
   private final LessonPages lessons;
+  private final ConditionPages conditions;
   private final Pages pages;
   private final Clock clock;
 
@@ -36,6 +37,7 @@ public final class AuthoringRoutes {
     this.pages = pages;
     this.clock = clock;
     this.lessons = new LessonPages(database, workbench, store, pages);
+    this.conditions = new ConditionPages(database, workbench, store, pages);
   }
 
   /** Adds the routes of this feature. */
@@ -53,6 +55,7 @@ public final class AuthoringRoutes {
         .post("/teach/sections/{id}/place", Access.TEACHERS, this::moveSection)
         .post("/teach/sections/{id}/removal", Access.TEACHERS, this::removeSection);
     lessons.register(routes);
+    conditions.register(routes);
   }
 
   private Answer list(Exchange exchange) {

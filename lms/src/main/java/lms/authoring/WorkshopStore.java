@@ -262,6 +262,8 @@ final class WorkshopStore {
   }
 
   void deleteLesson(Transaction transaction, long lessonId) {
+    transaction.run("DELETE FROM lesson_captions WHERE lesson_id = ?", lessonId);
+    transaction.run("DELETE FROM lesson_attachments WHERE lesson_id = ?", lessonId);
     transaction.run("DELETE FROM lessons WHERE id = ?", lessonId);
   }
 

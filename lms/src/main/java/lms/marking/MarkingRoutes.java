@@ -19,6 +19,7 @@ import lms.platform.Transaction;
 import lms.platform.Words;
 import lms.quizzes.Invigilation;
 import lms.quizzes.Marking;
+import lms.quizzes.Question;
 
 /** The queue of answers that wait for marks, marking one attempt, and regrading a quiz. */
 public final class MarkingRoutes {
@@ -152,9 +153,16 @@ public final class MarkingRoutes {
     Invigilation.Sitting sitting = sitting(exchange);
     Fields fields = new Fields(exchange, "marking");
     long question = fields.id("question");
-    Double points = fields.decimal("points", 0, 1_000);
+    int most =
+        database.reading(statements -> marking.answers(statements, sitting.attemptId())).stream()
+            .map(Marking.Answered::question)
+            .filter(asked -> asked.id() == question)
+            .map(Question::points)
+            .findFirst()
+            .orElseThrow(() -> Problem.notFound(Words.of("platform.nothing-here")));
+    Double points = fields.decimal("points", 0, most);
     String comment = fields.optionalText("comment", Marking.COMMENT_MAX);
-    if (points == null) {
+    if (points == null || !fields.faults().isEmpty()) {
       return attempt(exchange, 422, sitting, fields.faults());
     }
     long attemptId = sitting.attemptId();

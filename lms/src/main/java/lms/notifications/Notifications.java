@@ -3,7 +3,10 @@ package lms.notifications;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import lms.platform.Json;
@@ -50,6 +53,22 @@ public final class Notifications {
       SELECT e.user_id, ?, ?, ?, ? FROM enrolments e
         LEFT JOIN notification_preferences p ON p.user_id = e.user_id AND p.kind = ?
       WHERE e.course_id = ? AND e.id > ? AND e.id <= ? AND COALESCE(p.by_mail, ?)
+      """;
+
+  private static final String INSERT_FOR_ALL =
+      """
+      INSERT INTO notifications (user_id, kind, title, words, link, created_at)
+      SELECT u.id, ?, ?, ?, ?, ? FROM users u
+        LEFT JOIN notification_preferences p ON p.user_id = u.id AND p.kind = ?
+      WHERE COALESCE(p.on_page, TRUE) AND u.id IN (\
+      """;
+
+  private static final String QUEUE_FOR_ALL =
+      """
+      INSERT INTO outbox (user_id, title, words, link, created_at, next_try_at)
+      SELECT u.id, ?, ?, ?, ?, ? FROM users u
+        LEFT JOIN notification_preferences p ON p.user_id = u.id AND p.kind = ?
+      WHERE COALESCE(p.by_mail, ?) AND u.id IN (\
       """;
 
   private final InstantSource clock;
@@ -153,6 +172,25 @@ public final class Notifications {
     if (mailing) {
       transaction.run(
           QUEUE_FOR_COURSE, line, link, now, now, word, courseId, after, last, kind.mailed());
+    }
+  }
+
+  /** The same for each of some people, at least one, by one statement or two. */
+  public void addToAll(
+      Transaction transaction, List<Long> userIds, Kind kind, Words title, String link) {
+    String english = cut(new Text(Language.ENGLISH, ZoneOffset.UTC).of(title));
+    String words = Json.text(title);
+    Instant now = clock.instant();
+    String among = String.join(", ", Collections.nCopies(userIds.size(), "?")) + ')';
+    List<Object> page = new ArrayList<>(List.of(kind.word(), english, words, link, now));
+    page.add(kind.word());
+    page.addAll(userIds);
+    transaction.run(INSERT_FOR_ALL + among, page.toArray());
+    if (mailing) {
+      List<Object> mail = new ArrayList<>(List.of(english, words, link, now, now, kind.word()));
+      mail.add(kind.mailed());
+      mail.addAll(userIds);
+      transaction.run(QUEUE_FOR_ALL + among, mail.toArray());
     }
   }
 

@@ -2,6 +2,7 @@ package lms.platform;
 
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -34,8 +35,10 @@ public final class Tasks implements AutoCloseable {
 
     /** Looks for work now. */
     public void hurry() {
-      if (!executor.isShutdown()) {
+      try {
         executor.execute(this::run);
+      } catch (RejectedExecutionException e) {
+        LOG.log(System.Logger.Level.DEBUG, name + " waits for another pod", e);
       }
     }
 
@@ -67,7 +70,7 @@ public final class Tasks implements AutoCloseable {
   /** Lets the step that runs end, and begins none. */
   @Override
   public void close() {
-    executor.shutdownNow();
+    executor.shutdown();
     executor.close();
   }
 }

@@ -33,11 +33,15 @@ public final class Invigilation {
       FROM attempts a JOIN users u ON u.id = a.user_id JOIN quizzes z ON z.id = a.quiz_id
       """;
 
-  private static final String OF_QUIZ =
-      SITTING
-          + " WHERE a.quiz_id = ? AND a.id > ? AND (NOT ? OR a.submitted_at IS NULL)"
-          + " AND (? = 0 OR EXISTS (SELECT 1 FROM group_members m"
+  private static final String BEHIND = " WHERE a.quiz_id = ? AND a.id > ?";
+
+  private static final String OF_GROUP =
+      " AND (? = 0 OR EXISTS (SELECT 1 FROM group_members m"
           + " WHERE m.group_id = ? AND m.user_id = a.user_id)) ORDER BY a.id LIMIT ?";
+
+  private static final String OF_QUIZ = SITTING + BEHIND + OF_GROUP;
+
+  private static final String OPEN = SITTING + BEHIND + " AND a.submitted_at IS NULL" + OF_GROUP;
 
   private static final String ALLOWED =
       """
@@ -116,7 +120,13 @@ public final class Invigilation {
       long afterAttemptId,
       int count) {
     return statements.list(
-        OF_QUIZ, Invigilation::sitting, quizId, afterAttemptId, openOnly, groupId, groupId, count);
+        openOnly ? OPEN : OF_QUIZ,
+        Invigilation::sitting,
+        quizId,
+        afterAttemptId,
+        groupId,
+        groupId,
+        count);
   }
 
   /** One attempt, or 404. */

@@ -78,14 +78,12 @@ final class Roster {
     fresh.removeAll(new java.util.HashSet<>(already));
     if (!fresh.isEmpty()) {
       add(transaction, courseId, fresh, now);
-      fresh.forEach(
-          user ->
-              notifications.add(
-                  transaction,
-                  user,
-                  Notifications.Kind.ENROLMENT,
-                  Words.of("roster.enrolled-news", title),
-                  "/courses/" + courseId));
+      notifications.addToAll(
+          transaction,
+          fresh,
+          Notifications.Kind.ENROLMENT,
+          Words.of("roster.enrolled-news", title),
+          "/courses/" + courseId);
     }
     return new Outcome(fresh.size(), unknown.size(), already.size());
   }
