@@ -5,6 +5,7 @@ import lms.platform.Cache;
 import lms.platform.Database;
 import lms.platform.Problem;
 import lms.platform.Transaction;
+import lms.platform.Words;
 
 /**
  * The editions of courses. Each edit of anything in a course, and nothing else, makes its next
@@ -75,6 +76,6 @@ public final class Editions {
   }
 
   private static Problem unknown(long courseId) {
-    return Problem.notFound("There is no course " + courseId);
+    return Problem.notFound(Words.of("content.unknown-course", Long.toString(courseId)));
   }
 }

@@ -5,6 +5,7 @@ import lms.platform.Exchange;
 import lms.platform.Person;
 import lms.platform.Problem;
 import lms.platform.Transaction;
+import lms.platform.Words;
 
 /**
  * Who may teach a course: its teacher and administrators. The one place where this is decided.
@@ -30,7 +31,7 @@ public final class Teachers {
   /** Refuses with 404 where there is no such course, and with 403 who does not teach it. */
   public void demand(Person person, long courseId) {
     if (!teaches(person, courseId)) {
-      throw Problem.forbidden("Only the teacher of this course may do this");
+      throw Problem.forbidden(Words.of("content.teachers-only"));
     }
   }
 
@@ -43,7 +44,7 @@ public final class Teachers {
     long teacher =
         statements
             .first(TEACHER, row -> row.number("teacher_id"), courseId)
-            .orElseThrow(() -> Problem.notFound("There is no course " + courseId));
+            .orElseThrow(() -> Problem.notFound(Words.of("content.unknown-course", Long.toString(courseId))));
     return switch (person.role()) {
       case LEARNER -> false;
       case TEACHER -> teacher == person.id();

@@ -8,6 +8,7 @@ import java.util.List;
 import lms.platform.Problem;
 import lms.platform.Row;
 import lms.platform.Transaction;
+import lms.platform.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -169,7 +170,7 @@ public final class Invigilation {
     if (transaction
         .first(LOCK_LEARNER, row -> row.number("id"), userId, quiz.courseId())
         .isEmpty()) {
-      throw Problem.notFound("Nobody with the id " + userId + " takes the course of this quiz");
+      throw Problem.notFound(Words.of("quizzes.nobody-takes", Long.toString(userId)));
     }
     return quizzes.shared(transaction, quizId).orElseThrow(() -> unknownQuiz(quizId));
   }
@@ -197,11 +198,11 @@ public final class Invigilation {
     Quiz quiz = quizzes.stored(transaction, attempt.quizId()).orElseThrow();
     if (attempt.submitted() || attempt.overdue(quiz.settings(), now())) {
       throw Problem.conflict(
-          "attempt-closed", "This attempt is closed: open it again to give it more time");
+          "attempt-closed", Words.of("quizzes.reopen-instead"));
     }
     Instant deadline = attempt.deadlineAt();
     if (deadline == null) {
-      throw Problem.conflict("no-deadline", "This attempt has no deadline to extend");
+      throw Problem.conflict("no-deadline", Words.of("quizzes.no-deadline"));
     }
     Instant later = deadline.plusSeconds(seconds);
     store.setDeadline(transaction, attemptId, later, attempt.extendedSeconds() + seconds);
@@ -222,14 +223,14 @@ public final class Invigilation {
     Attempt attempt = locked(transaction, attemptId);
     Instant now = now();
     if (!attempt.submitted() && !attempt.overdue(quiz.settings(), now)) {
-      throw Problem.conflict("attempt-open", "This attempt is open: extend it instead");
+      throw Problem.conflict("attempt-open", Words.of("quizzes.extend-instead"));
     }
     boolean another =
         store.latest(transaction, attempt.quizId(), attempt.userId(), 1).stream()
             .anyMatch(latest -> latest.number() > attempt.number());
     if (another) {
       throw Problem.conflict(
-          "later-attempt", "A later attempt was begun: only the last one can be opened again");
+          "later-attempt", Words.of("quizzes.later-attempt"));
     }
     Allowance allowance = allowance(transaction, quiz.id(), attempt.userId());
     Instant base = new Timing(quiz.settings(), allowance).deadline(attempt.startedAt(), 0);
@@ -253,8 +254,7 @@ public final class Invigilation {
     if (seconds < 1 || seconds > EXTRA_SECONDS_MAX) {
       throw Problem.wrong(
           "bad-extension",
-          "The extension has %,d seconds; it must have 1 to %,d"
-              .formatted(seconds, EXTRA_SECONDS_MAX));
+          Words.of("quizzes.bad-extension", seconds, EXTRA_SECONDS_MAX));
     }
     return (int) seconds;
   }
@@ -263,19 +263,19 @@ public final class Invigilation {
     if (allowance.extraSeconds() < 0 || allowance.extraSeconds() > EXTRA_SECONDS_MAX) {
       throw Problem.wrong(
           "bad-allowance",
-          "extraSeconds is %,d: it must be 0 to %,d"
-              .formatted(allowance.extraSeconds(), EXTRA_SECONDS_MAX));
+          Words.of(
+              "quizzes.bad-extra-seconds", allowance.extraSeconds(), EXTRA_SECONDS_MAX));
     }
     if (allowance.extraAttempts() < 0 || allowance.extraAttempts() > EXTRA_ATTEMPTS_MAX) {
       throw Problem.wrong(
           "bad-allowance",
-          "extraAttempts is %,d: it must be 0 to %,d"
-              .formatted(allowance.extraAttempts(), EXTRA_ATTEMPTS_MAX));
+          Words.of(
+              "quizzes.bad-extra-attempts", allowance.extraAttempts(), EXTRA_ATTEMPTS_MAX));
     }
     Instant opening = allowance.opensAt();
     Instant closing = allowance.closesAt();
     if (opening != null && closing != null && !closing.isAfter(opening)) {
-      throw Problem.wrong("bad-allowance", "closesAt must be later than opensAt");
+      throw Problem.wrong("bad-allowance", Words.of("quizzes.bad-window"));
     }
   }
 
@@ -307,11 +307,11 @@ public final class Invigilation {
   }
 
   private static Problem unknown(long attemptId) {
-    return Problem.notFound("There is no attempt " + attemptId);
+    return Problem.notFound(Words.of("quizzes.no-attempt", Long.toString(attemptId)));
   }
 
   private static Problem unknownQuiz(long quizId) {
-    return Problem.notFound("There is no quiz " + quizId);
+    return Problem.notFound(Words.of("quizzes.unknown", Long.toString(quizId)));
   }
 
   private Instant now() {

@@ -6,6 +6,7 @@ import java.util.Map;
 import lms.platform.Database;
 import lms.platform.Problem;
 import lms.platform.Transaction;
+import lms.platform.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,16 +113,16 @@ public final class Marking {
             .corrected(transaction, quiz, attempt)
             .question(questionId)
             .orElseThrow(
-                () -> Problem.notFound("This attempt was not asked question " + questionId));
+                () -> Problem.notFound(
+                        Words.of("quizzes.not-asked", Long.toString(questionId))));
     if (!(points >= 0 && points <= question.points())) {
       throw Problem.wrong(
-          "bad-points", "points must be 0 to %d for this question".formatted(question.points()));
+          "bad-points", Words.of("quizzes.bad-points", question.points()));
     }
     if (comment.length() > COMMENT_MAX) {
       throw Problem.wrong(
           "bad-comment",
-          "comment has %,d characters; at most %,d are kept"
-              .formatted(comment.length(), COMMENT_MAX));
+          Words.of("quizzes.comment-too-long", comment.length(), COMMENT_MAX));
     }
     transaction.run(MARK, attemptId, questionId, points, comment, teacherId, clock.instant());
     attempts.regrade(transaction, quiz, attemptId);
@@ -131,9 +132,9 @@ public final class Marking {
     Attempt attempt =
         store
             .find(statements, attemptId)
-            .orElseThrow(() -> Problem.notFound("There is no attempt " + attemptId));
+            .orElseThrow(() -> Problem.notFound(Words.of("quizzes.no-attempt", Long.toString(attemptId))));
     if (!attempt.submitted()) {
-      throw Problem.conflict("attempt-open", "This attempt is open: nothing can be marked yet");
+      throw Problem.conflict("attempt-open", Words.of("quizzes.not-yet-marked"));
     }
     return attempt;
   }
@@ -177,7 +178,7 @@ public final class Marking {
     Quiz quiz =
         quizzes
             .shared(transaction, quizId)
-            .orElseThrow(() -> Problem.notFound("There is no quiz " + quizId));
+            .orElseThrow(() -> Problem.notFound(Words.of("quizzes.unknown", Long.toString(quizId))));
     return attempts.regrade(transaction, quiz, attemptId);
   }
 }

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import lms.platform.Problem;
 import lms.platform.Row;
 import lms.platform.Transaction;
+import lms.platform.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,29 +129,24 @@ public final class QuizEditing {
   private static void demandSensible(QuizSettings settings) {
     refuse(
         settings.title().isBlank() || settings.title().length() > 200,
-        "title",
-        "1 to 200 characters");
+        "quizzes.bad-title");
     Integer limit = settings.timeLimitSeconds();
     refuse(
         limit != null && (limit < 1 || limit > Invigilation.EXTRA_SECONDS_MAX),
-        "timeLimitSeconds",
-        "nothing, or 1 to 2,678,400");
+        "quizzes.bad-time-limit");
     refuse(
         settings.graceSeconds() < 0 || settings.graceSeconds() > 86_400,
-        "graceSeconds",
-        "0 to 86,400");
+        "quizzes.bad-grace");
     Integer attempts = settings.attemptLimit();
     refuse(
         attempts != null && (attempts < 1 || attempts > 1_000),
-        "attemptLimit",
-        "nothing, or 1 to 1,000");
-    refuse(settings.passPercent() < 0 || settings.passPercent() > 100, "passPercent", "0 to 100");
+        "quizzes.bad-attempt-limit");
+    refuse(settings.passPercent() < 0 || settings.passPercent() > 100, "quizzes.bad-pass-percent");
     Instant opening = settings.opensAt();
     Instant closing = settings.closesAt();
     refuse(
         opening != null && closing != null && !closing.isAfter(opening),
-        "closesAt",
-        "later than opensAt");
+        "quizzes.bad-window");
   }
 
   private static void demandSensible(QuizContent content) {
@@ -160,9 +156,9 @@ public final class QuizEditing {
     }
   }
 
-  private static void refuse(boolean wrong, String name, String right) {
+  private static void refuse(boolean wrong, String right) {
     if (wrong) {
-      throw Problem.wrong("bad-quiz", name + " must be " + right);
+      throw Problem.wrong("bad-quiz", Words.of(right));
     }
   }
 
@@ -231,6 +227,6 @@ public final class QuizEditing {
   }
 
   private static Problem unknown(long quizId) {
-    return Problem.notFound("There is no quiz " + quizId);
+    return Problem.notFound(Words.of("quizzes.unknown", Long.toString(quizId)));
   }
 }
