@@ -7,8 +7,10 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every page, as everybody sees it who may: accessible, never too wide, light, and never jumping.
@@ -165,6 +168,40 @@ final class EveryPageE2E {
       page.keyboard().press("Enter");
       page.keyboard().press("Tab");
       assertThat(page.evaluate("document.activeElement.closest('main') !== null")).isEqualTo(true);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void opensItsMenuByKeyboardOnSmallScreensWithAndWithoutScripts(boolean scripts) {
+    try (BrowserContext context =
+        chromium.context(
+            new Browser.NewContextOptions()
+                .setViewportSize(WIDTHS.getFirst(), 800)
+                .setJavaScriptEnabled(scripts))) {
+      Page page = context.newPage();
+      page.navigate(server.address() + "/sign-in");
+      Locator courses = page.locator("#menu a").first();
+      assertThat(courses.isVisible()).isFalse();
+      page.locator("button.menu").focus();
+      page.keyboard().press("Enter");
+      assertThat(courses.isVisible()).isTrue();
+      page.keyboard().press("Tab");
+      page.keyboard().press("Enter");
+      page.waitForURL("**/courses");
+    }
+  }
+
+  @Test
+  void changesItsLanguageInTheFooterAndStaysWhereItIs() {
+    try (BrowserContext context = plain(Who.LEARNER, 360)) {
+      Page page = context.newPage();
+      page.navigate(server.address() + "/courses?q=botany");
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Español")).click();
+      assertThat(page.locator("h1").innerText()).isEqualTo("Cursos");
+      assertThat(page.url()).endsWith("/courses?q=botany");
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("English")).click();
+      assertThat(page.locator("h1").innerText()).isEqualTo("Courses");
     }
   }
 
