@@ -194,7 +194,9 @@ final class EveryPageE2E {
 
   @Test
   void changesItsLanguageInTheFooterAndStaysWhereItIs() {
-    try (BrowserContext context = plain(Who.LEARNER, 360)) {
+    String session = server.registered("Lena");
+    try (BrowserContext context =
+        chromium.context(new Browser.NewContextOptions(), server.address(), session, "en")) {
       Page page = context.newPage();
       page.navigate(server.address() + "/courses?q=botany");
       page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Español")).click();
