@@ -299,7 +299,13 @@ final class EveryPageE2E {
       tools.send("Emulation.setCPUThrottlingRate", rate);
       page.navigate(server.address() + visit.path());
       Object millis =
-          page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime");
+          page.evaluate(
+              """
+              () => new Promise((done) => new PerformanceObserver((list) => {
+                const [paint] = list.getEntriesByName("first-contentful-paint");
+                if (paint) done(paint.startTime);
+              }).observe({ type: "paint", buffered: true }))
+              """);
       return ((Number) millis).doubleValue();
     }
   }
@@ -329,7 +335,8 @@ final class EveryPageE2E {
     }
 
     private static long bytes(Response response) {
-      if (response.request().resourceType().equals("media")) {
+      boolean redirect = response.status() >= 300 && response.status() < 400;
+      if (redirect || response.request().resourceType().equals("media")) {
         return 0;
       }
       return (long) response.request().sizes().responseHeadersSize + compressed(response.body());

@@ -76,7 +76,9 @@ final class Visits {
     /** For the names of files. */
     String name() {
       return who.name().toLowerCase(java.util.Locale.ROOT)
-          + path.replaceAll("[A-Z0-9]{20,}", "code").replaceAll("[^A-Za-z0-9]+", "-").replaceAll("-$", "");
+          + path.replaceAll("[A-Z0-9]{20,}", "code")
+              .replaceAll("[^A-Za-z0-9]+", "-")
+              .replaceAll("-$", "");
     }
   }
 

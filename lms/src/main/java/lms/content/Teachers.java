@@ -44,7 +44,9 @@ public final class Teachers {
     long teacher =
         statements
             .first(TEACHER, row -> row.number("teacher_id"), courseId)
-            .orElseThrow(() -> Problem.notFound(Words.of("content.unknown-course", Long.toString(courseId))));
+            .orElseThrow(
+                () ->
+                    Problem.notFound(Words.of("content.unknown-course", Long.toString(courseId))));
     return switch (person.role()) {
       case LEARNER -> false;
       case TEACHER -> teacher == person.id();

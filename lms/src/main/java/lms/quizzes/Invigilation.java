@@ -197,8 +197,7 @@ public final class Invigilation {
     Attempt attempt = locked(transaction, attemptId);
     Quiz quiz = quizzes.stored(transaction, attempt.quizId()).orElseThrow();
     if (attempt.submitted() || attempt.overdue(quiz.settings(), now())) {
-      throw Problem.conflict(
-          "attempt-closed", Words.of("quizzes.reopen-instead"));
+      throw Problem.conflict("attempt-closed", Words.of("quizzes.reopen-instead"));
     }
     Instant deadline = attempt.deadlineAt();
     if (deadline == null) {
@@ -229,8 +228,7 @@ public final class Invigilation {
         store.latest(transaction, attempt.quizId(), attempt.userId(), 1).stream()
             .anyMatch(latest -> latest.number() > attempt.number());
     if (another) {
-      throw Problem.conflict(
-          "later-attempt", Words.of("quizzes.later-attempt"));
+      throw Problem.conflict("later-attempt", Words.of("quizzes.later-attempt"));
     }
     Allowance allowance = allowance(transaction, quiz.id(), attempt.userId());
     Instant base = new Timing(quiz.settings(), allowance).deadline(attempt.startedAt(), 0);
@@ -253,8 +251,7 @@ public final class Invigilation {
     long seconds = more.toSeconds();
     if (seconds < 1 || seconds > EXTRA_SECONDS_MAX) {
       throw Problem.wrong(
-          "bad-extension",
-          Words.of("quizzes.bad-extension", seconds, EXTRA_SECONDS_MAX));
+          "bad-extension", Words.of("quizzes.bad-extension", seconds, EXTRA_SECONDS_MAX));
     }
     return (int) seconds;
   }
@@ -263,14 +260,12 @@ public final class Invigilation {
     if (allowance.extraSeconds() < 0 || allowance.extraSeconds() > EXTRA_SECONDS_MAX) {
       throw Problem.wrong(
           "bad-allowance",
-          Words.of(
-              "quizzes.bad-extra-seconds", allowance.extraSeconds(), EXTRA_SECONDS_MAX));
+          Words.of("quizzes.bad-extra-seconds", allowance.extraSeconds(), EXTRA_SECONDS_MAX));
     }
     if (allowance.extraAttempts() < 0 || allowance.extraAttempts() > EXTRA_ATTEMPTS_MAX) {
       throw Problem.wrong(
           "bad-allowance",
-          Words.of(
-              "quizzes.bad-extra-attempts", allowance.extraAttempts(), EXTRA_ATTEMPTS_MAX));
+          Words.of("quizzes.bad-extra-attempts", allowance.extraAttempts(), EXTRA_ATTEMPTS_MAX));
     }
     Instant opening = allowance.opensAt();
     Instant closing = allowance.closesAt();

@@ -113,16 +113,13 @@ public final class Marking {
             .corrected(transaction, quiz, attempt)
             .question(questionId)
             .orElseThrow(
-                () -> Problem.notFound(
-                        Words.of("quizzes.not-asked", Long.toString(questionId))));
+                () -> Problem.notFound(Words.of("quizzes.not-asked", Long.toString(questionId))));
     if (!(points >= 0 && points <= question.points())) {
-      throw Problem.wrong(
-          "bad-points", Words.of("quizzes.bad-points", question.points()));
+      throw Problem.wrong("bad-points", Words.of("quizzes.bad-points", question.points()));
     }
     if (comment.length() > COMMENT_MAX) {
       throw Problem.wrong(
-          "bad-comment",
-          Words.of("quizzes.comment-too-long", comment.length(), COMMENT_MAX));
+          "bad-comment", Words.of("quizzes.comment-too-long", comment.length(), COMMENT_MAX));
     }
     transaction.run(MARK, attemptId, questionId, points, comment, teacherId, clock.instant());
     attempts.regrade(transaction, quiz, attemptId);
@@ -132,7 +129,8 @@ public final class Marking {
     Attempt attempt =
         store
             .find(statements, attemptId)
-            .orElseThrow(() -> Problem.notFound(Words.of("quizzes.no-attempt", Long.toString(attemptId))));
+            .orElseThrow(
+                () -> Problem.notFound(Words.of("quizzes.no-attempt", Long.toString(attemptId))));
     if (!attempt.submitted()) {
       throw Problem.conflict("attempt-open", Words.of("quizzes.not-yet-marked"));
     }
@@ -178,7 +176,8 @@ public final class Marking {
     Quiz quiz =
         quizzes
             .shared(transaction, quizId)
-            .orElseThrow(() -> Problem.notFound(Words.of("quizzes.unknown", Long.toString(quizId))));
+            .orElseThrow(
+                () -> Problem.notFound(Words.of("quizzes.unknown", Long.toString(quizId))));
     return attempts.regrade(transaction, quiz, attemptId);
   }
 }

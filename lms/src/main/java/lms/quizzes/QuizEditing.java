@@ -127,26 +127,18 @@ public final class QuizEditing {
   }
 
   private static void demandSensible(QuizSettings settings) {
-    refuse(
-        settings.title().isBlank() || settings.title().length() > 200,
-        "quizzes.bad-title");
+    refuse(settings.title().isBlank() || settings.title().length() > 200, "quizzes.bad-title");
     Integer limit = settings.timeLimitSeconds();
     refuse(
         limit != null && (limit < 1 || limit > Invigilation.EXTRA_SECONDS_MAX),
         "quizzes.bad-time-limit");
-    refuse(
-        settings.graceSeconds() < 0 || settings.graceSeconds() > 86_400,
-        "quizzes.bad-grace");
+    refuse(settings.graceSeconds() < 0 || settings.graceSeconds() > 86_400, "quizzes.bad-grace");
     Integer attempts = settings.attemptLimit();
-    refuse(
-        attempts != null && (attempts < 1 || attempts > 1_000),
-        "quizzes.bad-attempt-limit");
+    refuse(attempts != null && (attempts < 1 || attempts > 1_000), "quizzes.bad-attempt-limit");
     refuse(settings.passPercent() < 0 || settings.passPercent() > 100, "quizzes.bad-pass-percent");
     Instant opening = settings.opensAt();
     Instant closing = settings.closesAt();
-    refuse(
-        opening != null && closing != null && !closing.isAfter(opening),
-        "quizzes.bad-window");
+    refuse(opening != null && closing != null && !closing.isAfter(opening), "quizzes.bad-window");
   }
 
   private static void demandSensible(QuizContent content) {
