@@ -106,7 +106,7 @@ export class Outbox {
     }
     if (response.ok) return this.#answered(question, sequence, body);
     if (response.status === 401) return this.#tell.signedOut();
-    if (response.status >= 500 || response.status === 429) {
+    if (response.status !== 409 && response.status !== 422) {
       return this.#later(Number(response.headers.get("Retry-After") ?? 0) * 1000);
     }
     this.#failures = 0;

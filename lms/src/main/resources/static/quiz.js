@@ -5,6 +5,7 @@ import { askToSignIn, confirmed } from "./exam-dialogs.js";
 
 const TYPED_PAUSE = 1500;
 const LOOK_EVERY = 60000;
+const WARN_BEFORE = [300000, 60000];
 
 const main = document.querySelector("main");
 const attempt = main.dataset.attempt;
@@ -19,6 +20,8 @@ const others = "BroadcastChannel" in self ? new BroadcastChannel(`attempt-${atte
 let deadline = Date.parse(bar.dataset.deadline);
 let highest = Number(form.elements.sequence.value);
 let over = false;
+let flagsToSend = false;
+let warned = Infinity;
 
 const say = (pattern, value = "") => pattern.replace("{0}", value);
 const fieldsetOf = (question) => document.getElementById(`q${question}`);
@@ -53,6 +56,7 @@ const outbox = new Outbox(attempt, {
     remember(question, stored);
     others?.postMessage({ question, sequence: stored.sequence, value: stored.value });
     if (!outbox.size) state.textContent = say(words.saved, time(clock.now()));
+    if (flagsToSend) sendFlags();
   },
   newer(question, stored) {
     delete fieldsetOf(question).waiting;
@@ -140,12 +144,23 @@ function numberOf(question) {
 
 function flag(fieldset) {
   mark(fieldset);
+  sendFlags();
+}
+
+// All of them each time; what did not arrive goes with the next answer that does.
+async function sendFlags() {
+  flagsToSend = true;
   const flagged = [...form.querySelectorAll("[name=flag]:checked")].map((box) => Number(box.value));
-  fetch(`/api/attempts/${attempt}/flags`, {
-    method: "PUT",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ questions: flagged }),
-  }).catch(() => {});
+  try {
+    const response = await fetch(`/api/attempts/${attempt}/flags`, {
+      method: "PUT",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ questions: flagged }),
+    });
+    flagsToSend = !response.ok && response.status !== 409;
+  } catch {
+    // Sent again.
+  }
 }
 
 // The same attempt in another tab of this browser: the newer answer counts in both.
@@ -193,6 +208,7 @@ function moved(iso) {
   const next = Date.parse(iso);
   if (next > deadline) {
     over = false;
+    fieldsets.forEach((fieldset) => { fieldset.disabled = false; });
     notice.textContent = say(words.moreTime, new Date(next).toLocaleString(document.documentElement.lang));
   }
   deadline = next;
@@ -213,6 +229,12 @@ function tick() {
   if (left > 0) face.textContent = say(words.left, counted(left));
   else if (bar.dataset.overdue === "submit" || grace <= 0) face.textContent = words.over;
   else face.textContent = say(words.grace, counted(grace));
+  // Said aloud at few moments only.
+  const passed = WARN_BEFORE.find((moment) => left <= moment && left > moment - 2000 && moment < warned);
+  if (passed) {
+    warned = passed;
+    notice.textContent = say(words.left, counted(left));
+  }
   const ends = bar.dataset.overdue === "submit" ? left : bar.dataset.overdue === "grace" ? grace - 2000 : Infinity;
   if (ends <= 0 && !over) handIn();
 }
@@ -221,6 +243,8 @@ async function handIn() {
   notice.textContent = words.handingIn;
   fieldsets.forEach(changed);
   over = true;
+  // What was typed from now on would count no more.
+  fieldsets.forEach((fieldset) => { fieldset.disabled = true; });
   for (let failures = 0; ; failures++) {
     await outbox.flush();
     if (outbox.size === 0 && (await submitted())) return;

@@ -360,6 +360,20 @@ abstract class Exams {
   }
 
   @Test
+  void letsThoseGoOnWhoBeganWhenAQuizIsWithdrawn() {
+    TaughtCourse course = TaughtCourse.in(server, "HR-3015", 1, TaughtCourse.Rules.NONE);
+    Learner inside = enrolled(course, "inside");
+    long attempt = inside.start(course.quiz());
+    in(work -> work.run("UPDATE quizzes SET draft = TRUE WHERE id = ?", course.quiz()));
+    set(course, UnaryOperator.identity());
+
+    begin(enrolled(course, "outside"), course).expect(404);
+    inside.save(attempt, course.questions().getFirst(), 1, "b").expect(200);
+    assertThat(inside.page("/attempts/" + attempt).statusCode()).isEqualTo(200);
+    assertThat(inside.hand(attempt).expect(200).json().path("score").asDouble()).isEqualTo(1);
+  }
+
+  @Test
   void drawsQuestionsForEachAttemptAndKeepsThem() {
     TaughtCourse course = TaughtCourse.in(server, "HR-3013", 1, TaughtCourse.Rules.NONE);
     List<Question> pool = new ArrayList<>();

@@ -59,9 +59,10 @@ final class Attempts {
       return new StartOutcome.NotEnrolled();
     }
     AttemptStore.Standing standing =
-        store
-            .lockedStanding(transaction, quizId, userId)
-            .orElseThrow(() -> new IllegalStateException("there is no quiz " + quizId));
+        store.lockedStanding(transaction, quizId, userId).orElse(null);
+    if (standing == null) {
+      return new StartOutcome.Unpublished(quizId);
+    }
     Quiz quiz = standing.quiz();
     Instant now = now();
     Attempt latest = standing.latest();
@@ -76,6 +77,9 @@ final class Attempts {
 
   /** Why somebody without an open attempt may begin none now. */
   static Optional<StartOutcome> refusal(AttemptStore.Standing standing, Instant now) {
+    if (standing.quiz().draft()) {
+      return Optional.of(new StartOutcome.Unpublished(standing.quiz().id()));
+    }
     Timing timing = standing.timing();
     Instant opening = timing.opensAt();
     Instant closing = timing.closesAt();

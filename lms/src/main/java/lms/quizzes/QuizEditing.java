@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import lms.platform.Problem;
 import lms.platform.Row;
@@ -101,7 +102,10 @@ public final class QuizEditing {
   public int ask(Transaction transaction, long quizId, Supplier<QuizContent> edit) {
     Quiz quiz = quizzes.locked(transaction, quizId).orElseThrow(() -> unknown(quizId));
     // What was asked until now may stand in no revision yet, and its rows are about to change.
-    store(transaction, quizId, quiz.revision(), quizzes.read(transaction, quizId, quiz.revision()));
+    QuizContent before = quizzes.read(transaction, quizId, quiz.revision());
+    if (!before.questions().isEmpty()) {
+      store(transaction, quizId, quiz.revision(), before);
+    }
     int next = quiz.revision() + 1;
     QuizContent content = edit.get();
     demandSensible(content);
@@ -189,7 +193,7 @@ public final class QuizEditing {
       for (Open open : some) {
         Instant deadline =
             new Timing(settings, open.allowance).deadline(open.startedAt, open.extendedSeconds);
-        if (!java.util.Objects.equals(deadline, open.deadlineAt)) {
+        if (!Objects.equals(deadline, open.deadlineAt)) {
           Collections.addAll(parameters, open.id, deadline);
           moved.add(open.id);
         }

@@ -68,12 +68,13 @@ final class QuizStore {
 
   private record Key(long quizId, int revision) {}
 
-  /** The quiz with this id, as its rules are now; a draft is not found. */
-  Optional<Quiz> find(long id) {
-    return cached(id).filter(quiz -> !quiz.draft());
+  /** The same where learners may begin it. One that is made a draft again lets those go on who did. */
+  Optional<Quiz> published(long id) {
+    return find(id).filter(quiz -> !quiz.draft());
   }
 
-  private Optional<Quiz> cached(long id) {
+  /** The quiz with this id, as its rules are now. */
+  Optional<Quiz> find(long id) {
     return cache.getExact(
         key(id),
         Quiz.class,

@@ -12,7 +12,6 @@ import lms.platform.Database;
 import lms.platform.Exchange;
 import lms.platform.Idempotency;
 import lms.platform.Json;
-import lms.platform.Kept;
 import lms.platform.Metrics;
 import lms.platform.Person;
 import lms.platform.Problem;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * as problems. Thread-safe.
  */
 final class QuizTaking {
-  private static final int OWNERS_MAX = 100_000;
   private static final int SHOWN_MAX = 50;
 
   private final AttemptStore store = new AttemptStore();
@@ -35,7 +33,7 @@ final class QuizTaking {
   private final Admission admission;
   private final Attempts attempts;
   private final QuizStore quizzes;
-  private final Kept<Long, Owner> owners;
+  private final AttemptOwners owners;
   private final Clock clock;
 
   QuizTaking(
@@ -54,14 +52,7 @@ final class QuizTaking {
     this.attempts = attempts;
     this.quizzes = quizzes;
     this.clock = clock;
-    this.owners = new Kept<>("attempt-owner", OWNERS_MAX, owner -> 1, metrics);
-  }
-
-  /** Whose attempt it is, at what, and which questions it keeps; never changes. */
-  private record Owner(long userId, long quizId, int revision) {
-    static Owner of(Attempt attempt) {
-      return new Owner(attempt.userId(), attempt.quizId(), attempt.revision());
-    }
+    this.owners = new AttemptOwners(database, quizzes, metrics);
   }
 
   /**
@@ -99,7 +90,7 @@ final class QuizTaking {
   }
 
   private Quiz known(long quizId) {
-    return quizzes.find(quizId).orElseThrow(() -> unknownQuiz(quizId));
+    return quizzes.published(quizId).orElseThrow(() -> unknownQuiz(quizId));
   }
 
   /** What an attempt that begins now would ask. */
@@ -184,7 +175,7 @@ final class QuizTaking {
     return switch (outcome) {
       case StartOutcome.Open open -> {
         Attempt attempt = open.attempt();
-        transaction.afterCommit(() -> owners.put(attempt.id(), Owner.of(attempt)));
+        transaction.afterCommit(() -> owners.began(attempt));
         yield Answer.json(
             open.resumed() ? 200 : 201,
             AttemptView.open(open.quiz(), attempt, open.paper(), open.answers(), clock.instant()));
@@ -204,13 +195,14 @@ final class QuizTaking {
           Problem.conflict("quiz-not-open", Words.of("quizzes.not-open", opensAt));
       case StartOutcome.Closed(Instant closedAt) ->
           Problem.conflict("quiz-closed", Words.of("quizzes.closed", closedAt));
+      case StartOutcome.Unpublished(long quizId) -> unknownQuiz(quizId);
       case StartOutcome.NoQuestions() -> Problem.conflict("quiz-empty", Words.of("quizzes.empty"));
     };
   }
 
   /** Saves all of {@code sent} or refuses all; answers what is stored now. */
   List<Saved> save(Person person, long attemptId, List<SavedAnswer> sent) {
-    Quiz quiz = quizOfOwn(person, attemptId);
+    Quiz quiz = owners.demand(person, attemptId);
     demandSequences(sent);
     SaveOutcome outcome =
         database.inTransaction(work -> attempts.save(work, quiz, attemptId, sent));
@@ -259,7 +251,7 @@ final class QuizTaking {
 
   /** Remembers which questions the learner wants to look at again. */
   void flag(Person person, long attemptId, List<Long> questionIds) {
-    Quiz quiz = quizOfOwn(person, attemptId);
+    Quiz quiz = owners.demand(person, attemptId);
     Boolean open =
         database.inTransaction(work -> attempts.flag(work, quiz, attemptId, questionIds));
     if (!open) {
@@ -269,7 +261,7 @@ final class QuizTaking {
 
   /** Saves {@code last} and submits, in one transaction, once a key. */
   Answer submit(Exchange exchange, long attemptId, List<SavedAnswer> last) {
-    Quiz quiz = quizOfOwn(exchange.person(), attemptId);
+    Quiz quiz = owners.demand(exchange.person(), attemptId);
     demandSequences(last);
     quizzes.content(quiz.id(), quiz.revision());
     return idempotency.once(
@@ -278,7 +270,7 @@ final class QuizTaking {
 
   private Graded submit(
       Transaction transaction, long quizId, long attemptId, List<SavedAnswer> last) {
-    Quiz quiz = quizzes.shared(transaction, quizId).orElseThrow(() -> unknown(attemptId));
+    Quiz quiz = quizzes.shared(transaction, quizId).orElseThrow(() -> AttemptOwners.unknown(attemptId));
     if (!last.isEmpty()) {
       SaveOutcome outcome = attempts.save(transaction, quiz, attemptId, last);
       if (!(outcome instanceof SaveOutcome.Overdue)) {
@@ -296,7 +288,7 @@ final class QuizTaking {
 
   /** How late it is for the person's own attempt; closes it first if its time is over. */
   Time time(Person person, long attemptId) {
-    Quiz quiz = quizOfOwn(person, attemptId);
+    Quiz quiz = owners.demand(person, attemptId);
     Attempt attempt = current(quiz, attemptId);
     return new Time(
         attemptId,
@@ -308,7 +300,7 @@ final class QuizTaking {
 
   /** The person's own attempt; closed first if its time is over. */
   AttemptView view(Person person, long attemptId) {
-    Quiz quiz = quizOfOwn(person, attemptId);
+    Quiz quiz = owners.demand(person, attemptId);
     Attempt attempt = current(quiz, attemptId);
     Paper paper = Paper.of(quiz, quizzes.content(quiz.id(), attempt.revision()), attempt);
     var answers = database.reading(statements -> store.answers(statements, attemptId)).values();
@@ -319,7 +311,7 @@ final class QuizTaking {
 
   /** What came of the person's own submitted attempt, as far as the learner may see it. */
   AttemptReview review(Person person, long attemptId) {
-    Quiz quiz = quizOfOwn(person, attemptId);
+    Quiz quiz = owners.demand(person, attemptId);
     Attempt attempt = current(quiz, attemptId);
     if (!attempt.submitted()) {
       throw Problem.conflict("attempt-open", Words.of("quizzes.submit-first"));
@@ -346,7 +338,7 @@ final class QuizTaking {
         askedFor
             ? database
                 .reading(statements -> store.standing(statements, quiz.id(), attempt.userId()))
-                .orElseThrow(() -> unknown(attempt.id()))
+                .orElseThrow(() -> AttemptOwners.unknown(attempt.id()))
             : new AttemptStore.Standing(quiz, Allowance.NONE, attempt));
   }
 
@@ -379,44 +371,23 @@ final class QuizTaking {
   private Attempt stored(long attemptId) {
     return database
         .reading(statements -> store.find(statements, attemptId))
-        .orElseThrow(() -> unknown(attemptId));
+        .orElseThrow(() -> AttemptOwners.unknown(attemptId));
   }
 
   void closeOverdue(long attemptId) {
-    owner(attemptId).ifPresent(owner -> close(owner.quizId(), attemptId));
+    owners.quiz(attemptId).ifPresent(quizId -> close(quizId, attemptId));
   }
 
   private void close(long quizId, long attemptId) {
     database.inTransaction(
         transaction -> {
-          Quiz quiz = quizzes.shared(transaction, quizId).orElseThrow(() -> unknown(attemptId));
+          Quiz quiz = quizzes.shared(transaction, quizId).orElseThrow(() -> AttemptOwners.unknown(attemptId));
           attempts.closeOverdue(transaction, quiz, attemptId);
           return attemptId;
         });
   }
 
-  /** Somebody else's attempt is answered like one that does not exist. */
-  private Quiz quizOfOwn(Person person, long attemptId) {
-    Owner owner =
-        owner(attemptId)
-            .filter(found -> found.userId() == person.id())
-            .orElseThrow(() -> unknown(attemptId));
-    // Kept before a transaction asks for it, which then has no need of a second connection.
-    quizzes.content(owner.quizId(), owner.revision());
-    return quizzes.find(owner.quizId()).orElseThrow(() -> unknown(attemptId));
-  }
-
-  private Optional<Owner> owner(long attemptId) {
-    return owners.get(
-        attemptId,
-        () -> database.reading(statements -> store.find(statements, attemptId)).map(Owner::of));
-  }
-
   private static Problem unknownQuiz(long quizId) {
     return Problem.notFound(Words.of("quizzes.unknown", Long.toString(quizId)));
-  }
-
-  private static Problem unknown(long attemptId) {
-    return Problem.notFound(Words.of("quizzes.unknown-attempt", Long.toString(attemptId)));
   }
 }

@@ -26,6 +26,9 @@ sealed interface StartOutcome {
   /** It closed at this instant. */
   record Closed(Instant closedAt) implements StartOutcome {}
 
+  /** It is not there for learners, or not any more. */
+  record Unpublished(long quizId) implements StartOutcome {}
+
   /** There is nothing to ask. */
   record NoQuestions() implements StartOutcome {}
 }
