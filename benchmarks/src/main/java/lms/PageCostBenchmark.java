@@ -86,7 +86,9 @@ public class PageCostBenchmark {
             true,
             "http://127.0.0.1:8080",
             null,
-            10_000);
+            10_000,
+            new Rates(10_000_000, 10_000_000, 0),
+            null);
     Lms lms = Lms.start(config, Clock.systemUTC());
     WebServer handler =
         WebServer.builder()

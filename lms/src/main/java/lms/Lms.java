@@ -35,6 +35,7 @@ import lms.platform.Metrics;
 import lms.platform.Pages;
 import lms.platform.Routes;
 import lms.platform.StaticFiles;
+import lms.platform.Tracing;
 import lms.platform.Unavailable;
 import lms.quizzes.QuizRoutes;
 import lms.ratings.RatingRoutes;
@@ -47,6 +48,7 @@ public final class Lms implements AutoCloseable {
 
   private final Metrics metrics = new Metrics();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final Tracing tracing;
   private final Database database;
   private final Cache cache;
   private final Passwords passwords;
@@ -61,16 +63,19 @@ public final class Lms implements AutoCloseable {
 
   private Lms(LmsConfig config, Clock clock) {
     drain = config.drain();
-    database = new Database(config.database(), metrics);
-    cache = new Cache(config.redisUrl(), metrics);
+    tracing = Tracing.to(config.tracing(), config.podName());
+    database = new Database(config.database(), metrics, tracing);
+    cache = new Cache(config.redisUrl(), metrics, tracing);
     passwords = new Passwords(config.hashingThreads(), config.hashingQueue(), metrics);
     Pages pages = new Pages();
-    Idempotency idempotency = new Idempotency(database, clock);
+    Idempotency idempotency = new Idempotency(database, clock, metrics);
     AccountRoutes accounts =
         new AccountRoutes(
             database, cache, passwords, pages, metrics, clock, config.secureCookies());
 
-    routes = new Routes(accounts.authenticator(), pages::problem, metrics);
+    routes =
+        new Routes(
+            accounts.authenticator(), pages::problem, config.rates(), tracing, clock, metrics);
     HealthRoutes health = new HealthRoutes(database, cache, metrics);
     health.register(routes);
     new StaticFiles().register(routes);
@@ -251,6 +256,7 @@ public final class Lms implements AutoCloseable {
       passwords.close();
       cache.close();
       database.close();
+      tracing.close();
     }
   }
 }

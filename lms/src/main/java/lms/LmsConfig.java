@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import lms.platform.DatabaseSettings;
+import lms.platform.Rates;
+import lms.platform.Tracing;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param listensEarly whether a process that starts listens at once and refuses, or only when it is
  *     ready
  * @param publicUrl where browsers reach the platform, without a slash at the end
+ * @param tracing where spans of requests are sent, or null where nowhere
  * @param mail by what mails are sent, or null where none are
  * @param quizStarts exams that may begin in a second in all processes together, at least 1
  */
@@ -45,7 +48,9 @@ public record LmsConfig(
     boolean listensEarly,
     String publicUrl,
     @Nullable Mail mail,
-    int quizStarts) {
+    int quizStarts,
+    Rates rates,
+    Tracing.@Nullable Target tracing) {
 
   /**
    * A mail server, {@code smtp://USER:PASSWORD@HOST:PORT} or {@code smtps://...}, and the address
@@ -53,7 +58,7 @@ public record LmsConfig(
    */
   public record Mail(String url, String from) {}
 
-  private static final String NO_MAIL = "none";
+  private static final String NONE = "none";
   private static final String PASSWORD = "LMS_DATABASE_PASSWORD";
   static final String PASSWORD_FILE = "LMS_DATABASE_PASSWORD_FILE";
 
@@ -91,9 +96,19 @@ public record LmsConfig(
           // Where browsers reach the platform: for mails, calendars and certificates.
           entry("LMS_PUBLIC_URL", "http://127.0.0.1:8080"),
           // none, or a mail server such as smtp://USER:PASSWORD@HOST:587.
-          entry("LMS_SMTP_URL", NO_MAIL),
+          entry("LMS_SMTP_URL", NONE),
           // Whom mails are from.
-          entry("LMS_MAIL_FROM", "noreply@localhost"));
+          entry("LMS_MAIL_FROM", "noreply@localhost"),
+          // Requests a minute of one account, in this process; more are answered 429.
+          entry("LMS_RATE_ACCOUNT", "6000"),
+          // The same of all at one address who are not signed in.
+          entry("LMS_RATE_ADDRESS", "60000"),
+          // How many proxies in front say in X-Forwarded-For where a request comes from.
+          entry("LMS_TRUSTED_PROXIES", "0"),
+          // none, or where spans go, such as http://collector:4318/v1/traces.
+          entry("LMS_OTLP_ENDPOINT", NONE),
+          // How many of 100 traces that begin here are sent.
+          entry("LMS_OTLP_PERCENT", "10"));
 
   /** A setting that is unknown, missing or wrong. */
   static final class WrongSetting extends RuntimeException {
@@ -126,7 +141,12 @@ public record LmsConfig(
         flag(values, "LMS_LISTEN_EARLY"),
         publicUrl(values),
         mail(values),
-        number(values, "LMS_QUIZ_STARTS", 1, 100_000));
+        number(values, "LMS_QUIZ_STARTS", 1, 100_000),
+        new Rates(
+            number(values, "LMS_RATE_ACCOUNT", 1, 10_000_000),
+            number(values, "LMS_RATE_ADDRESS", 1, 10_000_000),
+            number(values, "LMS_TRUSTED_PROXIES", 0, 10)),
+        tracing(values));
   }
 
   private static String publicUrl(Map<String, String> values) {
@@ -140,7 +160,7 @@ public record LmsConfig(
   /** Not repeated in the message: such an address may hold a password. */
   private static @Nullable Mail mail(Map<String, String> values) {
     String url = text(values, "LMS_SMTP_URL");
-    if (url.equals(NO_MAIL)) {
+    if (url.equals(NONE)) {
       return null;
     }
     if (!isAddress(url, List.of("smtp", "smtps"))) {
@@ -152,6 +172,19 @@ public record LmsConfig(
       throw new WrongSetting("LMS_MAIL_FROM is \"" + from + "\": an e-mail address");
     }
     return new Mail(url, from);
+  }
+
+  private static Tracing.@Nullable Target tracing(Map<String, String> values) {
+    int percent = number(values, "LMS_OTLP_PERCENT", 1, 100);
+    String endpoint = text(values, "LMS_OTLP_ENDPOINT");
+    if (endpoint.equals(NONE)) {
+      return null;
+    }
+    if (!isAddress(endpoint, List.of("http", "https"))) {
+      throw new WrongSetting(
+          "LMS_OTLP_ENDPOINT must be none or like http://collector:4318/v1/traces");
+    }
+    return new Tracing.Target(endpoint, percent);
   }
 
   private static Map<String, String> values(Map<String, String> environment) {

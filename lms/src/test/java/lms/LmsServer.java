@@ -3,9 +3,12 @@ package lms;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import lms.platform.Database;
 import lms.platform.DatabaseSettings;
 import lms.platform.Metrics;
+import lms.platform.Rates;
 import lms.testing.TestDatabase;
 import lms.testing.TestRedis;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +53,21 @@ final class LmsServer implements AutoCloseable {
     return new LmsServer(settings, clock, Duration.ZERO, 2, 50, null, quizStarts);
   }
 
+  /** With these settings beside those that lead to its database and its Redis. */
+  LmsServer(Map<String, String> more, Clock clock) {
+    DatabaseSettings settings = TestDatabase.create();
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("LMS_HTTP_PORT", "0");
+    environment.put("LMS_DATABASE_URL", settings.url());
+    environment.put("LMS_DATABASE_USER", settings.user());
+    environment.put("LMS_DATABASE_PASSWORD", "any");
+    environment.put("LMS_DATABASE_POOL", "10");
+    environment.put("LMS_REDIS_URL", redis.url());
+    lms = Lms.start(LmsConfig.of(environment), clock);
+    client = new Client("http://127.0.0.1:" + lms.port());
+    database = new Database(settings, new Metrics());
+  }
+
   private LmsServer(
       DatabaseSettings settings,
       Clock clock,
@@ -73,7 +91,9 @@ final class LmsServer implements AutoCloseable {
             true,
             "https://lms.example.test",
             mail,
-            quizStarts);
+            quizStarts,
+            new Rates(1_000_000, 1_000_000, 0),
+            null);
     lms = Lms.start(config, clock);
     client = new Client("http://127.0.0.1:" + lms.port());
     database = new Database(settings, new Metrics());

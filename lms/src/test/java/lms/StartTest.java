@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import lms.platform.DatabaseSettings;
+import lms.platform.Rates;
 import lms.platform.Unavailable;
 import lms.testing.TestDatabase;
 import lms.testing.TestRedis;
@@ -90,7 +91,9 @@ final class StartTest {
         early,
         "http://127.0.0.1:8080",
         null,
-        10_000);
+        10_000,
+        new Rates(6_000, 60_000, 0),
+        null);
   }
 
   private static boolean listens(Client client) {

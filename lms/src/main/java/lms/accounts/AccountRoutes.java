@@ -34,6 +34,7 @@ public final class AccountRoutes {
   private final Sessions sessions;
   private final AccountLimit signIns;
   private final AccountLimit registrations;
+  private final Guesses guesses;
   private final Passwords passwords;
   private final Pages pages;
   private final Metrics metrics;
@@ -53,6 +54,7 @@ public final class AccountRoutes {
     this.sessions = new Sessions(database, cache, clock, metrics);
     this.signIns = AccountLimit.ofSignIn(cache, clock);
     this.registrations = AccountLimit.ofRegistration(cache, clock);
+    this.guesses = new Guesses(cache, clock, metrics);
     this.passwords = passwords;
     this.pages = pages;
     this.metrics = metrics;
@@ -109,31 +111,35 @@ public final class AccountRoutes {
 
   private Answer signIn(Exchange exchange) {
     SignIn request = exchange.json(SignIn.class);
-    Account account = verified(request);
+    Account account = verified(request, exchange.address(), "api");
     return withSession(Answer.json(200, account), account);
   }
 
   private Answer signInForm(Exchange exchange) {
     try {
-      Account account = verified(new SignIn(exchange.field("email"), exchange.field("password")));
+      SignIn request = new SignIn(exchange.field("email"), exchange.field("password"));
+      Account account = verified(request, exchange.address(), "form");
       return withSession(Answer.seeOther("/my"), account);
     } catch (Problem e) {
       return signInPage(e.status(), exchange, e.detail(exchange.text()));
     }
   }
 
-  private Account verified(SignIn request) {
+  private Account verified(SignIn request, String address, String source) {
     String email = normalised(request.email());
     signIns.demand(email);
+    guesses.demand(email, address);
     Optional<Credentials> known = credentials(email);
     boolean right =
         known
             .map(credentials -> passwords.matches(request.password(), credentials.hash()))
             .orElseGet(() -> passwords.matchesNobody(request.password()));
     if (!right) {
+      guesses.wrong(email, address);
       metrics.count("lms_failed_login_attempts_total");
       throw Problem.notSignedIn(Words.of("accounts.wrong-password"));
     }
+    metrics.count("lms_sign_ins_total", "source", source);
     return known.orElseThrow().account();
   }
 
@@ -229,6 +235,7 @@ public final class AccountRoutes {
 
   private Answer signedOut(Exchange exchange, Answer answer) {
     sessions.close(exchange.cookie(Authenticator.COOKIE));
+    metrics.count("lms_sign_outs_total");
     return answer.with("Set-Cookie", Authenticator.COOKIE + "=; Max-Age=0" + cookieEnd);
   }
 

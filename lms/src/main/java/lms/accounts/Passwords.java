@@ -3,6 +3,7 @@ package lms.accounts;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -11,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import lms.platform.Metrics;
 import lms.platform.Unavailable;
 import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
@@ -41,10 +43,20 @@ public final class Passwords implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final ThreadPoolExecutor pool;
   private final Metrics metrics;
+  private final Consumer<Duration> durations;
 
   /** Hashes on {@code threads} threads with at most {@code queue} waiting. */
   public Passwords(int threads, int queue, Metrics metrics) {
     this.metrics = metrics;
+    this.durations =
+        metrics.durations(
+            "lms_password_hashing_duration_seconds",
+            Duration.ofMillis(50),
+            Duration.ofMillis(100),
+            Duration.ofMillis(250),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(10));
     this.pool =
         new ThreadPoolExecutor(
             threads,
@@ -75,6 +87,7 @@ public final class Passwords implements AutoCloseable {
   }
 
   private <T> T bounded(java.util.concurrent.Callable<T> work) {
+    long start = System.nanoTime();
     Future<T> result;
     try {
       result = pool.submit(work);
@@ -83,7 +96,9 @@ public final class Passwords implements AutoCloseable {
       throw new Unavailable("Too many people are signing in", secondsToEmpty(), e);
     }
     try {
-      return result.get();
+      T hashed = result.get();
+      durations.accept(Duration.ofNanos(System.nanoTime() - start));
+      return hashed;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Unavailable("Stopping", 1, e);

@@ -13,6 +13,9 @@ import lms.platform.ProblemDetails;
 
 /** The OpenAPI 3.1 document of all operations, as a tree of maps and lists. */
 final class ApiDocument {
+  /** Of draft-ietf-httpapi-ratelimit-headers. */
+  private static final List<String> RATES = List.of("RateLimit", "RateLimit-Policy");
+
   private final Schemas schemas = new Schemas();
 
   private ApiDocument() {}
@@ -85,7 +88,8 @@ final class ApiDocument {
     Map<String, Object> responses = new TreeMap<>();
     operation
         .answers()
-        .forEach((status, reply) -> responses.put(Integer.toString(status), answer(reply)));
+        .forEach(
+            (status, reply) -> responses.put(Integer.toString(status), answer(operation, reply)));
     for (int status : operation.problems()) {
       responses.put(
           Integer.toString(status), Map.of("$ref", "#/components/responses/Problem" + status));
@@ -93,16 +97,28 @@ final class ApiDocument {
     return responses;
   }
 
-  private Map<String, Object> answer(Described.Reply reply) {
+  private Map<String, Object> answer(Operation operation, Described.Reply reply) {
     Map<String, Object> response = new LinkedHashMap<>();
     response.put("description", reply.says());
+    if (operation.problems().contains(429)) {
+      Map<String, Object> headers = new LinkedHashMap<>();
+      for (String name : RATES) {
+        headers.put(name, Map.of("$ref", "#/components/headers/" + name));
+      }
+      response.put("headers", headers);
+    }
     if (!reply.type().isEmpty()) {
       Class<?> value = reply.value();
       Map<String, Object> schema = value == null ? Map.of() : schemas.of(value);
       if (reply.type().equals(ProblemDetails.MEDIA_TYPE)) {
         schema = Map.of("anyOf", List.of(schemas.of(ProblemDetails.class), schema));
       }
-      response.put("content", Map.of(reply.type(), Map.of("schema", schema)));
+      Map<String, Object> content = new LinkedHashMap<>();
+      content.put(reply.type(), Map.of("schema", schema));
+      if (!reply.alternative().isEmpty()) {
+        content.put(reply.alternative(), Map.of("schema", Map.of("type", "string")));
+      }
+      response.put("content", content);
     }
     return response;
   }
@@ -127,8 +143,19 @@ final class ApiDocument {
     Map<String, Object> components = new LinkedHashMap<>();
     components.put("securitySchemes", Map.of("session", session));
     components.put("responses", responses);
+    Map<String, Object> headers = new LinkedHashMap<>();
+    headers.put("RateLimit", field("what is left of the minute, and how many seconds of it"));
+    headers.put("RateLimit-Policy", field("how many requests a minute, for whom"));
+    components.put("headers", headers);
     components.put("schemas", schemas.components());
     return components;
+  }
+
+  private static Map<String, Object> field(String says) {
+    Map<String, Object> header = new LinkedHashMap<>();
+    header.put("description", says);
+    header.put("schema", Map.of("type", "string"));
+    return header;
   }
 
   private static Map<String, Object> retryAfter() {

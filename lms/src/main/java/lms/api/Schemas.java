@@ -1,5 +1,6 @@
 package lms.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON Schemas of the API's records, collected while they are asked for. Belongs to one thread.
  *
- * <p>Every field is there, null only where its type is {@code @Nullable}, and there are no others:
- * that is how records are written and read here.
+ * <p>Every field is there unless it is left out where it is null, null only where its type is
+ * {@code @Nullable}, and there are no others: that is how records are written and read here.
  */
 final class Schemas {
   private final Map<Class<?>, String> names = new LinkedHashMap<>();
@@ -127,7 +128,9 @@ final class Schemas {
     List<String> required = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
       properties.put(component.getName(), ofComponent(component));
-      required.add(component.getName());
+      if (!leftOutWhereNull(component)) {
+        required.add(component.getName());
+      }
     }
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", "object");
@@ -141,10 +144,15 @@ final class Schemas {
 
   private Map<String, Object> ofComponent(RecordComponent component) {
     Map<String, Object> schema = limited(of(component.getGenericType()), component);
-    return isNullable(component) ? orNull(schema) : schema;
+    return isNullable(component) && !leftOutWhereNull(component) ? orNull(schema) : schema;
   }
 
-  static boolean isNullable(RecordComponent component) {
+  private static boolean leftOutWhereNull(RecordComponent component) {
+    JsonInclude include = component.getAccessor().getAnnotation(JsonInclude.class);
+    return include != null && include.value() == JsonInclude.Include.NON_NULL;
+  }
+
+  private static boolean isNullable(RecordComponent component) {
     AnnotatedElement type = component.getAnnotatedType();
     return type.isAnnotationPresent(Nullable.class);
   }

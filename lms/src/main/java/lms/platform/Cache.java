@@ -56,8 +56,14 @@ public final class Cache implements AutoCloseable {
 
   /** A cache in the Redis at {@code url}, which is not asked before {@link #connect}. */
   public Cache(String url, Metrics metrics) {
+    this(url, metrics, Tracing.OFF);
+  }
+
+  /** The same with spans of its commands to Redis. */
+  public Cache(String url, Metrics metrics, Tracing tracing) {
     this.metrics = metrics;
-    this.redis = new RedisLink(url, metrics, this::gone, this::lost);
+    this.redis = new RedisLink(url, metrics, tracing, this::gone, this::lost);
+    metrics.gauge("lms_cache_entries", local::estimatedSize);
     metrics.gauge("lms_cache_listening", () -> redis.listening() ? 1 : 0);
   }
 
@@ -187,6 +193,12 @@ public final class Cache implements AutoCloseable {
     return at == null
         ? OptionalLong.empty()
         : OptionalLong.of(Long.parseLong(new String(at, StandardCharsets.US_ASCII)));
+  }
+
+  /** What {@link #count} has come to, without counting; 0 while Redis is away. */
+  public long counted(String key) {
+    byte @Nullable [] counted = redis.get(key);
+    return counted == null ? 0 : Long.parseLong(new String(counted, StandardCharsets.US_ASCII));
   }
 
   private Kind kind(String key) {

@@ -44,10 +44,17 @@ public final class Database implements AutoCloseable {
   private final DbClient client;
   private final DatabaseSettings settings;
   private final Metrics metrics;
+  private final Tracing tracing;
   private final Breaker breaker = new Breaker();
 
   /** Connects when the first asks. */
   public Database(DatabaseSettings settings, Metrics metrics) {
+    this(settings, metrics, Tracing.OFF);
+  }
+
+  /** The same with spans of its statements. */
+  public Database(DatabaseSettings settings, Metrics metrics, Tracing tracing) {
+    this.tracing = tracing;
     this.settings = settings;
     this.metrics = metrics;
     poolOf(settings).copyStateTo(pool);
@@ -128,7 +135,7 @@ public final class Database implements AutoCloseable {
    * the three more turns to the database that a transaction costs.
    */
   public <T> T reading(Function<Transaction, T> work) {
-    return retrying(() -> work.apply(new Transaction(client.execute(), metrics)));
+    return retrying(() -> work.apply(new Transaction(client.execute(), metrics, tracing)));
   }
 
   private <T> T retrying(Supplier<T> work) {
@@ -160,7 +167,7 @@ public final class Database implements AutoCloseable {
 
   private <T> T once(Function<Transaction, T> work) {
     DbTransaction connection = client.transaction();
-    var transaction = new Transaction(connection, metrics);
+    var transaction = new Transaction(connection, metrics, tracing);
     boolean committed = false;
     T result;
     try {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,8 +36,13 @@ public record Described(
    *
    * @param type the media type; empty for no content
    * @param value the record that the JSON is made of; null where it is no JSON
+   * @param alternative another media type in which it can be had; empty for none
    */
-  public record Reply(String says, String type, @Nullable Class<?> value) {}
+  public record Reply(String says, String type, @Nullable Class<?> value, String alternative) {
+    Reply(String says, String type, @Nullable Class<?> value) {
+      this(says, type, value, "");
+    }
+  }
 
   /** Copies its collections. */
   public Described {
@@ -94,6 +100,12 @@ public record Described(
   /** May answer a problem that says more than others, made of {@code value}. */
   public Described says(int status, Class<?> value, String says) {
     return answering(status, new Reply(says, ProblemDetails.MEDIA_TYPE, value));
+  }
+
+  /** The answer of this status can also be had as another media type. */
+  public Described or(int status, String mediaType) {
+    Reply known = Objects.requireNonNull(answers.get(status));
+    return answering(status, new Reply(known.says(), known.type(), known.value(), mediaType));
   }
 
   /** Answers nothing but that it is done. */

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +29,15 @@ public final class Exchange {
 
   private final ServerRequest request;
   private final @Nullable Person person;
+  private final String address;
   private byte @Nullable [] body;
   private @Nullable Map<String, String> form;
   private @Nullable Text text;
 
-  Exchange(ServerRequest request, @Nullable Person person) {
+  Exchange(ServerRequest request, @Nullable Person person, String address) {
     this.request = request;
     this.person = person;
+    this.address = address;
   }
 
   /** Who is signed in; only where the route's {@link Access} demands it. */
@@ -43,6 +46,11 @@ public final class Exchange {
       throw Problem.notSignedIn(Words.of("platform.sign-in-first"));
     }
     return person;
+  }
+
+  /** Where the request comes from, as far as can be known: many people may share it. */
+  public String address() {
+    return address;
   }
 
   /** Who is signed in, or null. */
@@ -117,6 +125,17 @@ public final class Exchange {
     } catch (NumberFormatException e) {
       throw Problem.malformed(Words.of("platform.no-number", name, text));
     }
+  }
+
+  /**
+   * A query parameter that is one of {@code words}, or {@code otherwise}; 400 for anything else.
+   */
+  public String choice(String name, List<String> words, String otherwise) {
+    String word = query(name, "");
+    if (!word.isEmpty() && !words.contains(word)) {
+      throw Problem.malformed(Words.of("platform.no-choice", name, word, String.join(", ", words)));
+    }
+    return word.isEmpty() ? otherwise : word;
   }
 
   /** A cookie's value, or the empty text. */

@@ -27,11 +27,13 @@ public final class Idempotency {
 
   private final Database database;
   private final Clock clock;
+  private final Runnable countReplay;
 
   /** Keys in {@code database}. */
-  public Idempotency(Database database, Clock clock) {
+  public Idempotency(Database database, Clock clock, Metrics metrics) {
     this.database = database;
     this.clock = clock;
+    this.countReplay = metrics.counting("lms_idempotent_replays_total");
   }
 
   /** Whose key it is, and what it was used for. */
@@ -119,6 +121,7 @@ public final class Idempotency {
             claim.requestHash(),
             utc(clock.instant()));
     if (inserted == 0) {
+      transaction.afterCommit(countReplay);
       return stored(transaction, claim);
     }
     Outcome outcome = write.get();

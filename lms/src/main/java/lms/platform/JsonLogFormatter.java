@@ -8,8 +8,8 @@ import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object a line: time, level, logger, message, and where there is one the request and the
- * stack trace. Named in {@code logging.properties}. Thread-safe.
+ * One JSON object a line: time, level, logger, message, and where there is one the request, its
+ * OpenTelemetry trace and the stack trace. Named in {@code logging.properties}. Thread-safe.
  */
 public final class JsonLogFormatter extends Formatter {
   /** For the log manager. */
@@ -22,6 +22,7 @@ public final class JsonLogFormatter extends Formatter {
       @Nullable String logger,
       String message,
       @Nullable String request,
+      @Nullable String traceId,
       @Nullable String trace) {}
 
   @Override
@@ -33,6 +34,7 @@ public final class JsonLogFormatter extends Formatter {
             event.getLoggerName(),
             formatMessage(event),
             RequestId.current().orElse(null),
+            Tracing.current().orElse(null),
             trace(event.getThrown()));
     return Json.text(line) + '\n';
   }

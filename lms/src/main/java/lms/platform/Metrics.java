@@ -5,12 +5,18 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
@@ -24,6 +30,17 @@ public final class Metrics {
 
   /** Starts with what the process itself costs: heap, garbage collection, CPU. */
   public Metrics() {
+    registry
+        .config()
+        .meterFilter(
+            new MeterFilter() {
+              @Override
+              public Meter.Id map(Meter.Id id) {
+                return explained(id);
+              }
+            });
+    gauge("lms_uptime_seconds", () -> ManagementFactory.getRuntimeMXBean().getUptime() / 1e3);
+    gauge("lms_jvm_threads", () -> ManagementFactory.getThreadMXBean().getThreadCount());
     gauge("lms_jvm_heap_used_bytes", Metrics::heapUsedBytes);
     FunctionCounter.builder("lms_process_cpu_seconds_total", this, metrics -> cpuSeconds())
         .register(registry);
@@ -34,6 +51,12 @@ public final class Metrics {
             metrics -> collections(GarbageCollectorMXBean::getCollectionTime),
             TimeUnit.MILLISECONDS)
         .register(registry);
+  }
+
+  private static Meter.Id explained(Meter.Id id) {
+    String says = Figures.of(id.getName()).map(Figures.Figure::says).orElse(null);
+    return new Meter.Id(
+        id.getName(), Tags.of(id.getTagsAsIterable()), id.getBaseUnit(), says, id.getType());
   }
 
   private static long heapUsedBytes() {
@@ -110,6 +133,27 @@ public final class Metrics {
   /** All figures, as Prometheus reads them. */
   public String text() {
     return registry.scrape();
+  }
+
+  /** A few figures that tell at a glance how the process is. */
+  Map<String, Double> few() {
+    Map<String, Double> few = new TreeMap<>();
+    for (String name :
+        List.of(
+            "lms_uptime_seconds",
+            "lms_jvm_heap_used_bytes",
+            "lms_http_requests_active",
+            "lms_database_connections_active",
+            "lms_database_connections_pending",
+            "lms_cache_listening")) {
+      few.put(name, registry.find(name).gauges().stream().mapToDouble(Gauge::value).sum());
+    }
+    few.put(
+        "lms_http_requests_total",
+        registry.find("lms_http_requests_total").counters().stream()
+            .mapToDouble(Counter::count)
+            .sum());
+    return few;
   }
 
   void query(String operation) {

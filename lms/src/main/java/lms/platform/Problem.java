@@ -1,5 +1,6 @@
 package lms.platform;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is answered with an error status and a sentence that says what would be right. */
@@ -14,6 +15,7 @@ public final class Problem extends RuntimeException {
   private final int status;
   private final String type;
   private final transient @Nullable Words words;
+  private long waitSeconds;
 
   private Problem(int status, String type, String detail, @Nullable Words words) {
     super(detail, null, false, false);
@@ -113,6 +115,18 @@ public final class Problem extends RuntimeException {
   /** 429: too often; a minute later it is possible again. */
   public static Problem tooMany(Words detail) {
     return new Problem(TOO_MANY, "too-many-requests", detail);
+  }
+
+  /** 429: too often; it is possible again after {@code wait}. */
+  public static Problem tooMany(Words detail, Duration wait) {
+    Problem problem = new Problem(TOO_MANY, "too-many-requests", detail);
+    problem.waitSeconds = Math.max(1, wait.toSeconds());
+    return problem;
+  }
+
+  /** How long to wait where it is a matter of time; 0 where it is not known. */
+  long waitSeconds() {
+    return waitSeconds;
   }
 
   /** The HTTP status. */

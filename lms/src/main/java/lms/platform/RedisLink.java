@@ -63,6 +63,7 @@ final class RedisLink implements AutoCloseable {
 
   private final RedisURI uri;
   private final Metrics metrics;
+  private final Tracing tracing;
   private final Consumer<String> onGone;
   private final Runnable onLost;
   private final ScheduledExecutorService keeper =
@@ -85,8 +86,10 @@ final class RedisLink implements AutoCloseable {
    * @param onGone called with each key that another pod says is gone
    * @param onLost called when messages may have been missed
    */
-  RedisLink(String url, Metrics metrics, Consumer<String> onGone, Runnable onLost) {
+  RedisLink(
+      String url, Metrics metrics, Tracing tracing, Consumer<String> onGone, Runnable onLost) {
     this.metrics = metrics;
+    this.tracing = tracing;
     this.onGone = onGone;
     this.onLost = onLost;
     this.uri = RedisURI.create(url);
@@ -159,7 +162,8 @@ final class RedisLink implements AutoCloseable {
   }
 
   private void payOwed() {
-    owed.removeIf(key -> call(commands -> commands.set(key, GONE, SetArgs.Builder.ex(60))) != null);
+    owed.removeIf(
+        key -> call("SET", commands -> commands.set(key, GONE, SetArgs.Builder.ex(60))) != null);
   }
 
   /** Whether this pod hears what other pods say is gone. */
@@ -168,21 +172,22 @@ final class RedisLink implements AutoCloseable {
   }
 
   byte @Nullable [] get(String key) {
-    return call(commands -> commands.get(key));
+    return call("GET", commands -> commands.get(key));
   }
 
   /** Stores a value that was just loaded, unless somebody said meanwhile that it is gone. */
   void fill(String key, byte[] value, Duration lifetime) {
     if (!owed.contains(key)) {
-      call(commands -> commands.set(key, value, SetArgs.Builder.nx().px(lifetime)));
+      call("SET", commands -> commands.set(key, value, SetArgs.Builder.nx().px(lifetime)));
     }
   }
 
   /** Says to all pods that a key's value is gone; made up for later where Redis does not answer. */
   void gone(String key) {
     byte[] name = key.getBytes(StandardCharsets.UTF_8);
-    @Nullable String stored = call(commands -> commands.set(key, GONE, SetArgs.Builder.ex(60)));
-    @Nullable Long heard = call(commands -> commands.publish(CHANNEL, name));
+    @Nullable String stored =
+        call("SET", commands -> commands.set(key, GONE, SetArgs.Builder.ex(60)));
+    @Nullable Long heard = call("PUBLISH", commands -> commands.publish(CHANNEL, name));
     if ((stored == null || heard == null) && owed.size() < OWED_MAX) {
       owed.add(key);
     }
@@ -193,6 +198,7 @@ final class RedisLink implements AutoCloseable {
    */
   @Nullable Long count(String key, Duration lifetime) {
     return call(
+        "INCR",
         commands -> {
           // In this order, so that no counter stays for ever when this process ends in between.
           commands.set(key, ZERO, SetArgs.Builder.nx().px(lifetime));
@@ -204,6 +210,7 @@ final class RedisLink implements AutoCloseable {
   @Nullable Long reserve(
       String timetable, String ticket, long now, long interval, int burst, Duration kept) {
     return call(
+        "EVAL",
         commands ->
             commands.eval(
                 RESERVE,
@@ -220,16 +227,18 @@ final class RedisLink implements AutoCloseable {
   }
 
   boolean answers() {
-    return call(RedisCommands::ping) != null;
+    return call("PING", RedisCommands::ping) != null;
   }
 
-  private <T> @Nullable T call(Command<T> command) {
+  private <T> @Nullable T call(String name, Command<T> command) {
     @Nullable StatefulRedisConnection<String, byte[]> current = connection;
     if (current == null || !current.isOpen() || !breaker.allows()) {
       return null;
     }
+    metrics.count("lms_redis_commands_total", "command", name);
     try {
-      @Nullable T result = command.run(current.sync());
+      @Nullable T result =
+          tracing.<@Nullable T>call("redis", name, name, () -> command.run(current.sync()));
       breaker.succeeded();
       return result;
     } catch (RuntimeException e) {

@@ -13,16 +13,12 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Timer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +37,7 @@ public final class Routes {
 
   static final int CONCURRENT_MAX = 512;
   private static final System.Logger LOG = System.getLogger(Routes.class.getName());
+  private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
   private static final HeaderName RETRY_AFTER = HeaderNames.create("Retry-After");
   static final List<Header> ALWAYS =
       List.of(
@@ -79,11 +76,21 @@ public final class Routes {
   private final Authenticator authenticator;
   private final Metrics metrics;
   private final ActivePeople active;
+  private final RateLimits limits;
+  private final Tracing tracing;
   private final ProblemPage problemPage;
 
   /** Routes whose visitors {@code authenticator} knows. */
-  public Routes(Authenticator authenticator, ProblemPage problemPage, Metrics metrics) {
+  public Routes(
+      Authenticator authenticator,
+      ProblemPage problemPage,
+      Rates rates,
+      Tracing tracing,
+      Clock clock,
+      Metrics metrics) {
     this.authenticator = authenticator;
+    this.limits = new RateLimits(rates, clock, metrics);
+    this.tracing = tracing;
     this.problemPage = problemPage;
     this.metrics = metrics;
     this.active = new ActivePeople(metrics, Ticker.systemTicker());
@@ -167,7 +174,7 @@ public final class Routes {
 
   private Routes add(Method method, String pattern, Access access, boolean limited, Action action) {
     routes.add(new Route(method.text(), pattern, access, limited, null));
-    Meters meters = new Meters(metrics, method.text(), pattern);
+    RouteMeters meters = new RouteMeters(metrics, method.text(), pattern);
     routing.route(
         method,
         pattern,
@@ -178,7 +185,14 @@ public final class Routes {
               RequestId.within(
                   id,
                   () ->
-                      limited ? limited(request, access, action) : answer(request, access, action));
+                      tracing.request(
+                          request,
+                          pattern,
+                          id,
+                          () ->
+                              limited
+                                  ? limited(request, access, action)
+                                  : answer(request, access, false, action)));
           send(response, answer, id);
           if (counting.get()) {
             meters.record(answer.status(), System.nanoTime() - start);
@@ -189,7 +203,7 @@ public final class Routes {
 
   /** What no route is for: 405 where another method would do, else 404. */
   private void addUnknown() {
-    Meters meters = new Meters(metrics, "ANY", "(unknown)");
+    RouteMeters meters = new RouteMeters(metrics, "ANY", "(unknown)");
     routing.any(
         (request, response) -> {
           long start = System.nanoTime();
@@ -201,7 +215,7 @@ public final class Routes {
                   .sorted()
                   .toList();
           String others = String.join(", ", methods);
-          Exchange exchange = new Exchange(request, visitorIfKnown(request));
+          Exchange exchange = new Exchange(request, visitorIfKnown(request), "");
           Answer answer =
               methods.isEmpty()
                   ? problem(exchange, 404, "not-found", Words.of("platform.nothing-here"))
@@ -220,48 +234,75 @@ public final class Routes {
 
   private Answer limited(ServerRequest request, Access access, Action action) {
     if (!open.get()) {
-      return problem(new Exchange(request, null), 503, "starting", Words.of("platform.starting"));
+      return problem(
+          new Exchange(request, null, ""), 503, "starting", Words.of("platform.starting"));
     }
     if (!room.tryAcquire()) {
       metrics.count("lms_http_requests_shed_total");
       return problem(
-              new Exchange(request, null), 503, "overloaded", Words.of("platform.overloaded"))
+              new Exchange(request, null, ""), 503, "overloaded", Words.of("platform.overloaded"))
           .with("Retry-After", "1");
     }
     try {
-      return answer(request, access, action);
+      return answer(request, access, true, action);
     } finally {
       room.release();
     }
   }
 
-  private Answer answer(ServerRequest request, Access access, Action action) {
-    Exchange exchange = new Exchange(request, null);
+  private Answer answer(ServerRequest request, Access access, boolean limited, Action action) {
+    String address = limits.address(request);
+    Exchange exchange = new Exchange(request, null, address);
+    RateLimits.@Nullable Left left = null;
+    Answer answer;
     try {
       Person visitor = visitor(request);
-      exchange = new Exchange(request, visitor);
-      if (visitor != null && counting.get()) {
-        active.saw(visitor);
+      exchange = new Exchange(request, visitor, address);
+      if (counting.get()) {
+        if (visitor != null) {
+          active.saw(visitor);
+        }
+        left = limited ? limits.take(visitor, address) : null;
       }
-      access.check(visitor);
-      refuseForgery(request, exchange);
-      Answer answer = action.apply(exchange);
-      return answer.status() == 200 && exchange.has(answer.header("ETag"))
-          ? answer.notModified()
-          : answer;
-    } catch (Problem e) {
-      boolean page = !exchange.isApi() && e.status() == 401;
-      return page ? Answer.seeOther("/sign-in") : problem(exchange, e);
-    } catch (Unavailable e) {
-      LOG.log(System.Logger.Level.DEBUG, "unavailable", e);
-      Words page = Words.of("platform.unavailable", e.retryAfterSeconds());
-      String detail = String.valueOf(e.getMessage());
-      return problem(exchange, 503, "unavailable", detail, exchange.text().of(page))
-          .with("Retry-After", Integer.toString(e.retryAfterSeconds()));
+      answer =
+          left != null && left.exhausted()
+              ? problem(exchange, 429, "too-many-requests", Words.of("platform.too-often"))
+                  .with("Retry-After", Integer.toString(left.seconds()))
+              : allowed(request, exchange, access, action);
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.ERROR, request.prologue() + " failed", e);
-      return problem(exchange, 500, "error", Words.of("platform.error"));
+      answer = failed(request, exchange, e);
     }
+    return left == null || !exchange.isApi()
+        ? answer
+        : answer.with("RateLimit-Policy", left.policyField()).with("RateLimit", left.field());
+  }
+
+  private static Answer allowed(
+      ServerRequest request, Exchange exchange, Access access, Action action) {
+    access.check(exchange.visitor());
+    refuseForgery(request, exchange);
+    Answer answer = action.apply(exchange);
+    return answer.status() == 200 && exchange.has(answer.header("ETag"))
+        ? answer.notModified()
+        : answer;
+  }
+
+  private Answer failed(ServerRequest request, Exchange exchange, RuntimeException failure) {
+    return switch (failure) {
+      case Problem e when e.status() == 401 && !exchange.isApi() -> Answer.seeOther("/sign-in");
+      case Problem e -> problem(exchange, e);
+      case Unavailable e -> {
+        LOG.log(System.Logger.Level.DEBUG, "unavailable", e);
+        Words page = Words.of("platform.unavailable", e.retryAfterSeconds());
+        String detail = String.valueOf(e.getMessage());
+        yield problem(exchange, 503, "unavailable", detail, exchange.text().of(page))
+            .with("Retry-After", Integer.toString(e.retryAfterSeconds()));
+      }
+      default -> {
+        LOG.log(System.Logger.Level.ERROR, request.prologue() + " failed", failure);
+        yield problem(exchange, 500, "error", Words.of("platform.error"));
+      }
+    };
   }
 
   /** For an answer that is the same for everybody, and needs no database to be given. */
@@ -289,6 +330,7 @@ public final class Routes {
       return;
     }
     if (exchange.isApi()) {
+      refuseOtherSites(request);
       String type = exchange.contentType();
       if (!type.isEmpty() && !exchange.isJson()) {
         throw Problem.malformed("Content-Type is " + type + ": send application/json");
@@ -307,12 +349,23 @@ public final class Routes {
     }
   }
 
+  /** A write without a body has no media type; browsers say where it comes from. */
+  private static void refuseOtherSites(ServerRequest request) {
+    String site = request.headers().first(FETCH_SITE).orElse("same-origin");
+    if (!site.equals("same-origin") && !site.equals("none")) {
+      throw Problem.forbidden(Words.of("platform.other-site"));
+    }
+  }
+
   private Answer problem(Exchange exchange, int status, String type, Words words) {
     return problem(exchange, status, type, Text.ENGLISH.of(words), exchange.text().of(words));
   }
 
   private Answer problem(Exchange exchange, Problem e) {
     Answer answer = problem(exchange, e.status(), e.type(), e.detail(), e.detail(exchange.text()));
+    if (e.waitSeconds() > 0) {
+      answer = answer.with("Retry-After", Long.toString(e.waitSeconds()));
+    }
     return e.closes() ? answer.with("Connection", "close") : answer;
   }
 
@@ -349,7 +402,7 @@ public final class Routes {
     }
     if (answer.status() == 503 && !headers.contains(RETRY_AFTER)) {
       headers.set(RETRY_AFTER, "1");
-    } else if (answer.status() == Problem.TOO_MANY) {
+    } else if (answer.status() == Problem.TOO_MANY && !headers.contains(RETRY_AFTER)) {
       headers.set(RETRY_AFTER, "60");
     }
     if (draining.get()) {
@@ -360,40 +413,6 @@ public final class Routes {
       response.send(answer.body());
     } else {
       stream.to(response.outputStream());
-    }
-  }
-
-  /** The figures of one route. */
-  private static final class Meters {
-    private final Metrics metrics;
-    private final String method;
-    private final String pattern;
-    private final Timer duration;
-    private final ConcurrentMap<Integer, Counter> byStatus = new ConcurrentHashMap<>();
-
-    Meters(Metrics metrics, String method, String pattern) {
-      this.metrics = metrics;
-      this.method = method;
-      this.pattern = pattern;
-      this.duration = metrics.timer("lms_http_request_duration_seconds", "route", pattern);
-      // There from the start, as 0: a rise from nothing is no rise for who reads figures.
-      byStatus.put(200, counter(200));
-    }
-
-    void record(int status, long nanos) {
-      duration.record(nanos, TimeUnit.NANOSECONDS);
-      byStatus.computeIfAbsent(status, this::counter).increment();
-    }
-
-    private Counter counter(int status) {
-      return metrics.counter(
-          "lms_http_requests_total",
-          "method",
-          method,
-          "endpoint",
-          pattern,
-          "status",
-          Integer.toString(status));
     }
   }
 }

@@ -16,19 +16,27 @@ import org.jspecify.annotations.Nullable;
 public final class Transaction {
   private final DbExecute executor;
   private final Metrics metrics;
+  private final Tracing tracing;
   private final List<Runnable> afterCommit = new ArrayList<>();
 
-  Transaction(DbExecute executor, Metrics metrics) {
+  Transaction(DbExecute executor, Metrics metrics, Tracing tracing) {
     this.executor = executor;
     this.metrics = metrics;
+    this.tracing = tracing;
   }
 
   /** The rows of a query, each turned into a value. */
   public <T> List<T> list(String sql, Function<Row, T> mapper, @Nullable Object... parameters) {
     metrics.query("select");
-    try (var rows = bind(executor.createQuery(sql), parameters).execute()) {
-      return rows.map(row -> mapper.apply(new Row(row))).toList();
-    }
+    return tracing.call(
+        "mysql",
+        "SELECT",
+        sql,
+        () -> {
+          try (var rows = bind(executor.createQuery(sql), parameters).execute()) {
+            return rows.map(row -> mapper.apply(new Row(row))).toList();
+          }
+        });
   }
 
   /** The first row of a query, if there is one. */
@@ -40,7 +48,11 @@ public final class Transaction {
   /** Runs an insert, update or delete and answers how many rows it touched. */
   public long run(String sql, @Nullable Object... parameters) {
     metrics.query("write");
-    return bind(executor.createDmlStatement(sql), parameters).execute();
+    return tracing.call(
+        "mysql",
+        sql.substring(0, Math.max(0, sql.indexOf(' '))),
+        sql,
+        () -> bind(executor.createDmlStatement(sql), parameters).execute());
   }
 
   /** Runs an insert and answers the key that the database gave the row. */

@@ -15,7 +15,7 @@ final class IdempotencyTest {
     MutableClock clock = new MutableClock();
     try (Database database = new Database(TestDatabase.create(), new Metrics())) {
       database.migrate();
-      Idempotency keys = new Idempotency(database, clock);
+      Idempotency keys = new Idempotency(database, clock, new Metrics());
       long user = user(database);
       for (int i = 0; i < 2_001; i++) {
         keep(database, user, "old" + i, clock);
