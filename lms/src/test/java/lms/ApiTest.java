@@ -210,4 +210,56 @@ final class ApiTest {
     assertThat(answer.status()).as(answer.body()).isIn(400, 401);
     assertThat(answer.head()).containsIgnoringCase("content-type: application/problem+json");
   }
+
+  @Test
+  void saysOfItsHealthWhatOneAsksFor() throws Exception {
+    JsonNode plain = JSON.readTree(server.get("/api/health", null).body());
+    JsonNode all =
+        JSON.readTree(
+            server.get("/api/health?metrics=true&external=true&format=json", null).body());
+    JsonNode alone = JSON.readTree(server.get("/api/health?external=false", null).body());
+    HttpResponse<String> text = server.get("/api/health?format=text&external=true", null);
+
+    assertThat(plain.path("checks").path("database").asText()).isEqualTo("up");
+    assertThat(plain.has("metrics") || plain.has("external")).isFalse();
+    assertThat(all.path("external").path("database").path("millis").asDouble()).isPositive();
+    assertThat(all.path("metrics").path("lms_uptime_seconds").asDouble()).isPositive();
+    assertThat(alone.path("checks").has("database")).isFalse();
+    assertThat(text.body()).startsWith("status up\n").contains("\ndatabase up\n");
+    assertThat(server.get("/api/health?format=xml", null).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void showsTheFiguresOfOneModuleWithWhatTheySay() {
+    String business = server.get("/api/metrics?module=business", null).body();
+    String process = server.get("/api/metrics?module=process", null).body();
+
+    assertThat(business).contains("lms_sign_ins_slowed_total{").doesNotContain("lms_http_");
+    assertThat(process)
+        .contains("# HELP lms_uptime_seconds since this process started")
+        .contains("lms_jvm_gc_pause_seconds_count")
+        .doesNotContain("lms_database_");
+    assertThat(server.get("/api/metrics?module=nosuch", null).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void sendsNothingAgainToWhoHasItAndLeadsToTheNextPage() {
+    server.course("HR-6002", null);
+    server.course("HR-6003", null);
+    String base = server.address();
+    Client client = new Client(base);
+    HttpResponse<String> first = client.get("/api/courses?limit=1&q=botany");
+    String tag = first.headers().firstValue("ETag").orElseThrow();
+
+    HttpResponse<String> again =
+        client.get("/api/courses?limit=1&q=botany", "If-None-Match", "W/" + tag);
+    String link = first.headers().firstValue("Link").orElseThrow();
+
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+    assertThat(link).matches("</api/courses[?]after=\\d+&.*>; rel=\"next\"").contains("q=botany");
+    HttpResponse<String> next = client.get(link.substring(1, link.indexOf('>')));
+    assertThat(next.statusCode()).isEqualTo(200);
+    assertThat(next.body()).isNotEqualTo(first.body());
+  }
 }

@@ -58,8 +58,7 @@ final class Attempts {
     if (!completions.lock(transaction, userId, courseId)) {
       return new StartOutcome.NotEnrolled();
     }
-    AttemptStore.Standing standing =
-        store.lockedStanding(transaction, quizId, userId).orElse(null);
+    AttemptStore.Standing standing = store.lockedStanding(transaction, quizId, userId).orElse(null);
     if (standing == null) {
       return new StartOutcome.Unpublished(quizId);
     }

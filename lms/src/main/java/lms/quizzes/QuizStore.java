@@ -68,7 +68,9 @@ final class QuizStore {
 
   private record Key(long quizId, int revision) {}
 
-  /** The same where learners may begin it. One that is made a draft again lets those go on who did. */
+  /**
+   * The same where learners may begin it. One that is made a draft again lets those go on who did.
+   */
   Optional<Quiz> published(long id) {
     return find(id).filter(quiz -> !quiz.draft());
   }

@@ -270,7 +270,8 @@ final class QuizTaking {
 
   private Graded submit(
       Transaction transaction, long quizId, long attemptId, List<SavedAnswer> last) {
-    Quiz quiz = quizzes.shared(transaction, quizId).orElseThrow(() -> AttemptOwners.unknown(attemptId));
+    Quiz quiz =
+        quizzes.shared(transaction, quizId).orElseThrow(() -> AttemptOwners.unknown(attemptId));
     if (!last.isEmpty()) {
       SaveOutcome outcome = attempts.save(transaction, quiz, attemptId, last);
       if (!(outcome instanceof SaveOutcome.Overdue)) {
@@ -381,7 +382,10 @@ final class QuizTaking {
   private void close(long quizId, long attemptId) {
     database.inTransaction(
         transaction -> {
-          Quiz quiz = quizzes.shared(transaction, quizId).orElseThrow(() -> AttemptOwners.unknown(attemptId));
+          Quiz quiz =
+              quizzes
+                  .shared(transaction, quizId)
+                  .orElseThrow(() -> AttemptOwners.unknown(attemptId));
           attempts.closeOverdue(transaction, quiz, attemptId);
           return attemptId;
         });
