@@ -300,7 +300,7 @@ final class DataInvariantsTest {
 
   private static void key(long user, String key, int status) throws SQLException {
     tables.run(
-        "INSERT INTO idempotency_keys VALUES (%d, '%s', REPEAT('x', 32), %d, '{}', NOW(3))"
+        "INSERT INTO idempotency_keys (user_id, idempotency_key, request_hash, status, body, created_at) VALUES (%d, '%s', REPEAT('x', 32), %d, '{}', NOW(3))"
             .formatted(user, key, status));
   }
 

@@ -288,7 +288,8 @@ final class AuditorTest {
     run("INSERT INTO lesson_progress VALUES (79, 42, 3, NOW3, 0, NOW3)");
     run("INSERT INTO lesson_progress VALUES (80, 43, 3, NULL, 5, NOW3)");
     run("INSERT INTO ratings VALUES (81, 9, 1, 'bad', NOW3)");
-    run("INSERT INTO idempotency_keys VALUES (82, 'nobody', UNHEX(SHA2('', 256)), 200, '', NOW3)");
+    run(
+        "INSERT INTO idempotency_keys (user_id, idempotency_key, request_hash, status, body, created_at) VALUES (82, 'nobody', UNHEX(SHA2('', 256)), 200, '', NOW3)");
     assertThat(problems(audit()))
         .containsExactlyInAnyOrder(
             "invented user:77",
@@ -359,7 +360,7 @@ final class AuditorTest {
 
   private void key(String key, int status, String body) throws SQLException {
     run(
-        "INSERT INTO idempotency_keys VALUES (1, '%s', UNHEX(SHA2('%s', 256)), %d, '%s', NOW3)"
+        "INSERT INTO idempotency_keys (user_id, idempotency_key, request_hash, status, body, created_at) VALUES (1, '%s', UNHEX(SHA2('%s', 256)), %d, '%s', NOW3)"
             .formatted(key, key, status, body));
   }
 

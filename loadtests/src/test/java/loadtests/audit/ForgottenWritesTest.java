@@ -152,7 +152,7 @@ final class ForgottenWritesTest {
     ledger.add(kind, "k1", object, sequence, value, Outcome.ACKNOWLEDGED, 100);
     if (keyStatus != null) {
       run(
-          "INSERT INTO idempotency_keys VALUES (1, 'k1', UNHEX(SHA2('k1', 256)), %d, '%s', NOW3)"
+          "INSERT INTO idempotency_keys (user_id, idempotency_key, request_hash, status, body, created_at) VALUES (1, 'k1', UNHEX(SHA2('k1', 256)), %d, '%s', NOW3)"
               .formatted(keyStatus, body));
     }
   }

@@ -108,7 +108,7 @@ final class JudgedAuditTest {
 
   private void key(String key, int status) throws SQLException {
     run(
-        "INSERT INTO idempotency_keys VALUES (1, '%s', UNHEX(SHA2('%s', 256)), %d, '{}', NOW3)"
+        "INSERT INTO idempotency_keys (user_id, idempotency_key, request_hash, status, body, created_at) VALUES (1, '%s', UNHEX(SHA2('%s', 256)), %d, '{}', NOW3)"
             .formatted(key, key, status));
   }
 
