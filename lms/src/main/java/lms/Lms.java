@@ -13,14 +13,18 @@ import lms.accounts.Passwords;
 import lms.activities.Activities;
 import lms.admission.Admission;
 import lms.api.ApiRoutes;
+import lms.calendar.CalendarRoutes;
 import lms.certificates.CertificateRoutes;
 import lms.certificates.Completions;
 import lms.content.Editions;
+import lms.content.Teachers;
 import lms.courses.CourseRoutes;
+import lms.discussion.DiscussionRoutes;
 import lms.enrolments.Enrolments;
 import lms.enrolments.Seats;
 import lms.grades.GradeRoutes;
 import lms.learning.LearningRoutes;
+import lms.lessons.LessonMaterial;
 import lms.lessons.LessonRoutes;
 import lms.notifications.Mailer;
 import lms.notifications.NotificationRoutes;
@@ -37,6 +41,7 @@ import lms.platform.Routes;
 import lms.platform.StaticFiles;
 import lms.platform.Tracing;
 import lms.platform.Unavailable;
+import lms.profile.ProfileRoutes;
 import lms.quizzes.QuizRoutes;
 import lms.ratings.RatingRoutes;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +107,8 @@ public final class Lms implements AutoCloseable {
             clock,
             metrics);
     lessons.register(routes);
+    Teachers teachers = new Teachers(database);
+    new LessonMaterial(database, editions, teachers, clock).register(routes);
     new LearningRoutes(database, pages).register(routes);
     quizzes =
         new QuizRoutes(
@@ -132,7 +139,13 @@ public final class Lms implements AutoCloseable {
             metrics,
             clock);
     new GradeRoutes(database, pages, clock, quizzes::closeOverdue).register(routes);
-    new CertificateRoutes(database, pages, metrics).register(routes);
+    new CertificateRoutes(database, cache, pages, metrics, config.publicUrl()).register(routes);
+    new ProfileRoutes(database, cache, accounts.accounts(), seats, pages, clock, metrics)
+        .register(routes);
+    new CalendarRoutes(database, pages, clock, config.publicUrl()).register(routes);
+    new DiscussionRoutes(
+            database, idempotency, lessons, teachers, notifications, pages, clock, metrics)
+        .register(routes);
     new NotificationRoutes(database, pages, clock, mail != null).register(routes);
     new RatingRoutes(
             database, idempotency, enrolments, completions, courses::changed, pages, clock, metrics)

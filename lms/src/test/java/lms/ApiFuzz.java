@@ -210,6 +210,9 @@ final class ApiFuzz {
     if (pattern.startsWith("^[0-9")) {
       return Integer.toString(random.nextInt(1000));
     }
+    if (pattern.startsWith("^20")) {
+      return "2031-0" + (1 + random.nextInt(9)); // A month.
+    }
     int min = schema.path("minLength").asInt(0);
     int max = schema.path("maxLength").asInt(200);
     String text = TEXTS.get(random.nextInt(TEXTS.size()));

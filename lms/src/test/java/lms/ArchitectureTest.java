@@ -85,7 +85,10 @@ final class ArchitectureTest {
                 resideInAPackage("lms.enrolments"))
             // What is kept of a course is kept by its edition.
             .ignoreDependency(
-                resideInAnyPackage("lms.lessons", "lms.quizzes"), resideInAPackage("lms.content"))
+                resideInAnyPackage("lms.discussion", "lms.lessons", "lms.quizzes"),
+                resideInAPackage("lms.content"))
+            // A lesson says to whom its discussion is open.
+            .ignoreDependency(resideInAPackage("lms.lessons"), resideInAPackage("lms.discussion"))
             // Beginning an exam may have to wait.
             .ignoreDependency(resideInAPackage("lms.quizzes"), resideInAPackage("lms.admission"))
             // Who teaches a course, and its editions, matter to everything that teachers do.
@@ -108,10 +111,6 @@ final class ArchitectureTest {
             // Who watches an exam may look at one group.
             .ignoreDependency(
                 resideInAnyPackage("lms.monitor", "lms.gradebook"), resideInAPackage("lms.groups"))
-            // What is written in Markdown looks alike everywhere.
-            .ignoreDependency(
-                resideInAnyPackage("lms.authoring", "lms.announcements"),
-                resideInAPackage("lms.lessons"))
             // Courses show all kinds of activities, and know none of them.
             .ignoreDependency(
                 resideInAnyPackage(
@@ -124,11 +123,16 @@ final class ArchitectureTest {
             .ignoreDependency(
                 resideInAnyPackage(
                     "lms.certificates",
+                    "lms.discussion",
                     "lms.enrolments",
                     "lms.quizzes",
                     "lms.roster",
                     "lms.announcements"),
                 resideInAPackage("lms.notifications"))
+            // An erased account gives its seats up, and its certificates lose the name.
+            .ignoreDependency(
+                resideInAPackage("lms.profile"),
+                resideInAnyPackage("lms.accounts", "lms.certificates", "lms.enrolments"))
             // Seeded accounts have a password of production cost.
             .ignoreDependency(resideInAPackage("lms.seeding"), resideInAPackage("lms.accounts"));
     rule.check(classes);

@@ -27,6 +27,7 @@ final class RouteAccessTest {
   private static TaughtCourse course;
   private static Learner owner;
   private static long attempt;
+  private static long post;
 
   /** What a stranger gets who is signed in: 403 inside a course, 404 for an attempt of another. */
   private static final Map<String, Integer> STRANGER =
@@ -70,6 +71,39 @@ final class RouteAccessTest {
           entry("POST /courses/{id}/waiting/end", 409),
           entry("POST /api/courses/{id}/waiting/end", 409),
           entry("GET /api/my", 200),
+          entry("GET /lessons/{id}/discussion", 403),
+          entry("GET /api/lessons/{id}/discussion", 403),
+          entry("POST /lessons/{id}/discussion", 403),
+          entry("POST /api/lessons/{id}/discussion", 403),
+          entry("GET /posts/{id}", 403),
+          entry("GET /api/posts/{id}", 403),
+          entry("POST /posts/{id}/replies", 403),
+          entry("POST /api/posts/{id}/replies", 403),
+          entry("GET /posts/{id}/edit", 403),
+          entry("POST /posts/{id}/edit", 403),
+          entry("PUT /api/posts/{id}", 403),
+          entry("POST /posts/{id}/deletion", 403),
+          entry("POST /api/posts/{id}/deletion", 403),
+          entry("POST /posts/{id}/answer", 403),
+          entry("PUT /api/posts/{id}/answer", 403),
+          entry("GET /api/lessons/{id}/rules", 403),
+          entry("PUT /api/lessons/{id}/rules", 403),
+          entry("POST /api/lessons/{id}/attachments", 403),
+          entry("POST /api/lessons/{id}/attachments/{attachment}/removal", 403),
+          entry("GET /profile", 200),
+          entry("GET /api/profile", 200),
+          entry("POST /profile", 422),
+          entry("PUT /api/profile", 200),
+          entry("POST /profile/password", 422),
+          entry("PUT /api/profile/password", 422),
+          entry("GET /profile/data", 200),
+          entry("GET /api/profile/data", 200),
+          entry("POST /profile/erasure", 422),
+          entry("POST /api/profile/erasure", 422),
+          entry("GET /calendar", 200),
+          entry("GET /api/calendar", 200),
+          entry("POST /calendar/link", 303),
+          entry("POST /api/calendar/link", 201),
           entry("GET /notifications/preferences", 200),
           entry("POST /notifications/preferences", 303),
           entry("GET /api/notifications/preferences", 200),
@@ -84,14 +118,45 @@ final class RouteAccessTest {
           entry("POST /sign-out", 303),
           entry("POST /api/sign-out", 204));
 
+  /** Administrators teach every course, and keep order in its discussions. */
+  private static final Map<String, Integer> ADMINISTRATOR =
+      Map.ofEntries(
+          entry("GET /api/lessons/{id}/rules", 200),
+          entry("PUT /api/lessons/{id}/rules", 200),
+          entry("POST /api/lessons/{id}/attachments", 201),
+          entry("POST /api/lessons/{id}/attachments/{attachment}/removal", 204),
+          entry("GET /lessons/{id}/discussion", 200),
+          entry("GET /api/lessons/{id}/discussion", 200),
+          entry("POST /lessons/{id}/discussion", 303),
+          entry("POST /api/lessons/{id}/discussion", 201),
+          entry("GET /posts/{id}", 200),
+          entry("GET /api/posts/{id}", 200),
+          entry("POST /posts/{id}/replies", 303),
+          entry("POST /api/posts/{id}/replies", 201),
+          entry("POST /posts/{id}/deletion", 303),
+          entry("POST /api/posts/{id}/deletion", 403), // It is deleted already.
+          entry("POST /posts/{id}/answer", 409), // Not a reply.
+          entry("PUT /api/posts/{id}/answer", 409));
+
   private static final Map<String, String> BODIES =
-      Map.of(
-          "/api/notifications/preferences", "{\"kinds\":{}}",
-          "/api/lessons/{id}/position", "{\"seconds\":5}",
-          "/api/attempts/{id}/answers/{question}", "{\"sequence\":9,\"value\":\"a\"}",
-          "/api/attempts/{id}/flags", "{\"questions\":[]}",
-          "/api/courses/{id}/rating", "{\"stars\":1,\"comment\":\"\"}",
-          "/api/teach/courses/{id}/roster", "{\"csv\":\"nobody\"}");
+      Map.ofEntries(
+          entry("/api/lessons/{id}/discussion", "{\"body\":\"Why?\"}"),
+          entry("/api/posts/{id}/replies", "{\"body\":\"Because.\"}"),
+          entry("/api/posts/{id}", "{\"body\":\"Why not?\"}"),
+          entry("/api/lessons/{id}/attachments", "{\"name\":\"a.txt\",\"content\":\"YQ==\"}"),
+          entry(
+              "/api/lessons/{id}/rules",
+              "{\"opensAt\":\"\",\"after\":0,\"dueAt\":\"\",\"completion\":\"hand\",\"quizId\":0}"),
+          entry("/api/posts/{id}/answer", "{\"answer\":true}"),
+          entry("/api/notifications/preferences", "{\"kinds\":{}}"),
+          entry("/api/lessons/{id}/position", "{\"seconds\":5}"),
+          entry("/api/attempts/{id}/answers/{question}", "{\"sequence\":9,\"value\":\"a\"}"),
+          entry("/api/attempts/{id}/flags", "{\"questions\":[]}"),
+          entry("/api/courses/{id}/rating", "{\"stars\":1,\"comment\":\"\"}"),
+          entry("/api/teach/courses/{id}/roster", "{\"csv\":\"nobody\"}"),
+          entry("/api/profile", "{\"name\":\"N\",\"language\":\"\",\"timeZone\":\"\"}"),
+          entry("/api/profile/password", "{\"current\":\"\",\"password\":\"\"}"),
+          entry("/api/profile/erasure", "{\"password\":\"\"}"));
 
   @BeforeAll
   static void prepare() {
@@ -99,6 +164,16 @@ final class RouteAccessTest {
     owner = Learner.registered(server, "owner");
     owner.enrol(course.id()).expect(201);
     attempt = owner.start(course.quiz());
+    post =
+        owner
+            .api(
+                "POST",
+                "/lessons/" + course.lessons().getFirst() + "/discussion",
+                "{\"body\":\"How?\"}")
+            .expect(201)
+            .json()
+            .path("postId")
+            .asLong();
     owner.save(attempt, course.questions().getFirst(), 1, "b").expect(200);
   }
 
@@ -119,7 +194,10 @@ final class RouteAccessTest {
       Learner stranger = stranger(role, role + Integer.toHexString(name.hashCode()));
       assertThat(request(route, stranger).statusCode())
           .as(role + ": " + name)
-          .isEqualTo(STRANGER.get(name));
+          .isEqualTo(
+              role.equals("administrator")
+                  ? ADMINISTRATOR.getOrDefault(name, STRANGER.get(name))
+                  : STRANGER.get(name));
     }
     assertThat(server.count("SELECT COUNT(*) AS n FROM answers WHERE sequence > 1")).isZero();
     assertThat(server.count("SELECT COUNT(*) AS n FROM attempts WHERE submitted_at IS NOT NULL"))
@@ -225,7 +303,9 @@ final class RouteAccessTest {
       return stranger.page(path);
     }
     Map<String, String> fields = Learner.hidden(stranger.page("/my").body());
-    fields.putAll(Map.of("key", "k", "stars", "1", "seconds", "5", "sequence", "9", "last", "9"));
+    fields.putAll(
+        Map.of(
+            "key", "k", "body", "x", "stars", "1", "seconds", "5", "sequence", "9", "last", "9"));
     return server.send("POST", path, encoded(fields), stranger.cookie(), null);
   }
 
@@ -291,9 +371,11 @@ final class RouteAccessTest {
     long id =
         pattern.contains("/lessons/")
             ? course.lessons().getFirst()
-            : pattern.contains("/attempts/{id}")
-                ? attempt
-                : pattern.contains("/quizzes/") ? course.quiz() : course.id();
+            : pattern.contains("/posts/{id}")
+                ? post
+                : pattern.contains("/attempts/{id}")
+                    ? attempt
+                    : pattern.contains("/quizzes/") ? course.quiz() : course.id();
     return pattern
         .replace("{id}", Long.toString(id))
         .replace("{learner}", Long.toString(owner.id()))

@@ -100,7 +100,7 @@ final class StatementCountTest {
     assertThat(few.get(1)).as("a course that is kept").isZero();
   }
 
-  /** Course page, again; lesson page, again; each by a learner whose session is known. */
+  /** Course page, again; lesson page, again; then the others; each by a learner whose session is known. */
   private static List<Long> statementsOfPages(String code, int lessons) {
     TaughtCourse course = course(code, lessons, FEW);
     Learner learner = enrolled(course, code);
@@ -113,7 +113,13 @@ final class StatementCountTest {
         statements(() -> learner.page(page)),
         statements(() -> learner.page(page)),
         statements(() -> learner.page(lesson)),
-        statements(() -> learner.page(lesson)));
+        statements(() -> learner.page(lesson)),
+        statements(() -> learner.page(lesson + "/discussion")),
+        statements(() -> learner.page("/my")),
+        statements(() -> learner.page("/calendar")),
+        statements(() -> learner.page("/notifications")),
+        statements(() -> learner.page("/profile")),
+        statements(() -> learner.page("/courses?sort=rating&free=true")));
   }
 
   @Test

@@ -21,7 +21,11 @@ final class Visits {
       Set.of(
           "/lessons/{id}/captions/{language}",
           "/lessons/{id}/attachments/{attachment}",
-          "/teach/courses/{id}/grades.csv");
+          "/teach/courses/{id}/grades.csv",
+          "/certificates/{code}/code.svg",
+          "/certificates/{code}/certificate.pdf",
+          "/calendar/{token}",
+          "/profile/data");
 
   private static final String PROSE =
       "A plant makes its food of light, water and air, and nearly everything that lives eats what"
@@ -53,6 +57,7 @@ final class Visits {
   private final long passed;
   private final long open;
   private final String certificate;
+  private final long post;
 
   /** Who looks. */
   enum Who {
@@ -105,6 +110,20 @@ final class Visits {
     certificate = learner.read("/grades").json().path("grades").get(0).path("certificate").asText();
     learner.enrol(begun.id()).expect(201);
     teaching = TeachingVisits.in(server, course.id());
+    post = discussed(learner, "Why is *grass* green?");
+    learner.api("POST", "/posts/" + post + "/replies", "{\"body\":\"Chlorophyll.\"}").expect(201);
+  }
+
+  /** Begins a thread under the second lesson and answers its id. */
+  private long discussed(Learner asks, String body) {
+    return asks.api(
+            "POST",
+            "/lessons/" + course.lessons().get(1) + "/discussion",
+            "{\"body\":\"%s\"}".formatted(body))
+        .expect(201)
+        .json()
+        .path("postId")
+        .asLong();
   }
 
   /** What courses look like outside of tests, and a lesson that waits for the one before. */
@@ -184,6 +203,13 @@ final class Visits {
     all.add(new Visit(Who.LEARNER, "/notifications"));
     all.add(new Visit(Who.LEARNER, "/notifications/preferences"));
     all.add(new Visit(Who.LEARNER, "/lessons/" + begun.lessons().getLast(), 403));
+    all.add(new Visit(Who.LEARNER, "/lessons/" + course.lessons().get(1) + "/discussion"));
+    all.add(new Visit(Who.LEARNER, "/posts/" + post));
+    all.add(new Visit(Who.LEARNER, "/posts/" + post + "/edit"));
+    all.add(new Visit(Who.LEARNER, "/calendar"));
+    all.add(new Visit(Who.LEARNER, "/calendar?month=2030-01"));
+    all.add(new Visit(Who.LEARNER, "/profile"));
+    all.add(new Visit(Who.TEACHER, "/posts/" + post));
     all.add(new Visit(Who.TEACHER, taken));
     all.add(new Visit(Who.LEARNER, taken + "/announcements"));
     all.add(new Visit(Who.LEARNER, "/polls/" + teaching.poll()));

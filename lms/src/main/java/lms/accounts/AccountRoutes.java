@@ -24,14 +24,13 @@ import lms.platform.Words;
 /** Registration, signing in and out, as pages and as JSON. */
 public final class AccountRoutes {
   /** The hash of a password that nobody has set yet: of accounts that an import made. */
-  private static final String UNSET = "-";
+  static final String UNSET = "-";
 
-  private static final int PASSWORD_MIN = 10;
-  private static final int PASSWORD_MAX = 200;
   private static final int YEAR_SECONDS = 365 * 24 * 3_600;
 
   private final Database database;
   private final Sessions sessions;
+  private final Accounts accounts;
   private final AccountLimit signIns;
   private final AccountLimit registrations;
   private final Guesses guesses;
@@ -52,6 +51,7 @@ public final class AccountRoutes {
       boolean secureCookies) {
     this.database = database;
     this.sessions = new Sessions(database, cache, clock, metrics);
+    this.accounts = new Accounts(database, cache, clock, sessions, passwords);
     this.signIns = AccountLimit.ofSignIn(cache, clock);
     this.registrations = AccountLimit.ofRegistration(cache, clock);
     this.guesses = new Guesses(cache, clock, metrics);
@@ -65,6 +65,11 @@ public final class AccountRoutes {
   /** Knows who a cookie belongs to. */
   public Authenticator authenticator() {
     return sessions;
+  }
+
+  /** What other features may do with somebody's account. */
+  public Accounts accounts() {
+    return accounts;
   }
 
   /** Opens a session for somebody without a password: for the platform's own warm-up only. */
@@ -103,7 +108,7 @@ public final class AccountRoutes {
   record Registration(
       @Limits(min = 1, max = 120, pattern = "\\S") String name,
       @Limits(min = 3, max = 190, pattern = "^[^@\\s]+@[^@\\s]+$") String email,
-      @Limits(min = PASSWORD_MIN, max = PASSWORD_MAX) String password) {}
+      @Limits(min = Accounts.PASSWORD_MIN, max = Accounts.PASSWORD_MAX) String password) {}
 
   record Account(long userId, String name, String role) {}
 
@@ -178,13 +183,13 @@ public final class AccountRoutes {
   private Account registered(Registration request, String source) {
     String name = request.name().strip();
     String email = normalised(request.email());
-    refuse(name.isEmpty() || name.length() > 120, Words.of("accounts.name-length"));
+    refuse(name.isEmpty() || name.length() > Accounts.NAME_MAX, Words.of("accounts.name-length"));
     refuse(
         email.length() > 190 || !email.matches("[^@\\s]+@[^@\\s]+"), Words.of("accounts.no-email"));
     int length = request.password().length();
     refuse(
-        length < PASSWORD_MIN || length > PASSWORD_MAX,
-        Words.of("accounts.password-length", PASSWORD_MIN, PASSWORD_MAX));
+        length < Accounts.PASSWORD_MIN || length > Accounts.PASSWORD_MAX,
+        Words.of("accounts.password-length", Accounts.PASSWORD_MIN, Accounts.PASSWORD_MAX));
     registrations.demand(email);
     String hash = passwords.hash(request.password());
     try {

@@ -38,7 +38,7 @@ public final class Passwords implements AutoCloseable {
   private static final double SECONDS_A_HASH = 0.1;
 
   /** As long to verify as any, and the hash of no password that is known. */
-  private static final String NOBODY = phc(new byte[SALT_BYTES], new byte[HASH_BYTES]);
+  static final String NOBODY = phc(new byte[SALT_BYTES], new byte[HASH_BYTES]);
 
   private final SecureRandom random = new SecureRandom();
   private final ThreadPoolExecutor pool;

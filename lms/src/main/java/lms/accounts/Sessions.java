@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import lms.platform.Language;
 import lms.platform.Metrics;
 import lms.platform.Person;
 import lms.platform.Row;
+import lms.platform.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,6 +195,24 @@ final class Sessions implements Authenticator {
                     row -> key(row.bytes("token_hash")),
                     userId))
         .forEach(cache::forget);
+  }
+
+  /** Ends all sessions of a person but that of {@code keptToken}; answers what caches call them. */
+  List<String> end(Transaction transaction, long userId, String keptToken) {
+    byte[] kept = sha256(keptToken);
+    List<String> keys =
+        transaction.list(
+            "SELECT token_hash FROM sessions WHERE user_id = ? AND token_hash <> ? FOR UPDATE",
+            row -> key(row.bytes("token_hash")),
+            userId,
+            kept);
+    transaction.run("DELETE FROM sessions WHERE user_id = ? AND token_hash <> ?", userId, kept);
+    return keys;
+  }
+
+  /** Lets no cache speak for these sessions any more. */
+  void forget(List<String> keys) {
+    keys.forEach(cache::forget);
   }
 
   private static String key(String token) {

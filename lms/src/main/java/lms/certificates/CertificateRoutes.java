@@ -2,8 +2,11 @@ package lms.certificates;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import lms.platform.Access;
 import lms.platform.Answer;
+import lms.platform.Cache;
 import lms.platform.Database;
 import lms.platform.Described;
 import lms.platform.Exchange;
@@ -13,29 +16,65 @@ import lms.platform.Pages;
 import lms.platform.Parameter;
 import lms.platform.Problem;
 import lms.platform.Routes;
+import lms.platform.Text;
 import lms.platform.Words;
 
 /** Certificates as anybody may verify them who was given the code. */
 public final class CertificateRoutes {
   private static final int KEPT_MAX = 20_000;
   private static final int CODE_MAX = 32;
+  private static final long PRINTED_BYTES_MAX = 8_000_000;
+  private static final String KIND = "certificate";
 
   private final CertificateStore store = new CertificateStore();
   private final Kept<String, Certificate> kept;
+  private final Kept<String, byte[]> printed;
   private final Database database;
+  private final Cache cache;
   private final Pages pages;
+  private final String address;
 
-  /** Certificates in {@code database}. */
-  public CertificateRoutes(Database database, Pages pages, Metrics metrics) {
+  /**
+   * Certificates in {@code database}; {@code cache} hears of those whose owner has another name.
+   *
+   * @param address where browsers reach the platform, without a slash at the end
+   */
+  public CertificateRoutes(
+      Database database, Cache cache, Pages pages, Metrics metrics, String address) {
     this.database = database;
+    this.cache = cache;
     this.pages = pages;
-    this.kept = new Kept<>("certificate", KEPT_MAX, certificate -> 1, metrics);
+    this.address = address;
+    this.kept = new Kept<>(KIND, KEPT_MAX, certificate -> 1, metrics);
+    this.printed = new Kept<>("printed", PRINTED_BYTES_MAX, bytes -> bytes.length, metrics);
+    cache.tell(
+        KIND,
+        new Cache.Holder() {
+          @Override
+          public void forget(String key) {
+            kept.forget(key.substring(KIND.length() + 1));
+            printed.forgetAll();
+          }
+
+          @Override
+          public void forgetAll() {
+            kept.forgetAll();
+            printed.forgetAll();
+          }
+        });
+  }
+
+  /** Shows a certificate anew, in every pod, after its owner's name changed. */
+  public static void changed(Cache cache, String code) {
+    cache.forget(KIND + ':' + code);
   }
 
   /** Adds the routes of this feature. */
   public void register(Routes routes) {
     routes
         .get("/certificates/{code}", Access.ANYONE, this::page)
+        .get("/certificates/{code}/code.svg", Access.ANYONE, this::qrCode)
+        .get("/certificates/{code}/certificate.pdf", Access.ANYONE, this::pdf)
         .get("/api/certificates/{code}", Access.ANYONE, this::certificate)
         .describedAs(
             Described.as("Verifies a certificate")
@@ -48,8 +87,32 @@ public final class CertificateRoutes {
   }
 
   private Answer page(Exchange exchange) {
-    Map<String, Object> model = Map.of("certificate", found(exchange));
+    Certificate certificate = found(exchange);
+    Map<String, Object> model = Map.of("certificate", certificate, "address", link(certificate));
     return Answer.page(200, pages.render(exchange, "certificates/certificate.jte", model));
+  }
+
+  private String link(Certificate certificate) {
+    return address + "/certificates/" + certificate.code();
+  }
+
+  private Answer qrCode(Exchange exchange) {
+    return Answer.of("image/svg+xml", QrCode.of(link(found(exchange))).svg());
+  }
+
+  private Answer pdf(Exchange exchange) {
+    Certificate certificate = found(exchange);
+    Text text = exchange.text();
+    byte[] bytes =
+        printed
+            .get(
+                certificate.code() + text.language(),
+                () -> Optional.of(PrintedCertificate.of(certificate, link(certificate), text)))
+            .orElseThrow();
+    return Answer.of("application/pdf", bytes)
+        .with(
+            "Content-Disposition",
+            "inline; filename=\"certificate-" + certificate.code() + ".pdf\"");
   }
 
   /** By the code as it is printed; who types it may use small letters. */
@@ -58,7 +121,9 @@ public final class CertificateRoutes {
     if (code.length() > CODE_MAX || !code.matches("[!-~]+")) {
       throw unknown();
     }
-    return kept.get(code, () -> database.reading(statements -> store.find(statements, code)))
+    Supplier<Optional<Certificate>> stored =
+        () -> database.reading(statements -> store.find(statements, code));
+    return (cache.hears() ? kept.get(code, stored) : stored.get())
         .orElseThrow(CertificateRoutes::unknown);
   }
 

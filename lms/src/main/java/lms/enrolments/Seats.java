@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * The seats of courses: who gets one, who waits in line, and who is next when one is given up. No
  * more seats are ever taken than there are, and none is free while somebody waits. Thread-safe.
  *
- * <p>Locks: whoever changes seats or line holds the course's row until the transaction ends. It is
- * taken after one's own enrolment and before those of others who come in from the line; should two
- * ever wait for each other, the database breaks the circle and the transaction runs again.
+ * <p>Locks: whoever changes the line, or gives a seat up, holds the course's row first and until
+ * the transaction ends, and then the rows of line and enrolments. Only who enrols takes the row
+ * last, because all who want the course wait for it; should that ever meet another, the database
+ * breaks the circle and the transaction runs again.
  */
 public final class Seats {
   private static final String WISH =
@@ -37,8 +38,8 @@ public final class Seats {
 
   private static final String LOCK =
       """
-      SELECT title, seats, seats_taken FROM courses
-      WHERE id = ? AND published_at IS NOT NULL FOR UPDATE
+      SELECT title, seats, seats_taken, published_at IS NOT NULL AS published FROM courses
+      WHERE id = ? FOR UPDATE
       """;
 
   private static final String GIVE_UP =
@@ -131,6 +132,9 @@ public final class Seats {
   /** Takes the last place in the line, or a seat where one is free. */
   public Waiting await(Transaction transaction, long userId, long courseId) {
     Course course = locked(transaction, courseId);
+    if (!course.published()) {
+      throw unknown(courseId);
+    }
     if (transaction.first(OWN, row -> userId, userId, courseId).isPresent()) {
       throw already();
     }
@@ -147,6 +151,7 @@ public final class Seats {
 
   /** Gives up a place in the line. */
   public void stopWaiting(Transaction transaction, long userId, long courseId) {
+    locked(transaction, courseId);
     if (transaction.run(UNQUEUE, userId, courseId) == 0) {
       throw Problem.conflict("not-waiting", Words.of("enrolments.not-waiting"));
     }
@@ -155,6 +160,7 @@ public final class Seats {
 
   /** Leaves a course; the seat goes to the first in the line. What was learnt stays stored. */
   public void leave(Transaction transaction, long userId, long courseId) {
+    Course course = locked(transaction, courseId);
     boolean completed =
         transaction
             .first(OWN, row -> row.optionalInstant("completed_at") != null, userId, courseId)
@@ -163,7 +169,6 @@ public final class Seats {
       throw Problem.conflict("course-completed", Words.of("enrolments.completed"));
     }
     transaction.run(LEAVE, userId, courseId);
-    Course course = locked(transaction, courseId);
     transaction.run(GIVE_UP, courseId);
     promote(transaction, courseId, course.withOneLess());
     transaction.afterCommit(
@@ -241,17 +246,22 @@ public final class Seats {
   }
 
   /** A course whose row is locked. */
-  private record Course(String title, @Nullable Long seats, long taken) {
+  private record Course(String title, @Nullable Long seats, long taken, boolean published) {
     static Course of(Row row) {
-      return new Course(row.text("title"), row.optionalNumber("seats"), row.number("seats_taken"));
+      return new Course(
+          row.text("title"),
+          row.optionalNumber("seats"),
+          row.number("seats_taken"),
+          row.number("published") != 0);
     }
 
     Course withOneLess() {
-      return new Course(title, seats, taken - 1);
+      return new Course(title, seats, taken - 1, published);
     }
 
+    /** Seats that may be given; none while nobody sees the course. */
     long free() {
-      return seats == null ? Long.MAX_VALUE : seats - taken;
+      return !published ? 0 : seats == null ? Long.MAX_VALUE : seats - taken;
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.function.DoubleConsumer;
 import lms.activities.Activities;
 import lms.certificates.Completions;
 import lms.content.Editions;
+import lms.discussion.DiscussionRoutes;
 import lms.enrolments.Enrolments;
 import lms.platform.Access;
 import lms.platform.Answer;
@@ -31,7 +32,7 @@ import lms.platform.Words;
 import org.jspecify.annotations.Nullable;
 
 /** Reading, watching and completing lessons, as pages and as JSON. */
-public final class LessonRoutes implements AutoCloseable {
+public final class LessonRoutes implements DiscussionRoutes.Lessons, AutoCloseable {
   private static final int BATCH_MAX = 100;
   private static final int QUEUE_MAX = 2_000;
 
@@ -316,30 +317,44 @@ public final class LessonRoutes implements AutoCloseable {
     return Problem.notFound(Words.of("lessons.no-attachment", Long.toString(id)));
   }
 
-  /** The lesson of the path, in a course that this person takes. */
-  private Lesson own(Exchange exchange) {
-    Lesson lesson = store.lesson(exchange.pathNumber("id")).orElseThrow(() -> unknown(exchange));
-    enrolments.demand(exchange.person(), lesson.courseId());
-    return lesson;
+  @Override
+  public long course(long lessonId) {
+    return found(lessonId).courseId();
   }
 
-  /** The same, and open to this person now. */
-  private Lesson opened(Exchange exchange) {
-    Lesson lesson = own(exchange);
+  @Override
+  public void demandOpen(Person person, long lessonId) {
+    Lesson lesson = found(lessonId);
+    enrolments.demand(person, lesson.courseId());
     if (lesson.conditional()) {
-      Progress progress = store.progress(exchange.person().id(), lesson.courseId());
-      store.outline(lesson.courseId()).locks(lesson.id(), progress, clock.instant()).stream()
+      Progress progress = store.progress(person.id(), lesson.courseId());
+      store.outline(lesson.courseId()).locks(lessonId, progress, clock.instant()).stream()
           .findFirst()
           .ifPresent(
               lock -> {
                 throw Problem.forbidden("locked", lock.words());
               });
     }
+  }
+
+  /** The lesson of the path, in a course that this person takes. */
+  private Lesson own(Exchange exchange) {
+    Lesson lesson = found(exchange.pathNumber("id"));
+    enrolments.demand(exchange.person(), lesson.courseId());
     return lesson;
   }
 
-  private static Problem unknown(Exchange exchange) {
-    return Problem.notFound(Words.of("lessons.unknown", Long.toString(exchange.pathNumber("id"))));
+  /** The same, and open to this person now. */
+  private Lesson opened(Exchange exchange) {
+    long id = exchange.pathNumber("id");
+    demandOpen(exchange.person(), id);
+    return found(id);
+  }
+
+  private Lesson found(long id) {
+    return store
+        .lesson(id)
+        .orElseThrow(() -> Problem.notFound(Words.of("lessons.unknown", Long.toString(id))));
   }
 
   @Override

@@ -11,6 +11,7 @@ import lms.activities.Activities;
 import lms.content.Editions;
 import lms.platform.Database;
 import lms.platform.Kept;
+import lms.platform.Markdown;
 import lms.platform.Metrics;
 import lms.platform.Row;
 import lms.platform.Transaction;

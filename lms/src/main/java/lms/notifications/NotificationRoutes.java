@@ -12,6 +12,7 @@ import lms.platform.Database;
 import lms.platform.Described;
 import lms.platform.Exchange;
 import lms.platform.Pages;
+import lms.platform.Parameter;
 import lms.platform.Problem;
 import lms.platform.Routes;
 import lms.platform.Words;
@@ -40,10 +41,11 @@ public final class NotificationRoutes {
   public void register(Routes routes) {
     routes
         .get("/notifications", Access.SIGNED_IN, this::page)
-        .get("/api/notifications", Access.SIGNED_IN, e -> Answer.json(200, inbox(e)))
+        .get("/api/notifications", Access.SIGNED_IN, this::inboxJson)
         .describedAs(
-            Described.as("One's newest notifications, the newest first")
-                .answers(200, Inbox.class, "the notifications"))
+            Described.as("One's notifications, the newest first")
+                .query("before", Parameter.number(1, Long.MAX_VALUE), "go on behind this one")
+                .answers(200, Inbox.class, "one page; a Link header leads to the next"))
         .post("/notifications/read", Access.SIGNED_IN, this::readForm)
         .post("/api/notifications/read", Access.SIGNED_IN, this::read)
         .describedAs(Described.as("Marks all one's notifications as read").answersNothing("done"))
@@ -65,6 +67,12 @@ public final class NotificationRoutes {
     long userId = exchange.person().id();
     long before = exchange.queryNumber("before", Long.MAX_VALUE);
     return database.reading(statements -> store.inbox(statements, userId, before, exchange.text()));
+  }
+
+  private Answer inboxJson(Exchange exchange) {
+    Inbox inbox = inbox(exchange);
+    String next = inbox.next() == null ? null : exchange.nextPage("before", inbox.next());
+    return Answer.json(200, inbox).withNext(next);
   }
 
   private Answer page(Exchange exchange) {

@@ -3,21 +3,16 @@ package lms.notifications;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import lms.platform.Database;
-import lms.platform.Language;
 import lms.platform.Metrics;
 import lms.platform.Row;
 import lms.platform.Text;
 import lms.platform.Transaction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the mails that wait in the database, a few at a time, in each pod. A mail is taken by one
@@ -111,11 +106,7 @@ public final class Outbox implements AutoCloseable {
   }
 
   private static Waiting waiting(Row row) {
-    Language language =
-        Optional.ofNullable(row.optionalText("language"))
-            .flatMap(Language::of)
-            .orElse(Language.ENGLISH);
-    Text text = new Text(language, zone(row.optionalText("time_zone")));
+    Text text = Text.stored(row.optionalText("language"), row.optionalText("time_zone"));
     return new Waiting(
         row.number("id"),
         (int) row.number("tries"),
@@ -124,10 +115,6 @@ public final class Outbox implements AutoCloseable {
         row.text("name"),
         row.text("email"),
         text);
-  }
-
-  private static ZoneId zone(@Nullable String name) {
-    return name == null ? ZoneOffset.UTC : ZoneId.of(name);
   }
 
   private boolean sent(Waiting mail) {

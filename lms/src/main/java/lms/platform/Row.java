@@ -58,6 +58,16 @@ public final class Row {
     return value == null ? null : instantOf(value);
   }
 
+  /**
+   * Whatever stands there, as JSON has it: a number, a text, an instant, true or false, or null.
+   */
+  public @Nullable Object any(String column) {
+    Object value = value(column);
+    return value instanceof LocalDateTime || value instanceof java.sql.Timestamp
+        ? instantOf(value)
+        : value;
+  }
+
   private static Instant instantOf(Object value) {
     return value instanceof LocalDateTime time
         ? time.toInstant(ZoneOffset.UTC)

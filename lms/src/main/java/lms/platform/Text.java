@@ -3,12 +3,14 @@ package lms.platform;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.FormatStyle;
 import java.time.format.TextStyle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words of one language, and dates and numbers as its readers write them. Belongs to one
@@ -32,6 +34,20 @@ public final class Text {
     // Its own name is "Z", which only machines read.
     this.zone = zone.equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : zone;
     this.messages = Messages.of(language);
+  }
+
+  /**
+   * Words for somebody who is not there now, as the database has it: English and UTC where nothing
+   * was chosen, or what this version does not know.
+   */
+  public static Text stored(@Nullable String language, @Nullable String zone) {
+    Language known =
+        language == null ? Language.ENGLISH : Language.of(language).orElse(Language.ENGLISH);
+    return new Text(
+        known,
+        zone == null || !ZoneId.getAvailableZoneIds().contains(zone)
+            ? ZoneOffset.UTC
+            : ZoneId.of(zone));
   }
 
   /**
@@ -72,6 +88,12 @@ public final class Text {
   /** A day, such as "26 Nov 2026". */
   public String date(Instant instant) {
     return formatted(DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM), instant);
+  }
+
+  /** A month, such as "November 2026". */
+  public String month(YearMonth month) {
+    String pattern = language == Language.SPANISH ? "LLLL 'de' uuuu" : "LLLL uuuu";
+    return DateTimeFormatter.ofPattern(pattern, language.locale()).format(month);
   }
 
   /** A day and a minute with its zone, such as "26 Nov 2026, 14:30 UTC". */

@@ -2,6 +2,9 @@ package lms.platform;
 
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbStatement;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +79,12 @@ public final class Transaction {
   private static <S extends DbStatement<S>> S bind(S statement, @Nullable Object... parameters) {
     S bound = statement;
     for (Object parameter : parameters) {
-      bound = bound.addParam(parameter);
+      // Not as a TIMESTAMP, which ends in 2038 and would be stored as NULL beyond.
+      bound =
+          bound.addParam(
+              parameter instanceof Instant instant
+                  ? LocalDateTime.ofInstant(instant, ZoneOffset.UTC)
+                  : parameter);
     }
     return bound;
   }

@@ -1,4 +1,4 @@
-package lms.lessons;
+package lms.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package lms.lessons;
+package lms.platform;
 
 import java.util.List;
 import java.util.Set;

@@ -1,0 +1,91 @@
+package lms.accounts;
+
+import java.time.Clock;
+import java.util.List;
+import lms.platform.Cache;
+import lms.platform.Database;
+import lms.platform.Problem;
+import lms.platform.Transaction;
+import lms.platform.Words;
+
+/** What other features may do with somebody's account. Thread-safe. */
+public final class Accounts {
+  static final int PASSWORD_MIN = 10;
+  static final int PASSWORD_MAX = 200;
+
+  /** Characters of the longest name. */
+  public static final int NAME_MAX = 120;
+
+  private final Database database;
+  private final Sessions sessions;
+  private final AccountLimit signIns;
+  private final Passwords passwords;
+
+  Accounts(Database database, Cache cache, Clock clock, Sessions sessions, Passwords passwords) {
+    this.database = database;
+    this.sessions = sessions;
+    this.signIns = AccountLimit.ofSignIn(cache, clock);
+    this.passwords = passwords;
+  }
+
+  private record Known(String email, String hash) {}
+
+  /**
+   * Refuses whoever does not know the account's password, with 422, and whoever guesses for long,
+   * with 429, as when signing in.
+   */
+  public void demandPassword(long userId, String password) {
+    Known known =
+        database
+            .reading(
+                statements ->
+                    statements.first(
+                        "SELECT email, password_hash FROM users WHERE id = ?",
+                        row -> new Known(row.text("email"), row.text("password_hash")),
+                        userId))
+            .orElseThrow(() -> new IllegalStateException("there is no person " + userId));
+    signIns.demand(known.email());
+    boolean set = !known.hash().equals(AccountRoutes.UNSET);
+    if (!set || !passwords.matches(password, known.hash())) {
+      throw Problem.wrong("wrong-password", Words.of("accounts.wrong-own-password"));
+    }
+  }
+
+  /** The hash of a new password; one that is too short or too long is refused with 422. */
+  public String hash(String password) {
+    if (password.length() < PASSWORD_MIN || password.length() > PASSWORD_MAX) {
+      throw Problem.wrong(
+          "bad-password", Words.of("accounts.password-length", PASSWORD_MIN, PASSWORD_MAX));
+    }
+    return passwords.hash(password);
+  }
+
+  /** The hash of no password that is known. */
+  public String lockedHash() {
+    return Passwords.NOBODY;
+  }
+
+  /** A name without what stands around it; one that is empty or too long is refused with 422. */
+  public static String name(String typed) {
+    String name = typed.strip();
+    if (name.isEmpty() || name.length() > NAME_MAX) {
+      throw Problem.wrong("bad-name", Words.of("accounts.name-length"));
+    }
+    return name;
+  }
+
+  /**
+   * Ends all sessions of a person but one, in the transaction of what makes it necessary.
+   *
+   * @param keptToken of the session that goes on, or the empty text to end all
+   */
+  public void endSessions(Transaction transaction, long userId, String keptToken) {
+    List<String> ended = sessions.end(transaction, userId, keptToken);
+    transaction.afterCommit(() -> sessions.forget(ended));
+  }
+
+  /** Shows a person's name and choices anew in each of the person's sessions. */
+  public void changed(long userId) {
+    sessions.changed(userId);
+  }
+}

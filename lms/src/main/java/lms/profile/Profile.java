@@ -1,0 +1,10 @@
+package lms.profile;
+
+/**
+ * What a person may change.
+ *
+ * @param language the tag of the language of the pages, or empty for the browser's
+ * @param timeZone such as {@code Europe/Madrid}, or empty for UTC
+ */
+public record Profile(
+    long userId, String name, String email, String role, String language, String timeZone) {}
