@@ -40,11 +40,7 @@ abstract class PartFault implements Fault {
 
   @Override
   public Optional<String> refusal(Site site) {
-    return site.parts(kind).isEmpty()
-        ? Optional.of(
-            "environment %s has no %s that faults can be done to"
-                .formatted(site.environment(), word(kind)))
-        : Optional.empty();
+    return site.refusal(kind);
   }
 
   @Override

@@ -2,6 +2,7 @@ package chaos.faults;
 
 import chaos.undo.Undo;
 import environments.DatabaseAccess;
+import environments.Part;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -33,7 +34,7 @@ final class PoolExhausted implements Fault {
   public Optional<String> refusal(Site site) {
     return site.database().isEmpty()
         ? Optional.of("the database of %s can't be reached from here".formatted(site.environment()))
-        : Optional.empty();
+        : site.refusal(Part.Kind.DATABASE);
   }
 
   @Override

@@ -51,6 +51,20 @@ public record Site(
         .allMatch(part -> part.container().isPresent() || environment.equals("k3s"));
   }
 
+  /** Why faults are not done to parts of a kind here, a sentence; empty where they are. */
+  Optional<String> refusal(Part.Kind kind) {
+    String word = PartFault.word(kind);
+    if (parts(kind).isEmpty()) {
+      return Optional.of(
+          "environment %s has no %s that faults can be done to".formatted(environment, word));
+    }
+    return environment.equals("k3s") && kind != Part.Kind.POD
+        ? Optional.of(
+            "in k3s faults are done to the platform's pods: the chart's %s is for trials only"
+                .formatted(word))
+        : Optional.empty();
+  }
+
   /** All parts of a kind, in their order. */
   public List<Part> parts(Part.Kind kind) {
     return parts.stream().filter(part -> part.kind() == kind).toList();

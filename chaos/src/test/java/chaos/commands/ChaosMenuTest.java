@@ -82,6 +82,18 @@ final class ChaosMenuTest {
   void listsEachFaultAndGameDay() {
     assertThat(execute("list")).isZero();
     assertThat(text()).contains("no-fault", "half-of-pods-frozen", "pod-frozen@10s+12s");
+    assertThat(text().lines()).allMatch(line -> line.length() <= 80, "fits into 80 columns");
+  }
+
+  @Test
+  void offersFaultsOfPodsAloneInK3s() {
+    assertThat(execute("list", "--environment", "k3s")).isZero();
+    String oneLine = text().replaceAll("\\s+", " ");
+    assertThat(oneLine)
+        .contains(
+            "redis-frozen SIGSTOP; SIGCONT at the end not in k3s: in k3s faults are done to the"
+                + " platform's pods: the chart's redis is for trials only")
+        .contains("pod-frozen SIGSTOP; SIGCONT at the end pods-replaced");
   }
 
   private void assertRefused(String sentence, String... arguments) {

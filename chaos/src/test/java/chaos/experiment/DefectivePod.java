@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One more pod of an embedded environment, of the platform with a defect: it shares the database
@@ -25,22 +26,24 @@ final class DefectivePod implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int OK = 200;
 
-  private final Process process;
+  private final ProcessBuilder program;
+  private final Path log;
   private final InetSocketAddress address;
+  private @Nullable Process process;
 
   /**
-   * Starts one, and waits until it says that it is ready.
+   * Compiles one, and starts it not yet.
    *
    * @param fellow whose settings it takes
    * @param folder for what is compiled
    */
-  DefectivePod(PlantedDefect defect, Part fellow, Path lms, Path folder)
-      throws IOException, InterruptedException {
+  DefectivePod(PlantedDefect defect, Part fellow, Path lms, Path folder) throws IOException {
     InetAddress here = InetAddress.getLoopbackAddress();
     try (ServerSocket free = new ServerSocket(0, 1, here)) {
       address = new InetSocketAddress(here, free.getLocalPort());
     }
-    ProcessBuilder builder =
+    log = folder.resolve("defective-pod.log");
+    program =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -51,16 +54,22 @@ final class DefectivePod implements AutoCloseable {
                 defect.classPath(lms, folder),
                 "lms.Main")
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("defective-pod.log").toFile())
+            .redirectOutput(log.toFile())
             .redirectInput(new File("/dev/null"));
-    settingsOf(fellow).forEach(each -> builder.environment().put(each[0], each[1]));
-    builder.environment().put("LMS_HTTP_PORT", Integer.toString(address.getPort()));
-    builder.environment().put("LMS_POD_NAME", "defective");
+    settingsOf(fellow).forEach(each -> program.environment().put(each[0], each[1]));
+    program.environment().put("LMS_HTTP_PORT", Integer.toString(address.getPort()));
+    program.environment().put("LMS_POD_NAME", "defective");
     // The database takes few connections more than those of the environment's own pods.
-    builder.environment().put("LMS_DATABASE_POOL", "15");
-    builder.environment().putAll(defect.settings());
-    process = builder.start();
-    awaitReady(folder);
+    program.environment().put("LMS_DATABASE_POOL", "15");
+    program.environment().putAll(defect.settings());
+  }
+
+  /** Starts it where it doesn't run, and waits until it says that it is ready. */
+  void start() throws IOException, InterruptedException {
+    if (process == null) {
+      process = program.start();
+      awaitReady(process);
+    }
   }
 
   private static List<String[]> settingsOf(Part pod) throws IOException {
@@ -71,15 +80,15 @@ final class DefectivePod implements AutoCloseable {
         .toList();
   }
 
-  private void awaitReady(Path folder) throws IOException, InterruptedException {
+  private void awaitReady(Process started) throws IOException, InterruptedException {
     URI ready = URI.create("http://127.0.0.1:" + address.getPort() + "/api/health/ready");
     HttpRequest request = HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(2)).build();
     long end = System.nanoTime() + PATIENCE.toNanos();
     try (HttpClient client = HttpClient.newHttpClient()) {
       while (!answers(client, request)) {
-        if (System.nanoTime() > end || !process.isAlive()) {
+        if (System.nanoTime() > end || !started.isAlive()) {
           close();
-          throw new IOException(Files.readString(folder.resolve("defective-pod.log")));
+          throw new IOException(Files.readString(log));
         }
         TimeUnit.MILLISECONDS.sleep(20);
       }
@@ -101,6 +110,8 @@ final class DefectivePod implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly().onExit().join();
+    if (process != null) {
+      process.destroyForcibly().onExit().join();
+    }
   }
 }

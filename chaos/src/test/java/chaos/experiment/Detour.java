@@ -14,6 +14,7 @@ import chaos.undo.UndoFailed;
 import environments.Link;
 import environments.Part;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,12 +27,13 @@ import org.jspecify.annotations.Nullable;
  * Leads all of the load to a pod with a defect, and kills that in the end. Every third answer to an
  * enrolment is lost on the way, so that it is sent again.
  */
-final class Detour implements Fault {
+final class Detour implements Fault, AutoCloseable {
   static final String NAME = "detour";
 
   private final PlantedDefect defect;
   private final Path lms;
   private final Path folder;
+  private @Nullable DefectivePod pod;
 
   /**
    * One to a pod with a defect.
@@ -63,18 +65,45 @@ final class Detour implements Fault {
   @Override
   public Injection prepare(Site site, SplittableRandom random) {
     Link link = site.link("edge").orElseThrow();
-    return new ToDefective(link, site.parts(Part.Kind.POD).getFirst());
+    return new ToDefective(link, pod(site.parts(Part.Kind.POD).getFirst()));
+  }
+
+  /** Made when the experiment is rehearsed, before there is any load. */
+  private DefectivePod pod(Part fellow) {
+    DefectivePod made = pod;
+    if (made != null) {
+      return made;
+    }
+    try {
+      made = new DefectivePod(defect, fellow, lms, folder);
+      pod = made;
+      if (!defect.showsAtStart()) {
+        made.start();
+      }
+      return made;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (pod != null) {
+      pod.close();
+    }
   }
 
   private final class ToDefective implements Injection {
     private final Link link;
-    private final Part fellow;
-    private @Nullable DefectivePod pod;
+    private final DefectivePod defective;
     private @Nullable CutProxy proxy;
 
-    ToDefective(Link link, Part fellow) {
+    ToDefective(Link link, DefectivePod defective) {
       this.link = link;
-      this.fellow = fellow;
+      this.defective = defective;
     }
 
     @Override
@@ -102,10 +131,9 @@ final class Detour implements Fault {
       var cut = new AnswerCut(3, Pattern.compile("POST /api/courses/\\d+/enrolment"));
       cut.arm();
       try {
-        DefectivePod started = new DefectivePod(defect, fellow, lms, folder);
-        pod = started;
+        defective.start();
         InetAddress local = InetAddress.getByName(link.hostOfUs());
-        CutProxy cutting = cut.proxy(local, started.address(), Transport.PLAIN);
+        CutProxy cutting = cut.proxy(local, defective.address(), Transport.PLAIN);
         proxy = cutting;
         new Proxies(link.api()).set(link.proxy(), true, link.hostOfUs() + ":" + cutting.port());
       } catch (IOException | UndoFailed e) {
@@ -115,9 +143,7 @@ final class Detour implements Fault {
 
     @Override
     public void repair() {
-      if (pod != null) {
-        pod.close();
-      }
+      defective.close();
       if (proxy != null) {
         proxy.close();
       }

@@ -44,9 +44,9 @@ import reports.run.RunFolder;
 @Timeout(600)
 final class ExperimentsChaos {
   private static final int SECONDS = 20;
-  private static final int RATE = 40;
+  private static final int RATE = 25;
   private static final Map<String, String> LOAD =
-      Map.of("profile", "steady", "users", "30", "duration", SECONDS + "s", "rate", "" + RATE);
+      Map.of("profile", "steady", "users", "25", "duration", SECONDS + "s", "rate", "" + RATE);
 
   /** A part is away for a while in one of them; a third of all enrolments is cut in the others. */
   private static final double FAILED_PERCENT_MAX = 5;
@@ -127,8 +127,9 @@ final class ExperimentsChaos {
   private RunFolder through(PlantedDefect defect) throws IOException {
     Path lms = ProjectRoot.find().resolve("lms");
     Path compiled = Files.createDirectory(folder.resolve("defect"));
-    Fault detour = new Detour(defect, lms, compiled);
-    return run(Detour.NAME + "@1s+14s", _ -> Optional.of(detour));
+    try (Detour detour = new Detour(defect, lms, compiled)) {
+      return run(Detour.NAME + "@1s+14s", _ -> Optional.of(detour));
+    }
   }
 
   /** The invariants that are violated, {@code lost} and {@code levels}. */
@@ -176,7 +177,7 @@ final class ExperimentsChaos {
         IntStream.range(0, SECONDS)
             .mapToObj(second -> new Baseline.Second(second, RATE, 0, 20.0, 200.0))
             .toList();
-    return new Baseline(RunFolder.SCHEMA, "planned", "steady", seconds);
+    return new Baseline(RunFolder.SCHEMA, "planned", "steady", seconds, 0);
   }
 
   private static List<String> violated(Experiment experiment) {

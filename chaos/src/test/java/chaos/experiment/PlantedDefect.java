@@ -15,10 +15,12 @@ import javax.tools.ToolProvider;
  * no switch for it.
  *
  * @param what is wrong, in a clause
+ * @param showsAtStart whether it shows while a pod starts: such a one is started under load
  * @param settings of a pod that has it, beside those of its fellows
  * @param changes to the source; none for a platform as it is
  */
-record PlantedDefect(String what, Map<String, String> settings, List<Change> changes) {
+record PlantedDefect(
+    String what, boolean showsAtStart, Map<String, String> settings, List<Change> changes) {
   /**
    * One change.
    *
@@ -28,12 +30,14 @@ record PlantedDefect(String what, Map<String, String> settings, List<Change> cha
    */
   record Change(String file, String before, String after) {}
 
-  static final PlantedDefect NONE = new PlantedDefect("nothing is wrong", Map.of(), List.of());
+  static final PlantedDefect NONE =
+      new PlantedDefect("nothing is wrong", false, Map.of(), List.of());
 
   /** The first request writes the key, and a second one with it does all again. */
   static final PlantedDefect COMMITS_TWICE =
       new PlantedDefect(
           "an enrolment commits twice when it is sent again",
+          false,
           Map.of(),
           List.of(
               new Change(
@@ -61,6 +65,7 @@ record PlantedDefect(String what, Map<String, String> settings, List<Change> cha
   static final PlantedDefect ANSWERS_BEFORE_COMMIT =
       new PlantedDefect(
           "a write is acknowledged before its commit",
+          false,
           Map.of(),
           List.of(
               new Change(
@@ -73,7 +78,7 @@ record PlantedDefect(String what, Map<String, String> settings, List<Change> cha
                         committed = true;
                         Thread.startVirtualThread(
                             () -> {
-                              LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(700));
+                              LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1_200));
                               connection.commit();
                             });
                   """)));
@@ -81,6 +86,7 @@ record PlantedDefect(String what, Map<String, String> settings, List<Change> cha
   static final PlantedDefect SHOWS_OTHERS_PAGES =
       new PlantedDefect(
           "a cache of pages forgets whose they are",
+          false,
           Map.of(),
           List.of(
               new Change(
@@ -105,6 +111,7 @@ record PlantedDefect(String what, Map<String, String> settings, List<Change> cha
   static final PlantedDefect SAYS_READY_WHEN_IT_IS_NOT =
       new PlantedDefect(
           "readiness lies while the platform starts",
+          true,
           Map.of("LMS_LISTEN_EARLY", "true"),
           List.of(
               new Change(

@@ -157,7 +157,11 @@ final class StageTest {
     Invariants held = (_, _) -> List.of(HELD);
     var asked =
         new Stage.Asked(
-            plan, 7, "the command", Optional.of(new Baseline(1, "other", "rate", List.of())), held);
+            plan,
+            7,
+            "the command",
+            Optional.of(new Baseline(1, "other", "rate", List.of(), 0)),
+            held);
     return new Stage(asked, said::add, _ -> Optional.of(marking), journals);
   }
 

@@ -3,6 +3,7 @@ package reports.experiment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import reports.log.EndCollector;
 import reports.log.GatlingLog;
 import reports.log.LogReading;
@@ -49,7 +50,24 @@ public final class Baselines {
             .filter(each -> each.measured() && each.end() - each.begin() >= 1000)
             .findFirst()
             .orElseThrow(() -> noBaseline(folder, "it measured nothing"));
-    return new Baseline(RunFolder.SCHEMA, run.id(), phase.name(), seconds(read(folder, phase)));
+    return new Baseline(
+        RunFolder.SCHEMA,
+        run.id(),
+        phase.name(),
+        seconds(read(folder, phase)),
+        heldBack(folder, phase));
+  }
+
+  private static long heldBack(RunFolder folder, Phase phase) {
+    Integer each = phase.requestsPerJourney();
+    var journeys = new AtomicLong();
+    folder.readGenerator(
+        (_, second) -> {
+          if (phase.begin() <= second.t() && second.t() < phase.end()) {
+            journeys.addAndGet(second.heldBack());
+          }
+        });
+    return each == null ? 0 : each * journeys.get();
   }
 
   private static Samples read(RunFolder folder, Phase phase) {

@@ -10,6 +10,7 @@ import reports.judge.Evidence.PhaseEvidence;
 import reports.judge.ExperimentResult.Availability;
 import reports.run.Baseline;
 import reports.run.Baseline.Second;
+import reports.run.GeneratorSecond;
 import reports.statistics.Bounds;
 import reports.statistics.Estimate;
 import reports.statistics.Excess;
@@ -151,9 +152,10 @@ final class ExcessFailures {
     if (!loadMetFaults()) {
       return new Verdict.NotProven("No request was under way while a fault was in force.");
     }
-    double most = excess.upper() + heldBackPercent();
+    double heldBack = heldBackPercent();
+    double most = excess.upper() + heldBack;
     Verdict.Figure figure = figure(excess, most, limit);
-    String said = sentence(availability, "at most", most, limit) + heldBack();
+    String said = sentence(availability, "at most", most, limit) + heldBack(heldBack);
     return most <= limit ? new Verdict.Verified(said, figure) : new Verdict.NotProven(said, figure);
   }
 
@@ -171,23 +173,27 @@ final class ExcessFailures {
     return met;
   }
 
-  /** What was held back counts as failed where that speaks against the platform. */
+  /** What was held back beyond the baseline's share, in percent of all requests. */
   private double heldBackPercent() {
-    return PERCENT * heldBackRequests() / Math.max(1, phase.samples().all().requests());
-  }
-
-  private long heldBackRequests() {
     Integer each = phase.phase().requestsPerJourney();
-    return each == null ? 0 : each * phase.generator().heldBack();
+    long journeys = phase.generator().heldBack();
+    double share = each == null ? 0 : share(each * journeys, phase.samples().all().requests());
+    Baseline baseline = experiment.baseline();
+    double without = baseline == null ? 0 : share(baseline.heldBack(), baseline.requests());
+    return PERCENT * Math.max(0, share - without);
   }
 
-  private String heldBack() {
-    return heldBackRequests() == 0
+  private static double share(long some, long all) {
+    return (double) some / Math.max(1, all);
+  }
+
+  private static String heldBack(double percent) {
+    return percent == 0
         ? ""
         : String.format(
-            " With them count %s requests that waited more than %s ms for one of the sessions,"
-                + " which slow answers kept busy.",
-            Words.number(heldBackRequests()), Words.number(GeneratorHealth.HELD_BACK_MILLIS));
+            " That counts %s of them, beyond the baseline, which waited more than %s ms for one of"
+                + " the sessions because slow answers kept all busy.",
+            Words.quantity(percent, "%"), Words.number(GeneratorSecond.HELD_BACK_MILLIS));
   }
 
   private static Verdict.Figure figure(Estimate excess, double bound, double limit) {

@@ -13,9 +13,6 @@ final class GeneratorHealth {
   /** Starts count as made where they were at most so late. */
   static final int ON_TIME_MILLIS = 250;
 
-  /** Who waited longer for a session would have noticed, had he been a person. */
-  static final int HELD_BACK_MILLIS = 1_000;
-
   private final Injectors injectors;
   private final SortedMap<Integer, InjectorHealth> byNumber = new TreeMap<>();
   private final LagCounts firstResponses = new LagCounts();
@@ -30,7 +27,7 @@ final class GeneratorHealth {
   void add(int injector, GeneratorSecond second) {
     second.firstResponses().forEach(firstResponses::add);
     sessionWaits += second.sessionWaits().stream().filter(wait -> wait > ON_TIME_MILLIS).count();
-    heldBack += second.sessionWaits().stream().filter(wait -> wait > HELD_BACK_MILLIS).count();
+    heldBack += second.heldBack();
     of(injector).add(second);
   }
 
@@ -61,7 +58,7 @@ final class GeneratorHealth {
     return sessionWaits;
   }
 
-  /** Journeys that slow answers to others held back for longer than {@link #HELD_BACK_MILLIS}. */
+  /** Journeys that slow answers to others held back. */
   long heldBack() {
     return heldBack;
   }

@@ -11,11 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param run the id of the run that it was read from
  * @param phase the measured phase
  * @param seconds of that phase, in order
+ * @param heldBack requests of journeys that were held back ({@link GeneratorSecond#heldBack})
  */
-public record Baseline(int schema, String run, String phase, List<Second> seconds) {
+public record Baseline(int schema, String run, String phase, List<Second> seconds, long heldBack) {
   /** Copies its list; an absent one is empty. */
   public Baseline {
     seconds = Run.copy(seconds);
+  }
+
+  /** Requests that ended in the phase. */
+  public long requests() {
+    return seconds.stream().mapToLong(second -> second.ok() + second.failed()).sum();
   }
 
   /**

@@ -42,6 +42,9 @@ public record GeneratorSecond(
     double heapUsedMiB,
     int activeUsers,
     @Nullable Long retries) {
+  /** Who waited longer for a session would have noticed, had he been a person; milliseconds. */
+  public static final int HELD_BACK_MILLIS = 1_000;
+
   /** Copies its collections; absent ones are empty. */
   public GeneratorSecond {
     gcPauses = Run.copy(gcPauses);
@@ -49,5 +52,10 @@ public record GeneratorSecond(
     firstResponses = Run.copy(firstResponses);
     sessionWaits = Run.copy(sessionWaits);
     wakeUpDelays = Run.copy(wakeUpDelays);
+  }
+
+  /** Journeys that slow answers to others held back for longer than {@link #HELD_BACK_MILLIS}. */
+  public long heldBack() {
+    return sessionWaits.stream().filter(wait -> wait > HELD_BACK_MILLIS).count();
   }
 }

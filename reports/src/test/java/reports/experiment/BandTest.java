@@ -23,7 +23,7 @@ class BandTest {
   }
 
   private static Band band(IntFunction<Second> each) {
-    return Band.of(new Baseline(1, "run", "steady", seconds(SECONDS, each)));
+    return Band.of(new Baseline(1, "run", "steady", seconds(SECONDS, each), 0));
   }
 
   private static Band steady() {
@@ -94,7 +94,7 @@ class BandTest {
     int late = 0;
     for (int pair = 0; pair < 200; pair++) {
       Random random = new Random(pair);
-      Band band = Band.of(new Baseline(1, "a", "steady", noisy(random)));
+      Band band = Band.of(new Baseline(1, "a", "steady", noisy(random), 0));
       Recovery recovery = Recovery.of(band.holds(noisy(random)), 50_000, 10, 5);
       late += recovery.after() <= 5 ? 0 : 1;
     }
@@ -117,7 +117,7 @@ class BandTest {
   void aServiceThatStaysDisturbedIsNeverTakenForRecovered() {
     for (int pair = 0; pair < 100; pair++) {
       Random random = new Random(pair);
-      Band band = Band.of(new Baseline(1, "a", "steady", noisy(random)));
+      Band band = Band.of(new Baseline(1, "a", "steady", noisy(random), 0));
       List<Second> slower =
           noisy(random).stream()
               .map(it -> new Second(it.second(), it.ok(), it.failed(), 10.0, 250.0))
