@@ -42,24 +42,14 @@ record PlantedDefect(
           List.of(
               new Change(
                   "lms/platform/Idempotency.java",
-                  """
-                      if (inserted == 0) {
-                        return stored(transaction, claim);
-                      }
-                  """,
+                  "      return stored(transaction, claim);\n",
                   ""),
               new Change(
-                  "lms/courses/CourseStore.java",
-                  """
-                      if (wish.already()) {
-                        throw already();
-                      }
-                  """,
-                  ""),
+                  "lms/enrolments/Seats.java", "if (wish.already()) {", "if (courseId < 0) {"),
               new Change(
-                  "lms/courses/CourseStore.java",
-                  "long id = inserted(transaction, userId, course.id());",
-                  "long id = wish.already() ? 0 : inserted(transaction, userId, course.id());")));
+                  "lms/enrolments/Seats.java",
+                  "long id = inserted(transaction, userId, courseId);",
+                  "long id = wish.already() ? 0 : inserted(transaction, userId, courseId);")));
 
   /** Late enough that a killed process has some that it never did. */
   static final PlantedDefect ANSWERS_BEFORE_COMMIT =
@@ -70,15 +60,11 @@ record PlantedDefect(
           List.of(
               new Change(
                   "lms/platform/Database.java",
+                  "      connection.commit();\n",
                   """
-                        connection.commit();
-                        committed = true;
-                  """,
-                  """
-                        committed = true;
                         Thread.startVirtualThread(
                             () -> {
-                              LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1_200));
+                              java.util.concurrent.locks.LockSupport.parkNanos(1_200_000_000L);
                               connection.commit();
                             });
                   """)));
@@ -91,20 +77,21 @@ record PlantedDefect(
           List.of(
               new Change(
                   "lms/platform/Routes.java",
-                  "      return action.apply(exchange);\n",
+                  "    Answer answer = action.apply(exchange);\n",
                   """
-                        Answer answer = action.apply(exchange);
-                        String path = request.path().path();
-                        return path.matches("/courses/[0-9]+")
-                            ? PAGES.computeIfAbsent(path, _ -> answer)
-                            : answer;
+                      Answer fresh = action.apply(exchange);
+                      String path = request.path().path();
+                      Answer answer =
+                          path.matches("/courses/[0-9]+")
+                              ? PAGES.computeIfAbsent(path, _ -> fresh)
+                              : fresh;
                   """),
               new Change(
                   "lms/platform/Routes.java",
                   "  private final HttpRouting.Builder routing =",
                   """
-                    private static final ConcurrentMap<String, Answer> PAGES =
-                        new ConcurrentHashMap<>();
+                    private static final java.util.Map<String, Answer> PAGES =
+                        new java.util.concurrent.ConcurrentHashMap<>();
                     private final HttpRouting.Builder routing =\
                   """)));
 
@@ -115,7 +102,9 @@ record PlantedDefect(
           Map.of("LMS_LISTEN_EARLY", "true"),
           List.of(
               new Change(
-                  "lms/platform/HealthRoutes.java", "warm.get() && !routes.draining(),", "true,")));
+                  "lms/platform/HealthRoutes.java",
+                  "return warm.get() && !routes.draining();",
+                  "return true;")));
 
   /**
    * Compiles what has changed.

@@ -158,7 +158,7 @@ class ExperimentTest extends ExperimentCase {
   @Test
   void whatSlowAnswersHeldBackIsNoSuccessForHavingBeenSentLater() throws IOException {
     heldBack(1_500);
-    assertProof(Question.LEVELS, "NOT PROVEN", "5.833 % of them");
+    assertProof(Question.LEVELS, "NOT PROVEN", "5.83 % of them");
     heldBack(900);
     assertProof(Question.LEVELS, "VERIFIED", "at most");
 
