@@ -96,7 +96,7 @@ final class Detour implements Fault, AutoCloseable {
     }
   }
 
-  private final class ToDefective implements Injection {
+  private static final class ToDefective implements Injection {
     private final Link link;
     private final DefectivePod defective;
     private @Nullable CutProxy proxy;
