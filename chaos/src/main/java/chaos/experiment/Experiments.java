@@ -59,6 +59,11 @@ public final class Experiments {
   private static final Expectation DATABASE_GONE =
       new Expectation(
           60, 90, 20, "there is a clear 503 for a minute, and no acknowledged write is lost");
+
+  /** MySQL waits for room, and looks for it once a minute: nobody is told of it before. */
+  private static final Expectation DISK_FULL =
+      new Expectation(10, 90, 75, "writes wait or are refused, and no acknowledged write is lost");
+
   private static final Expectation EDGE_AWAY =
       new Expectation(8, 30, 15, "nobody is served, and no acknowledged write is lost");
 
@@ -79,6 +84,7 @@ public final class Experiments {
         .forEach(what -> expected.put("database-" + what, DATABASE_AWAY));
     expected.put("redis-gone", CACHE_GONE);
     expected.put("database-gone", DATABASE_GONE);
+    expected.put("database-disk-full", DISK_FULL);
     Stream.of("killed", "reset").forEach(what -> expected.put("edge-" + what, EDGE_AWAY));
     return Map.copyOf(expected);
   }
@@ -95,8 +101,10 @@ public final class Experiments {
       int seconds, double failedPercentMax, double recoverySecondsMax, String clause) {
     /** A load that goes on long enough after the fault. */
     Map<String, String> settings() {
-      long all = CALM.toSeconds() + seconds + REST_SECONDS;
-      return seconds > SHORT_SECONDS ? Map.of("duration", all + "s") : Map.of();
+      boolean slow = recoverySecondsMax > REST_SECONDS;
+      long rest = slow ? Math.round(recoverySecondsMax) + STEADY_SECONDS : REST_SECONDS;
+      long all = CALM.toSeconds() + seconds + rest;
+      return slow || seconds > SHORT_SECONDS ? Map.of("duration", all + "s") : Map.of();
     }
   }
 

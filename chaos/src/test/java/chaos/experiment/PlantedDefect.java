@@ -104,7 +104,15 @@ record PlantedDefect(
               new Change(
                   "lms/platform/HealthRoutes.java",
                   "return warm.get() && !routes.draining();",
-                  "return true;")));
+                  "return true;"),
+              // As slow to start as on a busy machine.
+              new Change(
+                  "lms/platform/Routes.java",
+                  "    open.set(true);\n",
+                  """
+                      java.util.concurrent.locks.LockSupport.parkNanos(6_000_000_000L);
+                      open.set(true);
+                  """)));
 
   /**
    * Compiles what has changed.
