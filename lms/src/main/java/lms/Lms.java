@@ -10,25 +10,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lms.accounts.AccountRoutes;
 import lms.accounts.Passwords;
-import lms.activities.Activities;
-import lms.admission.Admission;
 import lms.api.ApiRoutes;
-import lms.calendar.CalendarRoutes;
-import lms.certificates.CertificateRoutes;
-import lms.certificates.Completions;
-import lms.content.Editions;
-import lms.content.Teachers;
-import lms.courses.CourseRoutes;
-import lms.discussion.DiscussionRoutes;
-import lms.enrolments.Enrolments;
-import lms.enrolments.Seats;
-import lms.grades.GradeRoutes;
-import lms.learning.LearningRoutes;
-import lms.lessons.LessonMaterial;
-import lms.lessons.LessonRoutes;
 import lms.notifications.Mailer;
-import lms.notifications.NotificationRoutes;
-import lms.notifications.Notifications;
 import lms.notifications.Outbox;
 import lms.platform.Cache;
 import lms.platform.Database;
@@ -41,9 +24,7 @@ import lms.platform.Routes;
 import lms.platform.StaticFiles;
 import lms.platform.Tracing;
 import lms.platform.Unavailable;
-import lms.profile.ProfileRoutes;
 import lms.quizzes.QuizRoutes;
-import lms.ratings.RatingRoutes;
 import org.jspecify.annotations.Nullable;
 
 /** The platform: everything it is made of, wired by hand, in the order in which it is needed. */
@@ -57,12 +38,10 @@ public final class Lms implements AutoCloseable {
   private final Database database;
   private final Cache cache;
   private final Passwords passwords;
-  private final LessonRoutes lessons;
-  private final Teaching teaching;
+  private final Learning learning;
   private final Housekeeping housekeeping;
   private final @Nullable Outbox outbox;
   private final Routes routes;
-  private final QuizRoutes quizzes;
   private final WebServer server;
   private final Duration drain;
 
@@ -85,71 +64,8 @@ public final class Lms implements AutoCloseable {
     health.register(routes);
     new StaticFiles().register(routes);
     accounts.register(routes);
-    Enrolments enrolments = new Enrolments(database, cache, metrics);
-    LmsConfig.@Nullable Mail mail = config.mail();
-    Notifications notifications = new Notifications(clock, mail != null);
-    Seats seats = new Seats(enrolments, notifications, clock, metrics);
-    Activities activities = new Activities();
-    CourseRoutes courses =
-        new CourseRoutes(database, activities, cache, idempotency, enrolments, seats, pages, clock);
-    courses.register(routes);
-    Editions editions = new Editions(database, cache);
-    Completions completions = new Completions(activities, notifications, clock, metrics);
-    lessons =
-        new LessonRoutes(
-            database,
-            editions,
-            activities,
-            idempotency,
-            enrolments,
-            completions,
-            pages,
-            clock,
-            metrics);
-    lessons.register(routes);
-    Teachers teachers = new Teachers(database);
-    new LessonMaterial(database, editions, teachers, clock).register(routes);
-    new LearningRoutes(database, pages).register(routes);
-    quizzes =
-        new QuizRoutes(
-            database,
-            cache,
-            new Admission(cache, config.quizStarts(), clock, metrics),
-            idempotency,
-            enrolments,
-            completions,
-            notifications,
-            pages,
-            clock,
-            metrics);
-    activities.add(quizzes, routes);
-    teaching =
-        new Teaching(
-            routes,
-            database,
-            editions,
-            idempotency,
-            quizzes,
-            courses,
-            activities,
-            enrolments,
-            completions,
-            notifications,
-            pages,
-            metrics,
-            clock);
-    new GradeRoutes(database, pages, clock, quizzes::closeOverdue).register(routes);
-    new CertificateRoutes(database, cache, pages, metrics, config.publicUrl()).register(routes);
-    new ProfileRoutes(database, cache, accounts.accounts(), seats, pages, clock, metrics)
-        .register(routes);
-    new CalendarRoutes(database, pages, clock, config.publicUrl()).register(routes);
-    new DiscussionRoutes(
-            database, idempotency, lessons, teachers, notifications, pages, clock, metrics)
-        .register(routes);
-    new NotificationRoutes(database, pages, clock, mail != null).register(routes);
-    new RatingRoutes(
-            database, idempotency, enrolments, completions, courses::changed, pages, clock, metrics)
-        .register(routes);
+    learning =
+        new Learning(config, routes, database, cache, idempotency, accounts, pages, metrics, clock);
     new ApiRoutes(routes, pages).register();
 
     HttpRouting.Builder routing = routes.routing();
@@ -162,6 +78,7 @@ public final class Lms implements AutoCloseable {
       first.stop();
       throw e;
     }
+    LmsConfig.@Nullable Mail mail = config.mail();
     new WarmUp(ownAddress(config, first), database, accounts, passwords).run();
     routes.startCounting();
     outbox =
@@ -171,7 +88,7 @@ public final class Lms implements AutoCloseable {
                 database, new Mailer(mail.url(), mail.from()), config.publicUrl(), clock, metrics);
     health.warmedUp();
     server = early ? first : listenAtLast(routing, config, first);
-    housekeeping = new Housekeeping(idempotency::forgetOld, enrolments::forgetAll);
+    housekeeping = new Housekeeping(idempotency::forgetOld, learning.enrolments()::forgetAll);
   }
 
   private WebServer listen(HttpRouting.Builder routing, String host, int port) {
@@ -243,7 +160,7 @@ public final class Lms implements AutoCloseable {
 
   /** Its quizzes, for tests that do what teachers do. */
   QuizRoutes quizzes() {
-    return quizzes;
+    return learning.quizzes();
   }
 
   /**
@@ -261,11 +178,10 @@ public final class Lms implements AutoCloseable {
       }
       server.stop();
       housekeeping.close();
-      teaching.close();
+      learning.close();
       if (outbox != null) {
         outbox.close();
       }
-      lessons.close();
       passwords.close();
       cache.close();
       database.close();

@@ -13,6 +13,16 @@ import org.junit.jupiter.api.Test;
 
 /** Which packages of the platform may know which. */
 final class ArchitectureTest {
+  private static final String[] INSIDE_COURSES = {
+    "lms.courses",
+    "lms.lessons",
+    "lms.quizzes",
+    "lms.ratings",
+    "lms.grades",
+    "lms.announcements",
+    "lms.polls"
+  };
+
   private static final JavaClasses classes =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -74,15 +84,7 @@ final class ArchitectureTest {
             .ignoreDependency(resideInAPackage("lms.."), resideInAPackage("lms.platform"))
             // Who takes a course is what everything inside of a course asks.
             .ignoreDependency(
-                resideInAnyPackage(
-                    "lms.courses",
-                    "lms.lessons",
-                    "lms.quizzes",
-                    "lms.ratings",
-                    "lms.grades",
-                    "lms.announcements",
-                    "lms.polls"),
-                resideInAPackage("lms.enrolments"))
+                resideInAnyPackage(INSIDE_COURSES), resideInAPackage("lms.enrolments"))
             // What is kept of a course is kept by its edition.
             .ignoreDependency(
                 resideInAnyPackage("lms.discussion", "lms.lessons", "lms.quizzes"),

@@ -20,6 +20,13 @@ record Learner(LmsServer server, String cookie) {
   private static final Pattern HIDDEN =
       Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
 
+  /** One who has registered and takes {@code course}. */
+  static Learner taking(LmsServer server, long course, String name) {
+    Learner learner = registered(server, name);
+    learner.enrol(course).expect(201);
+    return learner;
+  }
+
   /** Somebody new. */
   static Learner registered(LmsServer server, String name) {
     return new Learner(server, server.registered(name));

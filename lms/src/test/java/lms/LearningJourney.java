@@ -61,9 +61,7 @@ abstract class LearningJourney {
     assertThat(codes("&q=HR-8203")).containsExactly("HR-8203");
 
     HttpResponse<String> page = server.get("/courses?category=sorted&level=advanced", null);
-    assertThat(page.body())
-        .contains("Oak")
-        .doesNotContain("Beech");
+    assertThat(page.body()).contains("Oak").doesNotContain("Beech");
     assertThat(server.get("/api/courses?sort=worst", null).statusCode()).isEqualTo(400);
     assertThat(server.get("/api/courses?level=hard", null).body()).contains("introductory");
     assertThat(server.get("/api/courses?sort=title&after=999999", null).statusCode())

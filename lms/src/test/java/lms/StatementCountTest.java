@@ -100,7 +100,10 @@ final class StatementCountTest {
     assertThat(few.get(1)).as("a course that is kept").isZero();
   }
 
-  /** Course page, again; lesson page, again; then the others; each by a learner whose session is known. */
+  /**
+   * Course page, again; lesson page, again; then the others; each by a learner whose session is
+   * known.
+   */
   private static List<Long> statementsOfPages(String code, int lessons) {
     TaughtCourse course = course(code, lessons, FEW);
     Learner learner = enrolled(course, code);

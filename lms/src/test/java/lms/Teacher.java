@@ -122,4 +122,31 @@ record Teacher(Learner person) {
         .database
         .reading(statements -> statements.list(sql, row -> row.number("n"), parameters));
   }
+
+  /**
+   * Sets the rules of the quiz at {@code place}; what {@code fields} leaves out is as in a new one.
+   */
+  void rules(String place, Map<String, String> fields) {
+    Map<String, String> all = new java.util.LinkedHashMap<>();
+    all.putAll(
+        Map.of(
+            "title",
+            "Watched",
+            "grace",
+            "0",
+            "pass",
+            "60",
+            "overdue",
+            "submit",
+            "review",
+            "submission",
+            "score",
+            "yes",
+            "answers",
+            "yes",
+            "feedback",
+            "yes"));
+    all.putAll(fields);
+    act(place + "/settings", place + "/settings", all);
+  }
 }

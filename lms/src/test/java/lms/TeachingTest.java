@@ -30,12 +30,6 @@ final class TeachingTest {
     server.close();
   }
 
-  private static Learner learner(long course, String name) {
-    Learner learner = Learner.registered(server, name);
-    learner.enrol(course).expect(201);
-    return learner;
-  }
-
   private static List<Long> asked(Learner learner, long attempt) {
     JsonNode questions = learner.read("/attempts/" + attempt).json().path("questions");
     return StreamSupport.stream(questions.spliterator(), false)
@@ -75,7 +69,7 @@ final class TeachingTest {
     long text =
         teacher.question(place, "text", Map.of("prompt", "It is called?", "correct", "Apis"));
     teacher.publish(course);
-    Learner learner = learner(course, "all-kinds");
+    Learner learner = Learner.taking(server, course, "all-kinds");
 
     long attempt = learner.start(quiz);
     learner.save(attempt, single, 1, "a").expect(200);
@@ -118,7 +112,7 @@ final class TeachingTest {
     String place = "/teach/quizzes/" + quiz;
     long first = teacher.single(place, "The first?");
     teacher.publishQuiz(quiz);
-    Learner early = learner(course, "early");
+    Learner early = Learner.taking(server, course, "early");
     long attempt = early.start(quiz);
 
     long second = teacher.single(place, "The second?");
@@ -127,7 +121,7 @@ final class TeachingTest {
     assertThat(asked(early, attempt)).containsExactly(first);
     early.save(attempt, first, 1, "a").expect(200);
     assertThat(early.hand(attempt).expect(200).json().path("score").asDouble()).isEqualTo(1);
-    Learner late = learner(course, "late");
+    Learner late = Learner.taking(server, course, "late");
     assertThat(asked(late, late.start(quiz))).containsExactly(second);
   }
 
@@ -139,7 +133,7 @@ final class TeachingTest {
     teacher.single(place, "Zero?");
     teacher.publishQuiz(quiz);
     List<Learner> learners =
-        IntStream.range(0, 8).mapToObj(i -> learner(course, "rush" + i)).toList();
+        IntStream.range(0, 8).mapToObj(i -> Learner.taking(server, course, "rush" + i)).toList();
     List<Callable<Integer>> work = new ArrayList<>();
     work.add(
         () -> {
@@ -184,7 +178,7 @@ final class TeachingTest {
 
     Set<List<Long>> drawn = new HashSet<>();
     for (int i = 0; i < 5; i++) {
-      Learner learner = learner(course, "drawn" + i);
+      Learner learner = Learner.taking(server, course, "drawn" + i);
       long attempt = learner.start(quiz);
       List<Long> questions = asked(learner, attempt);
       assertThat(questions).hasSize(3).doesNotHaveDuplicates().isSubsetOf(pool);
@@ -204,7 +198,7 @@ final class TeachingTest {
     long quiz = teacher.quiz(course, "Essay");
     long essay = teacher.essay("/teach/quizzes/" + quiz, "Why do they dance?");
     teacher.publish(course);
-    Learner learner = learner(course, "essayist");
+    Learner learner = Learner.taking(server, course, "essayist");
     learner.complete(lesson).expect(200);
     long attempt = learner.start(quiz);
     learner.save(attempt, essay, 1, "To tell where <b>flowers</b> are.").expect(200);
@@ -247,7 +241,7 @@ final class TeachingTest {
     long question = teacher.single(place, "No is right, says the author too late");
     teacher.publishQuiz(quiz);
     List<Learner> before =
-        IntStream.range(0, 4).mapToObj(i -> learner(course, "before" + i)).toList();
+        IntStream.range(0, 4).mapToObj(i -> Learner.taking(server, course, "before" + i)).toList();
     before.forEach(
         learner -> {
           long attempt = learner.start(quiz);
@@ -255,7 +249,7 @@ final class TeachingTest {
           assertThat(learner.hand(attempt).expect(200).json().path("score").asDouble()).isZero();
         });
     List<Learner> during =
-        IntStream.range(0, 6).mapToObj(i -> learner(course, "during" + i)).toList();
+        IntStream.range(0, 6).mapToObj(i -> Learner.taking(server, course, "during" + i)).toList();
     List<Long> open =
         during.stream()
             .map(
@@ -306,131 +300,5 @@ final class TeachingTest {
         .isEqualTo(before.size() + during.size());
     assertThat(teacher.page(place + "/regrade").body()).contains("before0", "before3");
     assertThat(before.getFirst().read("/notifications").text()).contains("1 of 1");
-  }
-
-  @Test
-  void letsAnInvigilatorSeeWhoIsInAndGiveTimeAndOpenAgain() {
-    long course = teacher.published("HR-5108", "l");
-    long quiz = teacher.quiz(course, "Watched");
-    String place = "/teach/quizzes/" + quiz;
-    long question = teacher.single(place, "Seen?");
-    rules(place, Map.of("minutes", "30"));
-    teacher.publishQuiz(quiz);
-    Learner learner = learner(course, "watched");
-    long attempt = learner.start(quiz);
-    learner.save(attempt, question, 1, "a").expect(200);
-
-    JsonNode line = monitor(quiz).path("lines").get(0);
-    assertThat(line.path("name").asText()).isEqualTo("watched");
-    assertThat(line.path("answered").asInt()).isEqualTo(1);
-    assertThat(line.path("savedAt").isNull()).isFalse();
-    long left = line.path("secondsLeft").asLong();
-    assertThat(left).isBetween(1L, 1_800L);
-
-    String page = "/teach/attempts/" + attempt;
-    teacher.act(page, page + "/extension", Map.of("minutes", "10"));
-    assertThat(monitor(quiz).path("lines").get(0).path("secondsLeft").asLong())
-        .isGreaterThan(1_800L);
-    learner.hand(attempt).expect(200);
-    assertThat(teacher.refused(409, page, page + "/extension", Map.of("minutes", "5")).body())
-        .contains("open it again");
-    assertThat(monitor(quiz).path("open").asInt()).isZero();
-    teacher.act(page, page + "/reopening", Map.of("minutes", "5"));
-    learner.save(attempt, question, 2, "b").expect(200);
-    assertThat(monitor(quiz).path("open").asInt()).isOne();
-  }
-
-  private static JsonNode monitor(long quiz) {
-    return teacher.person().read("/teach/quizzes/" + quiz + "/monitor").expect(200).json();
-  }
-
-  private static void rules(String place, Map<String, String> fields) {
-    Map<String, String> all = new java.util.LinkedHashMap<>();
-    all.putAll(
-        Map.of(
-            "title",
-            "Watched",
-            "grace",
-            "0",
-            "pass",
-            "60",
-            "overdue",
-            "submit",
-            "review",
-            "submission",
-            "score",
-            "yes",
-            "answers",
-            "yes",
-            "feedback",
-            "yes"));
-    all.putAll(fields);
-    teacher.act(place + "/settings", place + "/settings", all);
-  }
-
-  @Test
-  void givesASecondTabThatChangesTheRulesAConflictAndWhatItTyped() {
-    long course = teacher.course("HR-5109");
-    String place = "/teach/quizzes/" + teacher.quiz(course, "Rules");
-    String seen = Learner.hidden(teacher.page(place + "/settings").body()).get("edited");
-    rules(place, Map.of("title", "By the first tab"));
-
-    String body =
-        teacher
-            .refused(
-                409,
-                place + "/settings",
-                place + "/settings",
-                Map.of(
-                    "title",
-                    "By the second tab",
-                    "grace",
-                    "7",
-                    "pass",
-                    "50",
-                    "overdue",
-                    "submit",
-                    "review",
-                    "never",
-                    "edited",
-                    seen))
-            .body();
-
-    assertThat(body).contains("By the first tab", "By the second tab");
-  }
-
-  @Test
-  void watchesGroupsByThemselves() {
-    long course = teacher.published("HR-5110", "l");
-    long quiz = teacher.quiz(course, "Grouped");
-    teacher.single("/teach/quizzes/" + quiz, "Seen?");
-    teacher.publishQuiz(quiz);
-    Learner inside = learner(course, "inside");
-    Learner outside = learner(course, "outside");
-    inside.start(quiz);
-    outside.start(quiz);
-    String groups = "/teach/courses/" + course + "/groups";
-    teacher.act(groups, groups, Map.of("name", "Morning"));
-    long group = server.count("SELECT MAX(id) AS n FROM course_groups");
-    String page = "/teach/groups/" + group;
-    assertThat(
-            teacher
-                .refused(
-                    422,
-                    page,
-                    page + "/members",
-                    Map.of("emails", "inside@example.test\nnobody@example.test"))
-                .body())
-        .contains("nobody@example.test");
-
-    JsonNode seen =
-        teacher
-            .person()
-            .read("/teach/quizzes/" + quiz + "/monitor?group=" + group)
-            .expect(200)
-            .json();
-
-    assertThat(seen.path("lines")).hasSize(1);
-    assertThat(seen.path("lines").get(0).path("name").asText()).isEqualTo("inside");
   }
 }

@@ -25,6 +25,7 @@ final class CourseExample {
         37,
         IntStream.range(0, 8).mapToObj(CourseExample::section).toList(),
         List.of(new Course.Quiz(17, "Quiz: Introduction to Botany")),
+        List.of(),
         List.of());
   }
 

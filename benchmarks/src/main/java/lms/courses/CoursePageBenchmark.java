@@ -1,9 +1,13 @@
 package lms.courses;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import lms.platform.Language;
 import lms.platform.Pages;
 import lms.platform.Person;
+import lms.platform.Text;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -27,13 +31,25 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 public class CoursePageBenchmark {
   private final Pages pages = new Pages();
-  private final Person person = new Person(7, "Zofia Jansen", Person.Role.LEARNER, "c5f");
+  private final Person person =
+      new Person(7, "Zofia Jansen", Person.Role.LEARNER, "c5f", null, null);
+  private final Text text = new Text(Language.ENGLISH, ZoneOffset.UTC);
   private final Map<String, Object> model =
-      Map.of("course", CourseExample.course(), "enrolled", true, "key", "0123456789abcdef");
+      Map.of(
+          "course",
+          CourseExample.course(),
+          "enrolled",
+          true,
+          "place",
+          0L,
+          "now",
+          Instant.EPOCH,
+          "key",
+          "0123456789abcdef");
 
   /** Renders it for somebody who takes the course. */
   @Benchmark
   public byte[] render() {
-    return pages.render("courses/course.jte", person, model);
+    return pages.render(person, text, "courses/course.jte", model);
   }
 }

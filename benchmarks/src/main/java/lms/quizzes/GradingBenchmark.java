@@ -31,7 +31,8 @@ public class GradingBenchmark {
   private static final List<Question.Option> OPTIONS =
       Stream.of("a", "b", "c", "d").map(id -> new Question.Option(id, "Option " + id)).toList();
 
-  private static final List<QuestionKind> KINDS = List.of(QuestionKind.values());
+  private static final List<QuestionKind> KINDS =
+      List.of(QuestionKind.SINGLE, QuestionKind.MULTIPLE, QuestionKind.NUMERIC, QuestionKind.TEXT);
 
   private static final Map<QuestionKind, String> RIGHT =
       Map.of(
@@ -40,38 +41,32 @@ public class GradingBenchmark {
           QuestionKind.NUMERIC, "12.5",
           QuestionKind.TEXT, "Chlorophyll");
 
-  private final Quiz quiz =
-      new Quiz(
-          1,
-          1,
-          "Quiz",
-          null,
-          0,
-          null,
-          true,
-          60,
-          IntStream.range(0, 16).mapToObj(GradingBenchmark::question).toList());
+  private final Paper paper =
+      new Paper(
+          IntStream.range(0, 16).mapToObj(GradingBenchmark::question).toList(),
+          new Shuffle(false, 0));
 
-  private final Map<Long, String> answers = answers();
+  private final Map<Long, SavedAnswer> answers = answers();
 
   private static Question question(int index) {
     QuestionKind kind = KINDS.get(index % KINDS.size());
     List<Question.Option> options =
         kind == QuestionKind.SINGLE || kind == QuestionKind.MULTIPLE ? OPTIONS : List.of();
-    return new Question(index, index, kind, "?", options, RIGHT.getOrDefault(kind, ""), 0.1, 1);
+    return new Question(
+        index, index, kind, "?", options, RIGHT.getOrDefault(kind, ""), 0.1, 1, "", "");
   }
 
-  private Map<Long, String> answers() {
-    Map<Long, String> answers = new HashMap<>();
-    for (Question question : quiz.questions()) {
-      answers.put(question.id(), question.correct());
+  private Map<Long, SavedAnswer> answers() {
+    Map<Long, SavedAnswer> answers = new HashMap<>();
+    for (Question question : paper.questions()) {
+      answers.put(question.id(), new SavedAnswer(question.id(), 1, question.correct()));
     }
     return answers;
   }
 
   /** Grades it. */
   @Benchmark
-  public double grade() {
-    return Grading.score(quiz, answers);
+  public Object grade() {
+    return Grading.result(paper, answers, Map.of(), Attempt.Ending.LEARNER);
   }
 }

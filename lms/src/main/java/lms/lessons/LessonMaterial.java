@@ -37,8 +37,7 @@ public final class LessonMaterial {
   private final Clock clock;
 
   /** Material in {@code database}. */
-  public LessonMaterial(
-      Database database, Editions editions, Teachers teachers, Clock clock) {
+  public LessonMaterial(Database database, Editions editions, Teachers teachers, Clock clock) {
     this.database = database;
     this.editions = editions;
     this.teachers = teachers;
@@ -64,10 +63,7 @@ public final class LessonMaterial {
                 .takes(Attach.class)
                 .answers(201, Attached.class, "attached")
                 .refuses(422))
-        .post(
-            "/api/lessons/{id}/attachments/{attachment}/removal",
-            Access.TEACHERS,
-            this::detach)
+        .post("/api/lessons/{id}/attachments/{attachment}/removal", Access.TEACHERS, this::detach)
         .describedAs(
             Described.as("Takes a file away from a lesson that one teaches")
                 .answersNothing("removed"));

@@ -24,15 +24,21 @@ public final class Pages {
   }
 
   /**
-   * The page of {@code template}.
+   * The page of {@code template}, for whoever asks.
    *
    * @param model by name; every template also gets {@code visitor}, who may be null, and {@code
    *     text} in the visitor's language
    */
   public byte[] render(Exchange exchange, String template, Map<String, Object> model) {
+    return render(exchange.visitor(), exchange.text(), template, model);
+  }
+
+  /** The page of {@code template}, for {@code visitor}. */
+  public byte[] render(
+      @Nullable Person visitor, Text text, String template, Map<String, Object> model) {
     var parameters = new java.util.HashMap<String, @Nullable Object>(model);
-    parameters.put("visitor", exchange.visitor());
-    parameters.put("text", exchange.text());
+    parameters.put("visitor", visitor);
+    parameters.put("text", text);
     Utf8ByteOutput output = new Utf8ByteOutput();
     engine.render(template, nullable(parameters), output);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(output.getContentLength());

@@ -13,8 +13,6 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +35,6 @@ public final class Routes {
 
   static final int CONCURRENT_MAX = 512;
   private static final System.Logger LOG = System.getLogger(Routes.class.getName());
-  private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
   private static final HeaderName RETRY_AFTER = HeaderNames.create("Retry-After");
   static final List<Header> ALWAYS =
       List.of(
@@ -280,7 +277,7 @@ public final class Routes {
   private static Answer allowed(
       ServerRequest request, Exchange exchange, Access access, Action action) {
     access.check(exchange.visitor());
-    refuseForgery(request, exchange);
+    Forgery.refuse(request, exchange);
     Answer answer = action.apply(exchange);
     return answer.status() == 200 && exchange.has(answer.header("ETag"))
         ? answer.notModified()
@@ -319,42 +316,6 @@ public final class Routes {
     return cookies.contains(Authenticator.COOKIE)
         ? authenticator.person(cookies.get(Authenticator.COOKIE)).orElse(null)
         : null;
-  }
-
-  /**
-   * A page's form of somebody signed in carries the session's token, which no other site knows. The
-   * API takes no media type that another site's form could send.
-   */
-  private static void refuseForgery(ServerRequest request, Exchange exchange) {
-    if (request.prologue().method().equals(Method.GET)) {
-      return;
-    }
-    if (exchange.isApi()) {
-      refuseOtherSites(request);
-      String type = exchange.contentType();
-      if (!type.isEmpty() && !exchange.isJson()) {
-        throw Problem.malformed("Content-Type is " + type + ": send application/json");
-      }
-      return;
-    }
-    if (!exchange.isForm()) {
-      throw Problem.malformed(Words.of("platform.form-only"));
-    }
-    Person visitor = exchange.visitor();
-    if (visitor != null) {
-      byte[] sent = exchange.field("csrf").getBytes(StandardCharsets.UTF_8);
-      if (!MessageDigest.isEqual(sent, visitor.csrf().getBytes(StandardCharsets.UTF_8))) {
-        throw Problem.forbidden(Words.of("platform.form-foreign"));
-      }
-    }
-  }
-
-  /** A write without a body has no media type; browsers say where it comes from. */
-  private static void refuseOtherSites(ServerRequest request) {
-    String site = request.headers().first(FETCH_SITE).orElse("same-origin");
-    if (!site.equals("same-origin") && !site.equals("none")) {
-      throw Problem.forbidden(Words.of("platform.other-site"));
-    }
   }
 
   private Answer problem(Exchange exchange, int status, String type, Words words) {

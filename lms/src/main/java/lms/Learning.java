@@ -1,0 +1,147 @@
+package lms;
+
+import java.time.Clock;
+import lms.accounts.AccountRoutes;
+import lms.activities.Activities;
+import lms.admission.Admission;
+import lms.calendar.CalendarRoutes;
+import lms.certificates.CertificateRoutes;
+import lms.certificates.Completions;
+import lms.content.Editions;
+import lms.content.Teachers;
+import lms.courses.CourseRoutes;
+import lms.discussion.DiscussionRoutes;
+import lms.enrolments.Enrolments;
+import lms.enrolments.Seats;
+import lms.grades.GradeRoutes;
+import lms.learning.LearningRoutes;
+import lms.lessons.LessonMaterial;
+import lms.lessons.LessonRoutes;
+import lms.notifications.NotificationRoutes;
+import lms.notifications.Notifications;
+import lms.platform.Cache;
+import lms.platform.Database;
+import lms.platform.Idempotency;
+import lms.platform.Metrics;
+import lms.platform.Pages;
+import lms.platform.Routes;
+import lms.profile.ProfileRoutes;
+import lms.quizzes.QuizRoutes;
+import lms.ratings.RatingRoutes;
+
+/**
+ * What people do on the platform: its features, one knowing of another only where it is said here.
+ */
+final class Learning implements AutoCloseable {
+  private final Enrolments enrolments;
+  private final LessonRoutes lessons;
+  private final QuizRoutes quizzes;
+  private final Teaching teaching;
+
+  /** Adds the routes of all features. */
+  Learning(
+      LmsConfig config,
+      Routes routes,
+      Database database,
+      Cache cache,
+      Idempotency idempotency,
+      AccountRoutes accounts,
+      Pages pages,
+      Metrics metrics,
+      Clock clock) {
+    enrolments = new Enrolments(database, cache, metrics);
+    Notifications notifications = new Notifications(clock, config.mail() != null);
+    Seats seats = new Seats(enrolments, notifications, clock, metrics);
+    Activities activities = new Activities();
+    CourseRoutes courses =
+        new CourseRoutes(database, activities, cache, idempotency, enrolments, seats, pages, clock);
+    courses.register(routes);
+    Editions editions = new Editions(database, cache);
+    Completions completions = new Completions(activities, notifications, clock, metrics);
+    lessons =
+        new LessonRoutes(
+            database,
+            editions,
+            activities,
+            idempotency,
+            enrolments,
+            completions,
+            pages,
+            clock,
+            metrics);
+    lessons.register(routes);
+    Teachers teachers = new Teachers(database);
+    new LessonMaterial(database, editions, teachers, clock).register(routes);
+    new LearningRoutes(database, pages).register(routes);
+    quizzes =
+        new QuizRoutes(
+            database,
+            cache,
+            new Admission(cache, config.quizStarts(), clock, metrics),
+            idempotency,
+            enrolments,
+            completions,
+            notifications,
+            pages,
+            clock,
+            metrics);
+    activities.add(quizzes, routes);
+    teaching =
+        new Teaching(
+            routes,
+            database,
+            editions,
+            idempotency,
+            quizzes,
+            courses,
+            activities,
+            enrolments,
+            completions,
+            notifications,
+            pages,
+            metrics,
+            clock);
+    new GradeRoutes(database, pages, clock, quizzes::closeOverdue).register(routes);
+    addOwn(config, routes, database, cache, accounts, seats, pages, metrics, clock);
+    new DiscussionRoutes(
+            database, idempotency, lessons, teachers, notifications, pages, clock, metrics)
+        .register(routes);
+    new RatingRoutes(
+            database, idempotency, enrolments, completions, courses::changed, pages, clock, metrics)
+        .register(routes);
+  }
+
+  /** Adds what is about oneself and asks for nothing else. */
+  private static void addOwn(
+      LmsConfig config,
+      Routes routes,
+      Database database,
+      Cache cache,
+      AccountRoutes accounts,
+      Seats seats,
+      Pages pages,
+      Metrics metrics,
+      Clock clock) {
+    new CertificateRoutes(database, cache, pages, metrics, config.publicUrl()).register(routes);
+    new ProfileRoutes(database, cache, accounts.accounts(), seats, pages, clock, metrics)
+        .register(routes);
+    new CalendarRoutes(database, pages, clock, config.publicUrl()).register(routes);
+    new NotificationRoutes(database, pages, clock, config.mail() != null).register(routes);
+  }
+
+  /** Who takes which course. */
+  Enrolments enrolments() {
+    return enrolments;
+  }
+
+  /** For tests that teach without pages. */
+  QuizRoutes quizzes() {
+    return quizzes;
+  }
+
+  @Override
+  public void close() {
+    lessons.close();
+    teaching.close();
+  }
+}
