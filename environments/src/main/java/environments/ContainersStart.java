@@ -211,6 +211,7 @@ final class ContainersStart {
                   started, network, docker, Objects.requireNonNull(database), settings.poolSize())
               .withEnv("LMS_POD_NAME", name)
               .withEnv(Platform.LISTEN_LATE)
+              .withEnv(Platform.ONE_ADDRESS)
               .waitingFor(
                   Wait.forHttp("/api/health/ready")
                       .forPort(Containers.PORT)

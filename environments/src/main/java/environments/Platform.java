@@ -34,6 +34,9 @@ record Platform(Path java, Path classes, List<Path> libraries) {
    */
   static final Map<String, String> LISTEN_LATE = Map.of("LMS_LISTEN_EARLY", "false");
 
+  /** All learners of a generator come from one address, which no campus's limit is meant for. */
+  static final Map<String, String> ONE_ADDRESS = Map.of("LMS_RATE_ADDRESS", "10000000");
+
   /** What makes a JVM a pod of one CPU; heap and the other areas leave room for threads and GC. */
   static final List<String> POD_FLAGS =
       List.of(
@@ -126,7 +129,8 @@ record Platform(Path java, Path classes, List<Path> libraries) {
       command.addAll(List.of("-cp", classPath(), MAIN));
       return Program.of(podName, command, logs)
           .with(Map.of("LMS_HTTP_HOST", "127.0.0.1", "LMS_HTTP_PORT", "0"))
-          .with(LISTEN_LATE);
+          .with(LISTEN_LATE)
+          .with(ONE_ADDRESS);
     }
 
     /**
