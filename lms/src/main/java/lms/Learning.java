@@ -102,7 +102,7 @@ final class Learning implements AutoCloseable {
             metrics,
             clock);
     new GradeRoutes(database, pages, clock, quizzes::closeOverdue).register(routes);
-    addOwn(config, routes, database, cache, accounts, seats, pages, metrics, clock);
+    addOwn(config, routes, database, cache, accounts, seats, activities, pages, metrics, clock);
     new DiscussionRoutes(
             database, idempotency, lessons, teachers, notifications, pages, clock, metrics)
         .register(routes);
@@ -119,11 +119,13 @@ final class Learning implements AutoCloseable {
       Cache cache,
       AccountRoutes accounts,
       Seats seats,
+      Activities activities,
       Pages pages,
       Metrics metrics,
       Clock clock) {
     new CertificateRoutes(database, cache, pages, metrics, config.publicUrl()).register(routes);
-    new ProfileRoutes(database, cache, accounts.accounts(), seats, pages, clock, metrics)
+    new ProfileRoutes(
+            database, cache, accounts.accounts(), seats, activities, pages, clock, metrics)
         .register(routes);
     new CalendarRoutes(database, pages, clock, config.publicUrl()).register(routes);
     new NotificationRoutes(database, pages, clock, config.mail() != null).register(routes);

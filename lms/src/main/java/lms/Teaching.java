@@ -46,7 +46,7 @@ final class Teaching implements AutoCloseable {
       Metrics metrics,
       Clock clock) {
     Teachers teachers = new Teachers(database);
-    Workbench workbench = new Workbench(database, editions, teachers, idempotency);
+    Workbench workbench = new Workbench(editions, teachers, idempotency);
     new AuthoringRoutes(database, workbench, pages, clock).register(routes);
     new QuestionRoutes(database, workbench, quizzes.editing(), pages).register(routes);
     new GroupRoutes(database, teachers, idempotency, pages).register(routes);

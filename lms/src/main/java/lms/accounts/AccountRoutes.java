@@ -51,7 +51,6 @@ public final class AccountRoutes {
       boolean secureCookies) {
     this.database = database;
     this.sessions = new Sessions(database, cache, clock, metrics);
-    this.accounts = new Accounts(database, cache, clock, sessions, passwords);
     this.signIns = AccountLimit.ofSignIn(cache, clock);
     this.registrations = AccountLimit.ofRegistration(cache, clock);
     this.guesses = new Guesses(cache, clock, metrics);
@@ -60,6 +59,7 @@ public final class AccountRoutes {
     this.metrics = metrics;
     this.clock = clock;
     this.cookieEnd = "; Path=/; HttpOnly; SameSite=Lax" + (secureCookies ? "; Secure" : "");
+    this.accounts = new Accounts(database, cache, clock, sessions, passwords, cookieEnd);
   }
 
   /** Knows who a cookie belongs to. */
@@ -241,7 +241,7 @@ public final class AccountRoutes {
   private Answer signedOut(Exchange exchange, Answer answer) {
     sessions.close(exchange.cookie(Authenticator.COOKIE));
     metrics.count("lms_sign_outs_total");
-    return answer.with("Set-Cookie", Authenticator.COOKIE + "=; Max-Age=0" + cookieEnd);
+    return accounts.withoutSession(answer);
   }
 
   /** Back to the page that the choice was made on, for good where somebody is signed in. */

@@ -2,6 +2,8 @@ package lms.accounts;
 
 import java.time.Clock;
 import java.util.List;
+import lms.platform.Answer;
+import lms.platform.Authenticator;
 import lms.platform.Cache;
 import lms.platform.Database;
 import lms.platform.Problem;
@@ -20,12 +22,20 @@ public final class Accounts {
   private final Sessions sessions;
   private final AccountLimit signIns;
   private final Passwords passwords;
+  private final String cookieEnd;
 
-  Accounts(Database database, Cache cache, Clock clock, Sessions sessions, Passwords passwords) {
+  Accounts(
+      Database database,
+      Cache cache,
+      Clock clock,
+      Sessions sessions,
+      Passwords passwords,
+      String cookieEnd) {
     this.database = database;
     this.sessions = sessions;
     this.signIns = AccountLimit.ofSignIn(cache, clock);
     this.passwords = passwords;
+    this.cookieEnd = cookieEnd;
   }
 
   private record Known(String email, String hash) {}
@@ -82,6 +92,11 @@ public final class Accounts {
   public void endSessions(Transaction transaction, long userId, String keptToken) {
     List<String> ended = sessions.end(transaction, userId, keptToken);
     transaction.afterCommit(() -> sessions.forget(ended));
+  }
+
+  /** The same answer to a browser that forgets its session. */
+  public Answer withoutSession(Answer answer) {
+    return answer.with("Set-Cookie", Authenticator.COOKIE + "=; Max-Age=0" + cookieEnd);
   }
 
   /** Shows a person's name and choices anew in each of the person's sessions. */

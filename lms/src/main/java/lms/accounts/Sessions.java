@@ -2,9 +2,6 @@ package lms.accounts;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -27,6 +24,7 @@ import lms.platform.Language;
 import lms.platform.Metrics;
 import lms.platform.Person;
 import lms.platform.Row;
+import lms.platform.Sha256;
 import lms.platform.Transaction;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +127,7 @@ final class Sessions implements Authenticator {
             transaction.run(
                 "INSERT INTO sessions (token_hash, user_id, created_at, expires_at)"
                     + " VALUES (?, ?, ?, ?)",
-                sha256(token),
+                Sha256.of(token),
                 userId,
                 utc(now),
                 utc(now.plus(LIFETIME))));
@@ -148,7 +146,7 @@ final class Sessions implements Authenticator {
 
   /** Answers when the session was opened; empty where there was none. */
   private Optional<Instant> ended(String token) {
-    byte[] hash = sha256(token);
+    byte[] hash = Sha256.of(token);
     Optional<Instant> opened =
         database.inTransaction(
             transaction -> {
@@ -182,7 +180,7 @@ final class Sessions implements Authenticator {
                 "SELECT u.id, u.name, u.role, u.language, u.time_zone, s.expires_at FROM sessions s"
                     + " JOIN users u ON u.id = s.user_id WHERE s.token_hash = ?",
                 row -> Cached.of(row, csrf(token)),
-                sha256(token)));
+                Sha256.of(token)));
   }
 
   /** Shows a person's name and choices anew in each of the person's sessions. */
@@ -199,7 +197,7 @@ final class Sessions implements Authenticator {
 
   /** Ends all sessions of a person but that of {@code keptToken}; answers what caches call them. */
   List<String> end(Transaction transaction, long userId, String keptToken) {
-    byte[] kept = sha256(keptToken);
+    byte[] kept = Sha256.of(keptToken);
     List<String> keys =
         transaction.list(
             "SELECT token_hash FROM sessions WHERE user_id = ? AND token_hash <> ? FOR UPDATE",
@@ -216,7 +214,7 @@ final class Sessions implements Authenticator {
   }
 
   private static String key(String token) {
-    return key(sha256(token));
+    return key(Sha256.of(token));
   }
 
   private static String key(byte[] hash) {
@@ -225,18 +223,10 @@ final class Sessions implements Authenticator {
 
   /** Known to the pages of this session only, and worthless as a cookie. */
   private static String csrf(String token) {
-    return HexFormat.of().formatHex(sha256("csrf:" + token), 0, 16);
+    return HexFormat.of().formatHex(Sha256.of("csrf:" + token), 0, 16);
   }
 
   static LocalDateTime utc(Instant instant) {
     return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

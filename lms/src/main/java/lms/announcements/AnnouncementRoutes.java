@@ -16,6 +16,7 @@ import lms.platform.Idempotency;
 import lms.platform.Markdown;
 import lms.platform.Pages;
 import lms.platform.Routes;
+import lms.platform.Slice;
 import lms.platform.Tasks;
 import lms.platform.Words;
 
@@ -81,11 +82,10 @@ public final class AnnouncementRoutes {
     List<Announcement> found =
         database.reading(
             statements -> store.page(statements, courseId, before, PAGE_SIZE + 1, markdown::html));
-    boolean more = found.size() > PAGE_SIZE;
-    List<Announcement> shown = more ? found.subList(0, PAGE_SIZE) : found;
+    Slice<Announcement> shown = Slice.of(found, PAGE_SIZE);
     model.put("courseId", courseId);
-    model.put("announcements", shown);
-    model.put("next", more ? shown.getLast().id() : 0L);
+    model.put("announcements", shown.items());
+    model.put("next", shown.nextOrZero(Announcement::id));
     return Answer.page(status, pages.render(exchange, template, model));
   }
 

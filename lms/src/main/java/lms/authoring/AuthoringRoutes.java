@@ -14,6 +14,7 @@ import lms.platform.Pages;
 import lms.platform.Person;
 import lms.platform.Problem;
 import lms.platform.Routes;
+import lms.platform.Slice;
 import lms.platform.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +66,9 @@ public final class AuthoringRoutes {
     List<Workshop.Line> found =
         database.reading(
             statements -> store.list(statements, before, all, person.id(), LIST_MAX + 1));
-    boolean more = found.size() > LIST_MAX;
-    List<Workshop.Line> shown = more ? found.subList(0, LIST_MAX) : found;
-    Map<String, Object> model = Map.of("courses", shown, "next", more ? shown.getLast().id() : 0L);
+    Slice<Workshop.Line> shown = Slice.of(found, LIST_MAX);
+    Map<String, Object> model =
+        Map.of("courses", shown.items(), "next", shown.nextOrZero(Workshop.Line::id));
     return Answer.page(200, pages.render(exchange, "authoring/list.jte", model));
   }
 
@@ -176,11 +177,7 @@ public final class AuthoringRoutes {
   }
 
   private static void demandContent(Workshop course) {
-    boolean empty =
-        course.sections().stream()
-            .flatMap(section -> section.lessons().stream())
-            .allMatch(Workshop.Lesson::draft);
-    if (empty) {
+    if (course.isEmpty()) {
       throw Problem.conflict("course-empty", Words.of("authoring.course-empty"));
     }
   }
@@ -191,7 +188,8 @@ public final class AuthoringRoutes {
     }
   }
 
-  private static Answer back(long courseId, String notice) {
+  /** After an edit: the course, which says what was done. */
+  static Answer back(long courseId, String notice) {
     return Answer.seeOther("/teach/courses/" + courseId + "?notice=" + notice);
   }
 
@@ -207,9 +205,7 @@ public final class AuthoringRoutes {
   static String title(Exchange exchange, int lengthMax) {
     Fields fields = new Fields(exchange, "authoring");
     String title = fields.text("title", lengthMax);
-    if (!fields.faults().isEmpty()) {
-      throw Problem.wrong("bad-title", fields.faults().getFirst());
-    }
+    fields.demandFaultless("bad-title");
     return title;
   }
 
@@ -237,10 +233,7 @@ public final class AuthoringRoutes {
         exchange,
         courseId,
         (work, edition) -> {
-          Order order = store.order(work, courseId);
-          if (order.moveSection(sectionId, direction)) {
-            store.renumber(work, courseId, order);
-          }
+          store.reorder(work, courseId, order -> order.moveSection(sectionId, direction));
           return true;
         });
     return back(courseId, "moved");

@@ -14,6 +14,7 @@ import lms.platform.Database;
 import lms.platform.Exchange;
 import lms.platform.Fields;
 import lms.platform.Pages;
+import lms.platform.Problem;
 import lms.platform.Routes;
 import lms.platform.Transaction;
 import lms.platform.Words;
@@ -82,7 +83,7 @@ final class ConditionPages {
                           captions.getOrDefault("es", ""),
                           zone),
                   id)
-              .orElseThrow(Workbench::unknown);
+              .orElseThrow(Problem::nothingHere);
         });
   }
 

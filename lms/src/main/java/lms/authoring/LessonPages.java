@@ -3,7 +3,6 @@ package lms.authoring;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import lms.content.Workbench;
 import lms.platform.Access;
 import lms.platform.Answer;
@@ -58,14 +57,14 @@ final class LessonPages {
 
   private WorkshopStore.Found found(Exchange exchange) {
     WorkshopStore.Found lesson = stored(exchange.pathNumber("id"));
-    workbench.courseOf(exchange, work -> Optional.of(lesson.courseId()));
+    workbench.demand(exchange, lesson.courseId());
     return lesson;
   }
 
   private WorkshopStore.Found stored(long id) {
     return database
         .reading(statements -> store.lesson(statements, id))
-        .orElseThrow(Workbench::unknown);
+        .orElseThrow(Problem::nothingHere);
   }
 
   private Answer edit(Exchange exchange) {
@@ -163,13 +162,10 @@ final class LessonPages {
         exchange,
         courseId,
         (work, edition) -> {
-          Order order = store.order(work, courseId);
-          if (order.moveLesson(id, direction)) {
-            store.renumber(work, courseId, order);
-          }
+          store.reorder(work, courseId, order -> order.moveLesson(id, direction));
           return true;
         });
-    return back(courseId, "moved");
+    return AuthoringRoutes.back(courseId, "moved");
   }
 
   private Answer publish(Exchange exchange) {
@@ -186,17 +182,13 @@ final class LessonPages {
           }
           return true;
         });
-    return back(courseId, draft ? "withdrawn" : "published");
+    return AuthoringRoutes.back(courseId, draft ? "withdrawn" : "published");
   }
 
   /** A published course without any lesson could be completed by nobody. */
   private void demandAnother(Transaction work, long courseId) {
     Workshop course = store.workshop(work, courseId).orElseThrow();
-    boolean none =
-        course.sections().stream()
-            .flatMap(section -> section.lessons().stream())
-            .allMatch(Workshop.Lesson::draft);
-    if (course.published() && none) {
+    if (course.published() && course.isEmpty()) {
       throw Problem.conflict("course-empty", Words.of("authoring.last-lesson"));
     }
   }
@@ -214,7 +206,7 @@ final class LessonPages {
           delete(work, id);
           return true;
         });
-    return back(lesson.courseId(), "removed");
+    return AuthoringRoutes.back(lesson.courseId(), "removed");
   }
 
   private void delete(Transaction work, long id) {
@@ -226,9 +218,5 @@ final class LessonPages {
       }
       throw e;
     }
-  }
-
-  private static Answer back(long courseId, String notice) {
-    return Answer.seeOther("/teach/courses/" + courseId + "?notice=" + notice);
   }
 }

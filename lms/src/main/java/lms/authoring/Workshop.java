@@ -21,6 +21,11 @@ public record Workshop(
     quizzes = List.copyOf(quizzes);
   }
 
+  /** Whether learners would find no lesson in it. */
+  boolean isEmpty() {
+    return sections.stream().flatMap(section -> section.lessons().stream()).allMatch(Lesson::draft);
+  }
+
   /** A part of the course. */
   public record Section(long id, String title, long edited, List<Lesson> lessons) {
     /** Copies its list. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import lms.platform.Pages;
 import lms.platform.Transaction;
 
@@ -285,8 +286,16 @@ final class WorkshopStore {
     return order;
   }
 
+  /** Changes the order of a course; {@code change} says whether it did. */
+  void reorder(Transaction transaction, long courseId, Predicate<Order> change) {
+    Order order = order(transaction, courseId);
+    if (change.test(order)) {
+      renumber(transaction, courseId, order);
+    }
+  }
+
   /** Stores an order: sections and lessons are numbered from 1, lessons through all sections. */
-  void renumber(Transaction transaction, long courseId, Order order) {
+  private static void renumber(Transaction transaction, long courseId, Order order) {
     List<Long> sections = order.sections().stream().map(Order.Section::id).toList();
     renumber(transaction, "sections", courseId, sections);
     List<Long> lessons =
@@ -298,7 +307,7 @@ final class WorkshopStore {
         parameters.addAll(section.lessons());
         transaction.run(
             "UPDATE lessons SET section_id = ? WHERE section_id <> ? AND id IN (%s)"
-                .formatted(marks(section.lessons().size())),
+                .formatted(Transaction.marks(section.lessons().size())),
             parameters.toArray());
       }
     }
@@ -315,11 +324,7 @@ final class WorkshopStore {
     parameters.add(courseId);
     transaction.run(
         "UPDATE %s SET position = FIELD(id, %s) WHERE course_id = ?"
-            .formatted(table, marks(ids.size())),
+            .formatted(table, Transaction.marks(ids.size())),
         parameters.toArray());
-  }
-
-  private static String marks(int count) {
-    return String.join(", ", java.util.Collections.nCopies(count, "?"));
   }
 }

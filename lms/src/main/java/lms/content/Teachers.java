@@ -1,5 +1,7 @@
 package lms.content;
 
+import java.util.Optional;
+import java.util.function.Function;
 import lms.platform.Database;
 import lms.platform.Exchange;
 import lms.platform.Person;
@@ -26,6 +28,13 @@ public final class Teachers {
     long id = exchange.pathNumber("id");
     demand(exchange.person(), id);
     return id;
+  }
+
+  /** The course of what the path names, of which the person is a teacher; 404 for nothing. */
+  public long courseOf(Exchange exchange, Function<Transaction, Optional<Long>> find) {
+    long courseId = database.reading(find).orElseThrow(Problem::nothingHere);
+    demand(exchange.person(), courseId);
+    return courseId;
   }
 
   /** Refuses with 404 where there is no such course, and with 403 who does not teach it. */

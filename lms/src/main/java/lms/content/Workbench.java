@@ -3,28 +3,22 @@ package lms.content;
 import java.util.Optional;
 import java.util.function.Function;
 import lms.platform.Answer;
-import lms.platform.Database;
 import lms.platform.Exchange;
 import lms.platform.Idempotency;
 import lms.platform.Json;
-import lms.platform.Problem;
 import lms.platform.Transaction;
-import lms.platform.Words;
 
 /**
  * What all edits of a course have in common: who may, once a key, in one transaction that makes the
  * course's next edition and that no other edit of the course runs beside. Thread-safe.
  */
 public final class Workbench {
-  private final Database database;
   private final Editions editions;
   private final Teachers teachers;
   private final Idempotency idempotency;
 
-  /** Edits of courses in {@code database}. */
-  public Workbench(
-      Database database, Editions editions, Teachers teachers, Idempotency idempotency) {
-    this.database = database;
+  /** Edits of courses by their {@code teachers}. */
+  public Workbench(Editions editions, Teachers teachers, Idempotency idempotency) {
     this.editions = editions;
     this.teachers = teachers;
     this.idempotency = idempotency;
@@ -50,14 +44,12 @@ public final class Workbench {
 
   /** The course of what the path names, of which the person is a teacher; 404 for nothing. */
   public long courseOf(Exchange exchange, Function<Transaction, Optional<Long>> find) {
-    long courseId = database.reading(find).orElseThrow(Workbench::unknown);
-    teachers.demand(exchange.person(), courseId);
-    return courseId;
+    return teachers.courseOf(exchange, find);
   }
 
-  /** What is said of things that are not there. */
-  public static Problem unknown() {
-    return Problem.notFound(Words.of("platform.nothing-here"));
+  /** Refuses who does not teach a course. */
+  public void demand(Exchange exchange, long courseId) {
+    teachers.demand(exchange.person(), courseId);
   }
 
   /** Adds something outside of any course, and answers its id. */

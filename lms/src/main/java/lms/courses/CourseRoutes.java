@@ -19,6 +19,7 @@ import lms.platform.Parameter;
 import lms.platform.Person;
 import lms.platform.Problem;
 import lms.platform.Routes;
+import lms.platform.Slice;
 import lms.platform.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -142,15 +143,14 @@ public final class CourseRoutes {
           Words.of("courses.bad-limit", Long.toString(limit), Integer.toString(PAGE_SIZE_MAX)));
     }
     Catalogue catalogue = found(query(exchange), (int) limit);
-    String next = catalogue.next() == null ? null : exchange.nextPage("after", catalogue.next());
-    return Answer.json(200, catalogue).withNext(next).tagged();
+    return Answer.json(200, catalogue)
+        .withNext(exchange.nextPage("after", catalogue.next()))
+        .tagged();
   }
 
   private Catalogue found(CatalogueQuery query, int limit) {
-    List<Course.Summary> courses = store.courses(query, limit + 1);
-    boolean more = courses.size() > limit;
-    List<Course.Summary> shown = more ? courses.subList(0, limit) : courses;
-    return new Catalogue(shown, more ? Long.valueOf(shown.getLast().id()) : null);
+    Slice<Course.Summary> shown = Slice.of(store.courses(query, limit + 1), limit);
+    return new Catalogue(shown.items(), shown.next(Course.Summary::id));
   }
 
   private static CatalogueQuery query(Exchange exchange) {

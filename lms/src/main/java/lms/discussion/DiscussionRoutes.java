@@ -22,6 +22,7 @@ import lms.platform.Parameter;
 import lms.platform.Person;
 import lms.platform.Problem;
 import lms.platform.Routes;
+import lms.platform.Slice;
 import lms.platform.Transaction;
 import lms.platform.Words;
 import org.jspecify.annotations.Nullable;
@@ -142,14 +143,12 @@ public final class DiscussionRoutes {
 
   private Answer threadsJson(Exchange exchange) {
     Threads threads = threads(exchange);
-    String next = threads.next() == null ? null : exchange.nextPage("before", threads.next());
-    return Answer.json(200, threads).withNext(next);
+    return Answer.json(200, threads).withNext(exchange.nextPage("before", threads.next()));
   }
 
   private Answer threadJson(Exchange exchange) {
     Conversation thread = thread(exchange);
-    String next = thread.next() == null ? null : exchange.nextPage("after", thread.next());
-    return Answer.json(200, thread).withNext(next);
+    return Answer.json(200, thread).withNext(exchange.nextPage("after", thread.next()));
   }
 
   private static String said(Exchange exchange) {
@@ -161,9 +160,12 @@ public final class DiscussionRoutes {
     Person person = exchange.person();
     demandTakenOrTaught(person, lessons.course(lessonId), lessonId);
     long before = exchange.queryNumber("before", Long.MAX_VALUE);
-    List<Post> found =
-        database.reading(statements -> store.threads(statements, lessonId, before, PAGE_SIZE + 1));
-    return new Threads(lessonId, shown(found, person), next(found));
+    Slice<Post> shown =
+        Slice.of(
+            database.reading(
+                statements -> store.threads(statements, lessonId, before, PAGE_SIZE + 1)),
+            PAGE_SIZE);
+    return new Threads(lessonId, views(shown, person), shown.next(Post::id));
   }
 
   private Conversation thread(Exchange exchange) {
@@ -175,22 +177,18 @@ public final class DiscussionRoutes {
             : database
                 .reading(statements -> store.find(statements, post.thread()))
                 .orElseThrow(() -> Discussions.unknown(post.thread()));
-    List<Post> found =
-        database.reading(statements -> store.replies(statements, root.id(), after, PAGE_SIZE + 1));
+    Slice<Post> shown =
+        Slice.of(
+            database.reading(
+                statements -> store.replies(statements, root.id(), after, PAGE_SIZE + 1)),
+            PAGE_SIZE);
     Person person = exchange.person();
     return new Conversation(
-        PostView.of(root, markdown, person.id()), shown(found, person), next(found));
+        PostView.of(root, markdown, person.id()), views(shown, person), shown.next(Post::id));
   }
 
-  private List<PostView> shown(List<Post> found, Person person) {
-    return found.stream()
-        .limit(PAGE_SIZE)
-        .map(post -> PostView.of(post, markdown, person.id()))
-        .toList();
-  }
-
-  private static @Nullable Long next(List<Post> found) {
-    return found.size() > PAGE_SIZE ? Long.valueOf(found.get(PAGE_SIZE - 1).id()) : null;
+  private List<PostView> views(Slice<Post> shown, Person person) {
+    return shown.items().stream().map(post -> PostView.of(post, markdown, person.id())).toList();
   }
 
   private Answer threadsPage(Exchange exchange) {

@@ -17,6 +17,7 @@ import lms.platform.Json;
 import lms.platform.Pages;
 import lms.platform.Problem;
 import lms.platform.Routes;
+import lms.platform.Slice;
 import lms.platform.Text;
 import lms.platform.Words;
 import org.jspecify.annotations.Nullable;
@@ -82,25 +83,18 @@ public final class GradebookRoutes {
           List<GradebookStore.Item> items = store.items(statements, courseId);
           List<Gradebook.Line> found =
               store.lines(statements, courseId, items, group, after, PAGE_SIZE + 1);
-          boolean more = found.size() > PAGE_SIZE;
-          List<Gradebook.Line> shown = more ? found.subList(0, PAGE_SIZE) : found;
+          Slice<Gradebook.Line> shown = Slice.of(found, PAGE_SIZE);
           return new Gradebook(
               courseId,
               items.stream().map(GradebookStore.Item::shown).toList(),
-              shown,
-              more ? Long.valueOf(shown.getLast().enrolmentId()) : null);
+              shown.items(),
+              shown.next(Gradebook.Line::enrolmentId));
         });
   }
 
   private Answer json(Exchange exchange) {
     Gradebook gradebook = read(exchange);
-    String next =
-        gradebook.next() == null
-            ? null
-            : "/api/teach/courses/%d/grades?after=%d&group=%d"
-                .formatted(
-                    gradebook.courseId(), gradebook.next(), exchange.queryNumber("group", 0));
-    return Answer.json(200, gradebook).withNext(next);
+    return Answer.json(200, gradebook).withNext(exchange.nextPage("after", gradebook.next()));
   }
 
   private Answer page(Exchange exchange) {
@@ -220,7 +214,7 @@ public final class GradebookRoutes {
               store
                   .line(statements, courseId, items, learner)
                   .filter(_ -> at >= 0)
-                  .orElseThrow(() -> Problem.notFound(Words.of("platform.nothing-here")));
+                  .orElseThrow(Problem::nothingHere);
           return new Place(courseId, items.get(at), line, at);
         });
   }

@@ -2,7 +2,6 @@ package lms.gradebook;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,9 +155,9 @@ final class GradebookStore {
     statements.list(
         "SELECT user_id, quiz_id, MAX(100 * score / max_score) AS percent FROM attempts"
             + " WHERE quiz_id IN ("
-            + marks(quizzes)
+            + Transaction.marks(quizzes)
             + ") AND user_id IN ("
-            + marks(users.size())
+            + Transaction.marks(users.size())
             + ") AND submitted_at IS NOT NULL AND max_score > 0 GROUP BY user_id, quiz_id",
         row -> {
           Double percent = row.optionalFraction("percent");
@@ -186,9 +185,9 @@ final class GradebookStore {
     statements.list(
         "SELECT item_id, user_id, percent, reason, version FROM grade_overrides"
             + " WHERE item_id IN ("
-            + marks(codes.size())
+            + Transaction.marks(codes.size())
             + ") AND user_id IN ("
-            + marks(users.size())
+            + Transaction.marks(users.size())
             + ')',
         row -> {
           String code = java.util.Objects.requireNonNull(codes.get(row.number("item_id")));
@@ -203,10 +202,6 @@ final class GradebookStore {
         },
         parameters.toArray());
     return given;
-  }
-
-  private static String marks(int count) {
-    return String.join(", ", Collections.nCopies(count, "?"));
   }
 
   /** Weighs an item; a quiz gets its row where it has none. */

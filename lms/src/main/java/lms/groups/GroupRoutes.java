@@ -17,6 +17,7 @@ import lms.platform.Idempotency;
 import lms.platform.Pages;
 import lms.platform.Problem;
 import lms.platform.Routes;
+import lms.platform.Slice;
 import lms.platform.Transaction;
 import lms.platform.Words;
 
@@ -61,12 +62,7 @@ public final class GroupRoutes {
 
   private long course(Exchange exchange) {
     long id = exchange.pathNumber("id");
-    long course =
-        database
-            .reading(statements -> groups.course(statements, id))
-            .orElseThrow(() -> Problem.notFound(Words.of("platform.nothing-here")));
-    teachers.demand(exchange.person(), course);
-    return course;
+    return teachers.courseOf(exchange, statements -> groups.course(statements, id));
   }
 
   private Answer list(Exchange exchange) {
@@ -92,9 +88,7 @@ public final class GroupRoutes {
   private static String name(Exchange exchange) {
     Fields fields = new Fields(exchange, "groups");
     String name = fields.text("name", NAME_MAX);
-    if (!fields.faults().isEmpty()) {
-      throw Problem.wrong("bad-name", fields.faults().getFirst());
-    }
+    fields.demandFaultless("bad-name");
     return name;
   }
 
@@ -119,8 +113,7 @@ public final class GroupRoutes {
     long after = exchange.queryNumber("after", 0);
     List<Groups.Member> found =
         database.reading(statements -> groups.members(statements, id, after, PAGE_SIZE + 1));
-    boolean more = found.size() > PAGE_SIZE;
-    List<Groups.Member> shown = more ? found.subList(0, PAGE_SIZE) : found;
+    Slice<Groups.Member> shown = Slice.of(found, PAGE_SIZE);
     Map<String, Object> model =
         Map.of(
             "id",
@@ -130,9 +123,9 @@ public final class GroupRoutes {
             "name",
             database.reading(statements -> groups.name(statements, id)),
             "members",
-            shown,
+            shown.items(),
             "next",
-            more ? shown.getLast().userId() : 0L,
+            shown.nextOrZero(Groups.Member::userId),
             "unknown",
             unknown,
             "key",
@@ -188,9 +181,7 @@ public final class GroupRoutes {
     if (emails.size() > EMAILS_MAX) {
       fields.fault(Words.of("groups.too-many", EMAILS_MAX));
     }
-    if (!fields.faults().isEmpty()) {
-      throw Problem.wrong("bad-emails", fields.faults().getFirst());
-    }
+    fields.demandFaultless("bad-emails");
     return emails;
   }
 

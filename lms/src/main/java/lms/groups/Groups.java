@@ -78,7 +78,6 @@ public final class Groups {
 
   /** Those of {@code emails} who take the course join; answers whose they are. */
   List<String> join(Transaction transaction, long groupId, long courseId, List<String> emails) {
-    String marks = String.join(", ", java.util.Collections.nCopies(emails.size(), "?"));
     var parameters = new java.util.ArrayList<Object>(List.of(courseId));
     parameters.addAll(emails);
     record Found(long id, String email) {}
@@ -86,14 +85,14 @@ public final class Groups {
         transaction.list(
             "SELECT u.id, u.email FROM users u JOIN enrolments e"
                 + " ON e.user_id = u.id AND e.course_id = ? WHERE u.email IN ("
-                + marks
+                + Transaction.marks(emails.size())
                 + ")",
             row -> new Found(row.number("id"), row.text("email")),
             parameters.toArray());
     if (!found.isEmpty()) {
-      String rows = String.join(", ", java.util.Collections.nCopies(found.size(), "(?, ?)"));
       transaction.run(
-          "INSERT IGNORE INTO group_members (group_id, user_id) VALUES " + rows,
+          "INSERT IGNORE INTO group_members (group_id, user_id) VALUES "
+              + Transaction.marks("(?, ?)", found.size()),
           found.stream()
               .flatMap(member -> java.util.stream.Stream.of(groupId, member.id()))
               .toArray());

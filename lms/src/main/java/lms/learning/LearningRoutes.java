@@ -35,8 +35,7 @@ public final class LearningRoutes {
 
   private Answer mine(Exchange exchange) {
     Learning learning = learning(exchange);
-    String next = learning.next() == null ? null : exchange.nextPage("before", learning.next());
-    return Answer.json(200, learning).withNext(next);
+    return Answer.json(200, learning).withNext(exchange.nextPage("before", learning.next()));
   }
 
   private Answer page(Exchange exchange) {

@@ -3,6 +3,7 @@ package lms.learning;
 import java.util.List;
 import java.util.Optional;
 import lms.platform.Row;
+import lms.platform.Slice;
 import lms.platform.Transaction;
 
 /** What learners are at, by two statements whatever they take. Holds no state. */
@@ -48,14 +49,10 @@ final class LearningStore {
   Learning of(Transaction statements, long userId, long before) {
     List<Learning.Taken> found =
         statements.list(TAKEN, LearningStore::taken, userId, before, PAGE_SIZE + 1);
-    boolean more = found.size() > PAGE_SIZE;
-    List<Learning.Taken> courses = more ? found.subList(0, PAGE_SIZE) : found;
+    Slice<Learning.Taken> shown = Slice.of(found, PAGE_SIZE);
     Optional<Learning.Resume> resume = statements.first(RESUME, LearningStore::resume, userId);
     return new Learning(
-        userId,
-        resume.orElse(null),
-        courses,
-        more ? Long.valueOf(courses.getLast().enrolmentId()) : null);
+        userId, resume.orElse(null), shown.items(), shown.next(Learning.Taken::enrolmentId));
   }
 
   private static Learning.Taken taken(Row row) {

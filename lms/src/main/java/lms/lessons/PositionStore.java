@@ -44,7 +44,7 @@ final class PositionStore implements PositionWriter.Sink {
     transaction.run(
         "INSERT INTO lesson_progress"
             + " (user_id, lesson_id, course_id, video_position_seconds, updated_at) VALUES "
-            + String.join(", ", Collections.nCopies(positions.size(), "(?, ?, ?, ?, ?)"))
+            + Transaction.marks("(?, ?, ?, ?, ?)", positions.size())
             + " ON DUPLICATE KEY UPDATE video_position_seconds ="
             + " GREATEST(video_position_seconds, VALUES(video_position_seconds)),"
             + " updated_at = VALUES(updated_at)",

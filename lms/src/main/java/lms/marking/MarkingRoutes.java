@@ -14,6 +14,7 @@ import lms.platform.Idempotency;
 import lms.platform.Pages;
 import lms.platform.Problem;
 import lms.platform.Routes;
+import lms.platform.Slice;
 import lms.platform.Tasks;
 import lms.platform.Transaction;
 import lms.platform.Words;
@@ -87,7 +88,7 @@ public final class MarkingRoutes {
                 statements ->
                     statements.first(
                         QUIZ, row -> new Quiz(id, row.number("course_id"), row.text("title")), id))
-            .orElseThrow(() -> Problem.notFound(Words.of("platform.nothing-here")));
+            .orElseThrow(Problem::nothingHere);
     teachers.demand(exchange.person(), quiz.courseId());
     return quiz;
   }
@@ -98,8 +99,7 @@ public final class MarkingRoutes {
     List<Waiting> found =
         database.reading(
             statements -> statements.list(QUEUE, Waiting::of, quiz.id(), after, PAGE_SIZE + 1));
-    boolean more = found.size() > PAGE_SIZE;
-    List<Waiting> shown = more ? found.subList(0, PAGE_SIZE) : found;
+    Slice<Waiting> shown = Slice.of(found, PAGE_SIZE);
     Map<String, Object> model =
         Map.of(
             "quizId",
@@ -107,9 +107,9 @@ public final class MarkingRoutes {
             "title",
             quiz.title(),
             "attempts",
-            shown,
+            shown.items(),
             "next",
-            more ? shown.getLast().attemptId() : 0L);
+            shown.nextOrZero(Waiting::attemptId));
     return Answer.page(200, pages.render(exchange, "marking/queue.jte", model));
   }
 
@@ -159,7 +159,7 @@ public final class MarkingRoutes {
             .filter(asked -> asked.id() == question)
             .map(Question::points)
             .findFirst()
-            .orElseThrow(() -> Problem.notFound(Words.of("platform.nothing-here")));
+            .orElseThrow(Problem::nothingHere);
     Double points = fields.decimal("points", 0, most);
     String comment = fields.optionalText("comment", Marking.COMMENT_MAX);
     if (points == null || !fields.faults().isEmpty()) {

@@ -20,6 +20,7 @@ import lms.platform.Idempotency;
 import lms.platform.Pages;
 import lms.platform.Problem;
 import lms.platform.Routes;
+import lms.platform.Slice;
 import lms.platform.Transaction;
 import lms.platform.Words;
 import lms.quizzes.Allowance;
@@ -110,8 +111,7 @@ public final class MonitorRoutes {
         database.reading(
             statements ->
                 invigilation.sittings(statements, id, openOnly, group, after, PAGE_SIZE + 1));
-    boolean more = found.size() > PAGE_SIZE;
-    List<Invigilation.Sitting> shown = more ? found.subList(0, PAGE_SIZE) : found;
+    Slice<Invigilation.Sitting> shown = Slice.of(found, PAGE_SIZE);
     Instant now = clock.instant();
     return database
         .reading(
@@ -127,8 +127,10 @@ public final class MonitorRoutes {
                             row.number("submitted"),
                             row.number("pending"),
                             quiz.content().size(),
-                            shown.stream().map(sitting -> Monitor.Line.of(sitting, now)).toList(),
-                            more ? Long.valueOf(shown.getLast().attemptId()) : null),
+                            shown.items().stream()
+                                .map(sitting -> Monitor.Line.of(sitting, now))
+                                .toList(),
+                            shown.next(Invigilation.Sitting::attemptId)),
                     id,
                     id,
                     id))

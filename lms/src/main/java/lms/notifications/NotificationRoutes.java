@@ -71,8 +71,7 @@ public final class NotificationRoutes {
 
   private Answer inboxJson(Exchange exchange) {
     Inbox inbox = inbox(exchange);
-    String next = inbox.next() == null ? null : exchange.nextPage("before", inbox.next());
-    return Answer.json(200, inbox).withNext(next);
+    return Answer.json(200, inbox).withNext(exchange.nextPage("before", inbox.next()));
   }
 
   private Answer page(Exchange exchange) {

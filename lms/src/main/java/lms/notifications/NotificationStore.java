@@ -9,6 +9,7 @@ import java.util.Map;
 import lms.notifications.Notifications.Kind;
 import lms.platform.Json;
 import lms.platform.Row;
+import lms.platform.Slice;
 import lms.platform.Text;
 import lms.platform.Transaction;
 import lms.platform.Words;
@@ -52,9 +53,8 @@ final class NotificationStore {
             userId,
             before,
             SHOWN_MAX + 1);
-    boolean more = items.size() > SHOWN_MAX;
-    List<Notification> shown = more ? items.subList(0, SHOWN_MAX) : items;
-    return new Inbox(userId, unread[0], shown, more ? Long.valueOf(shown.getLast().id()) : null);
+    Slice<Notification> shown = Slice.of(items, SHOWN_MAX);
+    return new Inbox(userId, unread[0], shown.items(), shown.next(Notification::id));
   }
 
   /** Marks as read what is unread up to {@code lastId}. Doing it again changes nothing. */

@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -181,7 +180,7 @@ public final class Notifications {
     String english = cut(new Text(Language.ENGLISH, ZoneOffset.UTC).of(title));
     String words = Json.text(title);
     Instant now = clock.instant();
-    String among = String.join(", ", Collections.nCopies(userIds.size(), "?")) + ')';
+    String among = Transaction.marks(userIds.size()) + ')';
     List<Object> page = new ArrayList<>(List.of(kind.word(), english, words, link, now));
     page.add(kind.word());
     page.addAll(userIds);

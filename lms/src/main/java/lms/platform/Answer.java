@@ -1,8 +1,6 @@
 package lms.platform;
 
 import java.io.OutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +64,7 @@ public record Answer(
 
   /** The same with an ETag of its bytes: to who has them already, they are not sent again. */
   public Answer tagged() {
-    return with("ETag", '"' + HexFormat.of().formatHex(sha256(body), 0, 12) + '"');
+    return with("ETag", '"' + HexFormat.of().formatHex(Sha256.of(body), 0, 12) + '"');
   }
 
   /** The same with a Link to the page that follows, where there is one; RFC 8288. */
@@ -86,14 +84,6 @@ public record Answer(
   /** What is left of it for who has it already. */
   Answer notModified() {
     return new Answer(304, "", new byte[0], headers);
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   /** The same answer with one more header. */

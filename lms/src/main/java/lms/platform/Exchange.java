@@ -103,7 +103,7 @@ public final class Exchange {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
-      throw Problem.notFound(Words.of("platform.nothing-here"));
+      throw Problem.nothingHere();
     }
   }
 
@@ -203,8 +203,14 @@ public final class Exchange {
             .anyMatch(sent -> sent.equals(tag) || sent.equals("*"));
   }
 
-  /** The address of this request with {@code cursor} set to {@code value}: the next page. */
-  public String nextPage(String cursor, long value) {
+  /**
+   * The address of this request with {@code cursor} set to {@code value}: the next page; null where
+   * there is none.
+   */
+  public @Nullable String nextPage(String cursor, @Nullable Long value) {
+    if (value == null) {
+      return null;
+    }
     StringBuilder address = new StringBuilder(request.path().rawPath());
     address.append('?').append(cursor).append('=').append(value);
     for (String name : request.query().names()) {

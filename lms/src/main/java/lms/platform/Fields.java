@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The fields of a form, read one by one: what is wrong with each is collected, so that somebody
  * hears of all faults at once. Belongs to one request.
  *
- * <p>A field's label, by which faults name it, is the message {@code FEATURE.field.NAME}.
+ * <p>A field's label, by which faults name it, is the message {@code FEATURE.field-NAME}.
  */
 public final class Fields {
   private final Exchange exchange;
@@ -121,6 +121,13 @@ public final class Fields {
   /** What is wrong; empty where nothing is. */
   public List<Words> faults() {
     return List.copyOf(faults);
+  }
+
+  /** Refuses all at once where something is wrong: for forms that are not shown again. */
+  public void demandFaultless(String problem) {
+    if (!faults.isEmpty()) {
+      throw Problem.wrong(problem, faults.getFirst());
+    }
   }
 
   private Words label(String name) {

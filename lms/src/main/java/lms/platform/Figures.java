@@ -1,8 +1,5 @@
 package lms.platform;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +12,7 @@ import java.util.stream.Collectors;
 
 /** What each figure of the platform says, from {@code metrics.txt}. Immutable. */
 public final class Figures {
-  private static final String FILE = "/metrics.txt";
+  private static final String FILE = "metrics.txt";
   private static final Set<String> BUSINESS =
       Set.of("users", "courses", "videos", "exams", "mail", "payments");
   private static final Map<String, Figure> ALL = read();
@@ -85,13 +82,6 @@ public final class Figures {
   }
 
   private static List<String> lines() {
-    try (InputStream in = Figures.class.getResourceAsStream(FILE)) {
-      if (in == null) {
-        throw new IllegalStateException(FILE + " is not on the class path");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new String(Resources.bytes(FILE), StandardCharsets.UTF_8).lines().toList();
   }
 }

@@ -2,7 +2,6 @@ package lms.platform;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +40,7 @@ public final class Idempotency {
   private record Claim(long userId, String key, byte[] requestHash) {
     static Claim of(Exchange exchange) {
       return new Claim(
-          exchange.person().id(), exchange.idempotencyKey(), sha256(exchange.fingerprint()));
+          exchange.person().id(), exchange.idempotencyKey(), Sha256.of(exchange.fingerprint()));
     }
   }
 
@@ -178,13 +177,5 @@ public final class Idempotency {
       throw Problem.wrong("key-reused", Words.of("platform.key-reused"));
     }
     return stored.outcome();
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

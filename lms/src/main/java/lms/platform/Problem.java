@@ -43,18 +43,8 @@ public final class Problem extends RuntimeException {
   }
 
   /** 401: nobody is signed in, or the password is wrong. */
-  public static Problem notSignedIn(String detail) {
-    return new Problem(401, "not-signed-in", detail);
-  }
-
-  /** 401: nobody is signed in, or the password is wrong. */
   public static Problem notSignedIn(Words detail) {
     return new Problem(401, "not-signed-in", detail);
-  }
-
-  /** 403: this person may not. */
-  public static Problem forbidden(String detail) {
-    return new Problem(403, "forbidden", detail);
   }
 
   /** 403: this person may not. */
@@ -62,14 +52,14 @@ public final class Problem extends RuntimeException {
     return new Problem(403, "forbidden", detail);
   }
 
-  /** 404: there is no such thing, or not for this person. */
-  public static Problem notFound(String detail) {
-    return new Problem(404, "not-found", detail);
-  }
-
   /** 403: this person may not now; {@code type} names why. */
   public static Problem forbidden(String type, Words detail) {
     return new Problem(403, type, detail);
+  }
+
+  /** 404, where the address says already what is not there. */
+  public static Problem nothingHere() {
+    return notFound(Words.of("platform.nothing-here"));
   }
 
   /** 404: there is no such thing, or not for this person. */
@@ -77,8 +67,8 @@ public final class Problem extends RuntimeException {
     return new Problem(404, "not-found", detail);
   }
 
-  /** 409: the state of things does not allow it; {@code type} names the state. */
-  public static Problem conflict(String type, String detail) {
+  /** 409 as a version before kept it: in English only. */
+  static Problem conflict(String type, String detail) {
     return new Problem(CONFLICT, type, detail);
   }
 
@@ -98,18 +88,8 @@ public final class Problem extends RuntimeException {
   }
 
   /** 422: understood, and wrong. */
-  public static Problem wrong(String type, String detail) {
-    return new Problem(422, type, detail);
-  }
-
-  /** 422: understood, and wrong. */
   public static Problem wrong(String type, Words detail) {
     return new Problem(422, type, detail);
-  }
-
-  /** 429: too often; a minute later it is possible again. */
-  public static Problem tooMany(String detail) {
-    return new Problem(TOO_MANY, "too-many-requests", detail);
   }
 
   /** 429: too often; a minute later it is possible again. */

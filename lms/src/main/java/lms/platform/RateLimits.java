@@ -55,12 +55,12 @@ final class RateLimits {
 
     /** The header RateLimit-Policy of draft-ietf-httpapi-ratelimit-headers. */
     String policyField() {
-      return "\"%s\";q=%d;w=%d".formatted(policy, quota, WINDOW.toSeconds());
+      return '"' + policy + "\";q=" + quota + ";w=" + WINDOW.toSeconds();
     }
 
     /** The header RateLimit of the same draft. */
     String field() {
-      return "\"%s\";r=%d;t=%d".formatted(policy, Math.max(0, left), seconds);
+      return '"' + policy + "\";r=" + Math.max(0, left) + ";t=" + seconds;
     }
   }
 

@@ -1,8 +1,6 @@
 package lms.platform;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -86,12 +84,7 @@ public final class StaticFiles {
   }
 
   private static String version(Map<String, byte[]> files) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      files.values().forEach(digest::update);
-      return HexFormat.of().formatHex(digest.digest(), 0, 6);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    byte[][] contents = files.values().toArray(byte[][]::new);
+    return HexFormat.of().formatHex(Sha256.of(contents), 0, 6);
   }
 }

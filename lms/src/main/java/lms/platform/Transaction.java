@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,6 +27,16 @@ public final class Transaction {
     this.executor = executor;
     this.metrics = metrics;
     this.tracing = tracing;
+  }
+
+  /** Marks for so many parameters, as {@code IN} takes them: {@code ?, ?, ?}. */
+  public static String marks(int count) {
+    return marks("?", count);
+  }
+
+  /** So many of {@code mark}, such as the {@code (?, ?)} of a row of VALUES. */
+  public static String marks(String mark, int count) {
+    return String.join(", ", Collections.nCopies(count, mark));
   }
 
   /** The rows of a query, each turned into a value. */

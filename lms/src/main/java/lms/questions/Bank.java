@@ -12,6 +12,7 @@ import lms.platform.Fields;
 import lms.platform.Pages;
 import lms.platform.Problem;
 import lms.platform.Routes;
+import lms.platform.Slice;
 import lms.platform.Words;
 import lms.quizzes.Question;
 
@@ -63,9 +64,7 @@ final class Bank {
     long courseId = workbench.course(exchange);
     Fields fields = new Fields(exchange, "questions");
     String name = fields.text("name", NAME_MAX);
-    if (!fields.faults().isEmpty()) {
-      throw Problem.wrong("bad-name", fields.faults().getFirst());
-    }
+    fields.demandFaultless("bad-name");
     try {
       long id =
           workbench.create(
@@ -85,14 +84,13 @@ final class Bank {
     long after = exchange.queryNumber("after", 0);
     List<Question> found =
         database.reading(statements -> store.ofCategory(statements, id, after, PAGE_SIZE + 1));
-    boolean more = found.size() > PAGE_SIZE;
-    List<Question> shown = more ? found.subList(0, PAGE_SIZE) : found;
+    Slice<Question> shown = Slice.of(found, PAGE_SIZE);
     var model = new HashMap<String, Object>();
     model.put("id", id);
     model.put("courseId", courseId);
     model.put("name", database.reading(statements -> store.categoryName(statements, id)));
-    model.put("questions", shown);
-    model.put("next", more ? shown.getLast().id() : 0L);
+    model.put("questions", shown.items());
+    model.put("next", shown.nextOrZero(Question::id));
     model.put("notice", exchange.query("notice", ""));
     model.put("key", Pages.newKey());
     return Answer.page(200, pages.render(exchange, "questions/category.jte", model));

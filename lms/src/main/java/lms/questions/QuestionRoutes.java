@@ -3,7 +3,6 @@ package lms.questions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import lms.content.Workbench;
 import lms.platform.Access;
 import lms.platform.Answer;
@@ -78,14 +77,14 @@ public final class QuestionRoutes {
 
   private QuestionStore.Found found(Exchange exchange) {
     QuestionStore.Found found = stored(exchange.pathNumber("id"));
-    workbench.courseOf(exchange, statements -> Optional.of(found.courseId()));
+    workbench.demand(exchange, found.courseId());
     return found;
   }
 
   private QuestionStore.Found stored(long id) {
     return database
         .reading(statements -> store.find(statements, id))
-        .orElseThrow(Workbench::unknown);
+        .orElseThrow(Problem::nothingHere);
   }
 
   private static Place place(QuestionStore.Found found) {

@@ -171,7 +171,7 @@ final class QuestionStore {
     parameters.add(quizId);
     transaction.run(
         "UPDATE questions SET position = FIELD(id, "
-            + String.join(", ", java.util.Collections.nCopies(ids.size(), "?"))
+            + Transaction.marks(ids.size())
             + ") WHERE quiz_id = ?",
         parameters.toArray());
   }

@@ -93,7 +93,7 @@ final class QuizAuthoring {
   private State state(long quizId) {
     return database
         .reading(statements -> state(statements, quizId))
-        .orElseThrow(Workbench::unknown);
+        .orElseThrow(Problem::nothingHere);
   }
 
   /** A new quiz of a published course is a draft. */
@@ -101,9 +101,7 @@ final class QuizAuthoring {
     long courseId = workbench.course(exchange);
     Fields fields = new Fields(exchange, "questions");
     String title = fields.text("title", TITLE_MAX);
-    if (!fields.faults().isEmpty()) {
-      throw Problem.wrong("bad-title", fields.faults().getFirst());
-    }
+    fields.demandFaultless("bad-title");
     long id =
         workbench.create(
             exchange,
@@ -241,9 +239,7 @@ final class QuizAuthoring {
     Fields fields = new Fields(exchange, "questions");
     long category = fields.id("category");
     int number = fields.number("number", 0, DRAWN_MAX);
-    if (!fields.faults().isEmpty()) {
-      throw Problem.wrong("bad-number", fields.faults().getFirst());
-    }
+    fields.demandFaultless("bad-number");
     workbench.edit(
         exchange,
         courseId,
@@ -267,7 +263,7 @@ final class QuizAuthoring {
             .filter(known -> known.id() == category)
             .mapToLong(Category::questions)
             .findFirst()
-            .orElseThrow(Workbench::unknown);
+            .orElseThrow(Problem::nothingHere);
     if (number > there) {
       throw Problem.wrong("bad-number", Words.of("questions.too-few", there));
     }
@@ -296,7 +292,7 @@ final class QuizAuthoring {
   }
 
   private void demandUnused(Transaction work, long id) {
-    if (state(work, id).orElseThrow(Workbench::unknown).used()) {
+    if (state(work, id).orElseThrow(Problem::nothingHere).used()) {
       throw Problem.conflict("quiz-in-use", Words.of("questions.quiz-in-use"));
     }
   }
@@ -308,7 +304,7 @@ final class QuizAuthoring {
         exchange,
         courseId,
         (work, edition) -> {
-          State state = state(work, id).orElseThrow(Workbench::unknown);
+          State state = state(work, id).orElseThrow(Problem::nothingHere);
           if (state.published() && !state.draft()) {
             throw Problem.conflict("quiz-published", Words.of("questions.quiz-published"));
           }

@@ -185,7 +185,7 @@ final class AttemptStore {
       Collections.addAll(
           parameters, attemptId, answer.questionId(), answer.sequence(), answer.value(), savedAt);
     }
-    String rows = String.join(", ", Collections.nCopies(answers.size(), "(?, ?, ?, ?, ?)"));
+    String rows = Transaction.marks("(?, ?, ?, ?, ?)", answers.size());
     transaction.run(
         "INSERT INTO answers (attempt_id, question_id, sequence, value, saved_at) VALUES "
             + rows

@@ -206,7 +206,7 @@ public final class QuizEditing {
             "UPDATE attempts SET deadline_at = CASE id"
                 + " WHEN ? THEN ?".repeat(count)
                 + " END WHERE submitted_at IS NULL AND id IN ("
-                + String.join(", ", Collections.nCopies(count, "?"))
+                + Transaction.marks(count)
                 + ")",
             parameters.toArray());
       }

@@ -3,7 +3,6 @@ package lms.roster;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +91,7 @@ final class Roster {
       Transaction transaction, java.util.Collection<String> emails) {
     Map<String, Long> ids = new HashMap<>();
     transaction.list(
-        "SELECT id, email FROM users WHERE email IN (" + marks(emails.size(), "?") + ')',
+        "SELECT id, email FROM users WHERE email IN (" + Transaction.marks(emails.size()) + ')',
         row -> ids.put(row.text("email").toLowerCase(java.util.Locale.ROOT), row.number("id")),
         emails.toArray());
     return ids;
@@ -101,7 +100,7 @@ final class Roster {
   private static void create(Transaction transaction, Map<String, String> names, Instant now) {
     transaction.run(
         "INSERT IGNORE INTO users (email, name, role, password_hash, created_at) VALUES "
-            + marks(names.size(), "(?, ?, 'learner', '" + UNSET + "', ?)"),
+            + Transaction.marks("(?, ?, 'learner', '" + UNSET + "', ?)", names.size()),
         names.entrySet().stream()
             .flatMap(person -> Stream.of(person.getKey(), person.getValue(), now))
             .toArray());
@@ -112,7 +111,7 @@ final class Roster {
     parameters.addAll(users);
     return transaction.list(
         "SELECT user_id FROM enrolments WHERE course_id = ? AND user_id IN ("
-            + marks(users.size(), "?")
+            + Transaction.marks(users.size())
             + ')',
         row -> row.number("user_id"),
         parameters.toArray());
@@ -123,20 +122,16 @@ final class Roster {
     long added =
         transaction.run(
             "INSERT IGNORE INTO enrolments (user_id, course_id, created_at) VALUES "
-                + marks(users.size(), "(?, ?, ?)"),
+                + Transaction.marks("(?, ?, ?)", users.size()),
             users.stream().flatMap(user -> Stream.of(user, courseId, now)).toArray());
     List<Object> parameters = new ArrayList<>(List.of(courseId));
     parameters.addAll(users);
     transaction.run(
         "DELETE FROM waiting_list WHERE course_id = ? AND user_id IN ("
-            + marks(users.size(), "?")
+            + Transaction.marks(users.size())
             + ')',
         parameters.toArray());
     transaction.run(
         "UPDATE courses SET seats_taken = seats_taken + ? WHERE id = ?", added, courseId);
-  }
-
-  private static String marks(int count, String mark) {
-    return String.join(", ", Collections.nCopies(count, mark));
   }
 }

@@ -15,6 +15,7 @@ import lms.platform.Fields;
 import lms.platform.Metrics;
 import lms.platform.Pages;
 import lms.platform.Routes;
+import lms.platform.Slice;
 import lms.platform.Text;
 import lms.platform.Transaction;
 import org.jspecify.annotations.Nullable;
@@ -98,12 +99,11 @@ public final class RosterRoutes {
     long after = exchange.queryNumber("after", 0);
     List<Enrolled> found =
         database.reading(statements -> roster.page(statements, courseId, after, PAGE_SIZE + 1));
-    boolean more = found.size() > PAGE_SIZE;
-    List<Enrolled> shown = more ? found.subList(0, PAGE_SIZE) : found;
+    Slice<Enrolled> shown = Slice.of(found, PAGE_SIZE);
     var model = new HashMap<String, Object>();
     model.put("courseId", courseId);
-    model.put("learners", shown);
-    model.put("next", more ? shown.getLast().id() : 0L);
+    model.put("learners", shown.items());
+    model.put("next", shown.nextOrZero(Enrolled::id));
     model.put("report", RosterReport.of(report));
     return Answer.page(status, pages.render(exchange, "roster/roster.jte", model));
   }
@@ -112,9 +112,7 @@ public final class RosterRoutes {
     long courseId = teachers.course(exchange);
     Fields fields = new Fields(exchange, "roster");
     String csv = fields.text("csv", CSV_MAX);
-    if (!fields.faults().isEmpty()) {
-      throw lms.platform.Problem.wrong("bad-csv", fields.faults().getFirst());
-    }
+    fields.demandFaultless("bad-csv");
     Import.Report report = imported(courseId, csv);
     return page(exchange, report.faulty() == 0 ? 200 : 422, Reported.of(report, exchange.text()));
   }

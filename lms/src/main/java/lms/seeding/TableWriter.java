@@ -3,8 +3,8 @@ package lms.seeding;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Collections;
 import java.util.List;
+import lms.platform.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ final class TableWriter implements AutoCloseable {
 
   /** Opens one; {@code table} and {@code columns} are constants of this package. */
   TableWriter(Connection connection, String table, List<String> columns) throws SQLException {
-    String marks = String.join(", ", Collections.nCopies(columns.size(), "?"));
+    String marks = Transaction.marks(columns.size());
     String names = String.join(", ", columns);
     this.insert =
         connection.prepareStatement(
