@@ -348,4 +348,31 @@ final class AuthoringTest {
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(refused.body()).contains("must begin with WEBVTT", "Only a lesson before this one");
   }
+
+  @Test
+  void letsNoEditorThatIsOpenOverwriteWhatAProgramHasSetMeanwhile() {
+    long course = published("HR-5012", "Shared");
+    long lesson = number("SELECT MIN(id) AS n FROM lessons WHERE course_id = ?", course);
+    String page = "/teach/lessons/" + lesson + "/conditions";
+    String seen = Learner.hidden(teacher.page(page).body()).get("edited");
+    String rules =
+        "{\"opensAt\":\"\",\"after\":0,\"dueAt\":\"2031-02-03T04:05:00Z\",\"completion\":\"hand\",\"quizId\":0}";
+    teacher.api("PUT", "/lessons/" + lesson + "/rules", rules).expect(200);
+
+    HttpResponse<String> answer =
+        teacher.submit(
+            page,
+            page,
+            Map.of(
+                "opens", "",
+                "due", "2030-01-02T03:04",
+                "after", "0",
+                "completion", "hand",
+                "quiz", "0",
+                "edited", seen));
+
+    assertThat(answer.statusCode()).isEqualTo(409);
+    assertThat(teacher.read("/lessons/" + lesson + "/rules").expect(200).text())
+        .contains("2031-02-03");
+  }
 }

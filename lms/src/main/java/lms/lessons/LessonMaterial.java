@@ -4,9 +4,8 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 import lms.content.Editions;
 import lms.content.Teachers;
 import lms.platform.Access;
@@ -76,7 +75,7 @@ public final class LessonMaterial {
    * @param completion {@code hand}, {@code viewed} or {@code quiz}
    * @param quizId the quiz that completes it, where one does
    */
-  public record Rules(
+  record Rules(
       @Nullable Instant opensAt,
       @Nullable Long after,
       @Nullable Instant dueAt,
@@ -90,9 +89,6 @@ public final class LessonMaterial {
       String dueAt,
       @Limits(words = {"hand", "viewed", "quiz"}) String completion,
       @Limits(min = 0) long quizId) {}
-
-  /** A lesson or quiz to choose. */
-  public record Choice(long id, String title) {}
 
   /** A file; its content in Base64. */
   record Attach(@Limits(min = 1, max = NAME_MAX) String name, String content) {}
@@ -110,12 +106,11 @@ public final class LessonMaterial {
   }
 
   /** Changes something about a lesson, which makes the next edition of its course. */
-  private void change(Exchange exchange, Consumer<Transaction> change) {
+  private void change(Exchange exchange, ObjLongConsumer<Transaction> change) {
     MaterialStore.Material material = own(exchange);
     database.inTransaction(
         transaction -> {
-          editions.next(transaction, material.courseId());
-          change.accept(transaction);
+          change.accept(transaction, editions.next(transaction, material.courseId()));
           return material.courseId();
         });
   }
@@ -145,10 +140,10 @@ public final class LessonMaterial {
     long id = exchange.pathNumber("id");
     change(
         exchange,
-        transaction -> {
+        (transaction, edition) -> {
           MaterialStore.Material material = store.find(transaction, id).orElseThrow();
           demandSense(transaction, id, material, rules);
-          store.set(transaction, id, rules);
+          store.set(transaction, id, rules, edition);
         });
   }
 
@@ -156,7 +151,7 @@ public final class LessonMaterial {
       Transaction transaction, long id, MaterialStore.Material material, Rules rules) {
     Long after = rules.after();
     if (after != null) {
-      demandChoice(store.titles(transaction, "lessons", material.courseId()), after);
+      demandOwn(transaction, "lessons", material, after);
       Map<Long, Long> before = store.before(transaction, material.courseId());
       before.put(id, after);
       Long step = after;
@@ -175,16 +170,15 @@ public final class LessonMaterial {
         }
       }
       case "quiz" ->
-          demandChoice(
-              store.titles(transaction, "quizzes", material.courseId()),
-              rules.quizId() == null ? 0 : rules.quizId());
+          demandOwn(transaction, "quizzes", material, rules.quizId() == null ? 0 : rules.quizId());
       default ->
           throw Problem.wrong("bad-rule", Words.of("lessons.bad-choice", rules.completion()));
     }
   }
 
-  private static void demandChoice(List<Choice> choices, long id) {
-    if (choices.stream().noneMatch(choice -> choice.id() == id)) {
+  private void demandOwn(
+      Transaction transaction, String table, MaterialStore.Material material, long id) {
+    if (!store.isOf(transaction, table, material.courseId(), id)) {
       throw Problem.wrong("bad-rule", Words.of("lessons.bad-choice", Long.toString(id)));
     }
   }
@@ -199,7 +193,7 @@ public final class LessonMaterial {
     long id = exchange.pathNumber("id");
     change(
         exchange,
-        transaction -> {
+        (transaction, _) -> {
           if (store.attachments(transaction, id).size() >= ATTACHMENTS_MAX) {
             throw Problem.wrong(
                 "bad-attachment", Words.of("lessons.many-attachments", ATTACHMENTS_MAX));
@@ -227,7 +221,7 @@ public final class LessonMaterial {
     long attachment = exchange.pathNumber("attachment");
     change(
         exchange,
-        transaction -> {
+        (transaction, _) -> {
           if (!store.detach(transaction, id, attachment)) {
             throw Problem.notFound(Words.of("lessons.no-attachment", Long.toString(attachment)));
           }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class MaterialStore {
   private static final String FIND =
       """
-      SELECT course_id, title, video_seconds, opens_at, after_lesson_id, due_at, completion,
+      SELECT course_id, video_seconds, opens_at, after_lesson_id, due_at, completion,
         completion_quiz_id
       FROM lessons WHERE id = ?
       """;
@@ -21,7 +21,7 @@ final class MaterialStore {
   private static final String SET =
       """
       UPDATE lessons SET opens_at = ?, after_lesson_id = ?, due_at = ?, completion = ?,
-        completion_quiz_id = ?
+        completion_quiz_id = ?, edited = ?
       WHERE id = ?
       """;
 
@@ -34,12 +34,10 @@ final class MaterialStore {
       """;
 
   /** A lesson as its teacher sets it. */
-  record Material(
-      long courseId, String title, @Nullable Long videoSeconds, LessonMaterial.Rules rules) {
+  record Material(long courseId, @Nullable Long videoSeconds, LessonMaterial.Rules rules) {
     static Material of(Row row) {
       return new Material(
           row.number("course_id"),
-          row.text("title"),
           row.optionalNumber("video_seconds"),
           new LessonMaterial.Rules(
               row.optionalInstant("opens_at"),
@@ -65,15 +63,19 @@ final class MaterialStore {
     return before;
   }
 
-  /** Lessons or quizzes of a course by their titles. */
-  List<LessonMaterial.Choice> titles(Transaction statements, String table, long courseId) {
-    return statements.list(
-        "SELECT id, title FROM " + table + " WHERE course_id = ? ORDER BY id LIMIT 1000",
-        row -> new LessonMaterial.Choice(row.number("id"), row.text("title")),
-        courseId);
+  /** Whether a lesson or quiz, by the {@code table} that it stands in, is of a course. */
+  boolean isOf(Transaction statements, String table, long courseId, long id) {
+    return statements
+        .first(
+            "SELECT id FROM " + table + " WHERE course_id = ? AND id = ?",
+            row -> row.number("id"),
+            courseId,
+            id)
+        .isPresent();
   }
 
-  void set(Transaction transaction, long lessonId, LessonMaterial.Rules rules) {
+  /** Sets the rules; {@code edition} tells an editor that is open what it has not seen. */
+  void set(Transaction transaction, long lessonId, LessonMaterial.Rules rules, long edition) {
     transaction.run(
         SET,
         rules.opensAt(),
@@ -81,6 +83,7 @@ final class MaterialStore {
         rules.dueAt(),
         rules.completion(),
         rules.quizId(),
+        edition,
         lessonId);
   }
 
