@@ -131,6 +131,8 @@ final class ArchitectureTest {
                     "lms.roster",
                     "lms.announcements"),
                 resideInAPackage("lms.notifications"))
+            // Whoever takes their data along takes what they did in activities.
+            .ignoreDependency(resideInAPackage("lms.profile"), resideInAPackage("lms.activities"))
             // An erased account gives its seats up, and its certificates lose the name.
             .ignoreDependency(
                 resideInAPackage("lms.profile"),

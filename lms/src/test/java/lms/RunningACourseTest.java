@@ -231,6 +231,7 @@ final class RunningACourseTest {
                 .statusCode())
         .isEqualTo(409);
     assertThat(learner.page(page).body()).contains("100");
+    assertThat(learner.page("/profile/data").body()).contains("\"Which?\"", "\"That\"");
   }
 
   @Test

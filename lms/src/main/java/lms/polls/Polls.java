@@ -86,7 +86,7 @@ public final class Polls implements ActivityKind {
     long id = exchange.pathNumber("id");
     return database
         .reading(statements -> store.find(statements, id, exchange.person().id()))
-        .orElseThrow(Workbench::unknown);
+        .orElseThrow(Problem::nothingHere);
   }
 
   private Answer page(Exchange exchange) {
@@ -125,7 +125,7 @@ public final class Polls implements ActivityKind {
   }
 
   private void vote(Transaction transaction, long pollId, long userId, int choice) {
-    Poll poll = store.shared(transaction, pollId, userId).orElseThrow(Workbench::unknown);
+    Poll poll = store.shared(transaction, pollId, userId).orElseThrow(Problem::nothingHere);
     if (poll.closed()) {
       throw Problem.conflict("poll-closed", Words.of("polls.is-closed"));
     }
@@ -176,7 +176,7 @@ public final class Polls implements ActivityKind {
 
   private Poll taught(Exchange exchange) {
     Poll poll = poll(exchange);
-    workbench.courseOf(exchange, statements -> java.util.Optional.of(poll.courseId()));
+    workbench.demand(exchange, poll.courseId());
     return poll;
   }
 

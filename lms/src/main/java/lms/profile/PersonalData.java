@@ -3,6 +3,7 @@ package lms.profile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lms.activities.Activities;
 import lms.platform.Database;
 import lms.platform.Row;
 import org.jspecify.annotations.Nullable;
@@ -60,22 +61,25 @@ final class PersonalData {
           new Part("sessions", List.of("created_at", "expires_at"), "sessions WHERE user_id = ?"));
 
   private final Database database;
+  private final Activities activities;
 
-  PersonalData(Database database) {
+  PersonalData(Database database, Activities activities) {
     this.database = database;
+    this.activities = activities;
   }
 
   /** Everything, by the names of what it is. */
-  Map<String, List<Map<String, @Nullable Object>>> of(long userId) {
-    Map<String, List<Map<String, @Nullable Object>>> all = new LinkedHashMap<>();
-    for (Part part : PARTS) {
-      String sql = "SELECT " + String.join(", ", part.columns()) + " FROM " + part.from();
-      all.put(
-          part.name(),
-          database.reading(
-              statements -> statements.list(sql, row -> values(row, part.columns()), userId)));
-    }
-    return all;
+  Map<String, List<?>> of(long userId) {
+    return database.reading(
+        statements -> {
+          Map<String, List<?>> all = new LinkedHashMap<>();
+          for (Part part : PARTS) {
+            String sql = "SELECT " + String.join(", ", part.columns()) + " FROM " + part.from();
+            all.put(part.name(), statements.list(sql, row -> values(row, part.columns()), userId));
+          }
+          all.put("activities", activities.export(statements, userId));
+          return all;
+        });
   }
 
   private static Map<String, @Nullable Object> values(Row row, List<String> columns) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import lms.accounts.Accounts;
+import lms.activities.Activities;
 import lms.enrolments.Seats;
 import lms.platform.Access;
 import lms.platform.Answer;
@@ -50,12 +51,13 @@ public final class ProfileRoutes {
       Cache cache,
       Accounts accounts,
       Seats seats,
+      Activities activities,
       Pages pages,
       Clock clock,
       Metrics metrics) {
     this.database = database;
     this.accounts = accounts;
-    this.data = new PersonalData(database);
+    this.data = new PersonalData(database, activities);
     this.erasure = new Erasure(database, cache, accounts, seats, clock);
     this.pages = pages;
     this.metrics = metrics;
@@ -226,7 +228,7 @@ public final class ProfileRoutes {
     } catch (Problem e) {
       return page(e.status(), exchange, "", e.detail(exchange.text()));
     }
-    return Answer.seeOther("/").with("Set-Cookie", Authenticator.COOKIE + "=; Max-Age=0; Path=/");
+    return accounts.withoutSession(Answer.seeOther("/"));
   }
 
   private void erase(Exchange exchange, String password) {
