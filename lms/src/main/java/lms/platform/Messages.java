@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -29,8 +30,17 @@ final class Messages {
 
   private final Map<String, MessageFormat> formats;
 
+  /** What messages say into which nothing goes: most of them, and up to fifty a page. */
+  private final Map<String, String> plain = new HashMap<>();
+
   private Messages(Map<String, MessageFormat> formats) {
     this.formats = formats;
+    formats.forEach(
+        (key, format) -> {
+          if (format.getFormatsByArgumentIndex().length == 0) {
+            plain.put(key, format.format(new Object[0]));
+          }
+        });
   }
 
   static Messages of(Language language) {
@@ -48,6 +58,10 @@ final class Messages {
   }
 
   String format(String key, Object... arguments) {
+    String said = plain.get(key);
+    if (said != null) {
+      return said;
+    }
     // Formats are not thread-safe; a copy costs less than to read the pattern again.
     return ((MessageFormat) known(key).clone()).format(arguments);
   }
