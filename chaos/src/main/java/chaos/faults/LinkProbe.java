@@ -120,8 +120,7 @@ record LinkProbe(InetSocketAddress address, String question) {
    * @param word after which the milliseconds stand in {@link Seen#text}
    */
   Witness later(String word, long millis) {
-    return new ProbeWitness(
-        this, (before, during) -> number(during, word) - number(before, word) >= millis);
+    return new LateWitness(this, word, millis);
   }
 
   /** A witness who sees a fault in how little comes back before the end. */
@@ -171,6 +170,34 @@ record LinkProbe(InetSocketAddress address, String question) {
     @Override
     public boolean fired(String before, String during) {
       return before.startsWith("answered") && shows.test(before, during);
+    }
+  }
+
+  /**
+   * The quickest of three attempts: what a busy machine delays is seldom late three times in a row,
+   * what a fault delays always is.
+   */
+  private record LateWitness(LinkProbe probe, String word, long millis) implements Witness {
+    private static final int ATTEMPTS = 3;
+
+    @Override
+    public String source() {
+      return "attempts of our own at " + probe.address();
+    }
+
+    @Override
+    public String look() {
+      String quickest = probe.look().text();
+      for (int i = 1; i < ATTEMPTS && number(quickest, word) >= millis; i++) {
+        String next = probe.look().text();
+        quickest = number(next, word) < number(quickest, word) ? next : quickest;
+      }
+      return quickest;
+    }
+
+    @Override
+    public boolean fired(String before, String during) {
+      return before.startsWith("answered") && number(during, word) - number(before, word) >= millis;
     }
   }
 }

@@ -5,8 +5,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
@@ -113,6 +115,17 @@ record PlantedDefect(
                       java.util.concurrent.locks.LockSupport.parkNanos(6_000_000_000L);
                       open.set(true);
                   """)));
+
+  /** Both at once, in one pod. */
+  PlantedDefect and(PlantedDefect other) {
+    Map<String, String> both = new HashMap<>(settings);
+    both.putAll(other.settings);
+    return new PlantedDefect(
+        what + ", and " + other.what,
+        showsAtStart || other.showsAtStart,
+        both,
+        Stream.concat(changes.stream(), other.changes.stream()).toList());
+  }
 
   /**
    * Compiles what has changed.
