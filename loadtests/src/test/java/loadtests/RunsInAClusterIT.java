@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import loadtests.settings.ProjectRoot;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -78,6 +79,7 @@ final class RunsInAClusterIT {
   }
 
   @Test
+  @Tag("long")
   void halfASecondOfGraceForRequestsOfTwoSecondsIsRefuted() throws Exception {
     try (RealRun run = begin("no-grace", 3, 20, "90s")) {
       change("no-grace", 3, pod -> pod.getContainers().getFirst().setCommand(HALF_A_SECOND));
@@ -88,6 +90,7 @@ final class RunsInAClusterIT {
   }
 
   @Test
+  @Tag("long")
   void livenessThatAsksTheDatabaseIsRefutedWhenThatIsPausedForLonger() throws Exception {
     try (RealRun run = begin("liveness", 3, 100, "60s")) {
       Probe asking =
@@ -111,6 +114,7 @@ final class RunsInAClusterIT {
   }
 
   @Test
+  @Tag("long")
   void theOnlyPodThatMayBeMissingIsRefuted() throws Exception {
     try (RealRun run = begin("one-replica", 1, 100, "40s")) {
       deployed("one-replica", 1);
