@@ -32,6 +32,9 @@ final class ExamQueueTest {
   void saysToProgramsWhenToComeBackAndLetsThemInThen() {
     TaughtCourse course = TaughtCourse.in(server, "HR-6001", 1, TaughtCourse.Rules.NONE);
     String path = "/api/quizzes/" + course.quiz() + "/attempts";
+    double queued = server.figure("lms_quiz_starts_queued_total");
+    double waits = server.figure("lms_quiz_start_wait_seconds_count");
+    double seconds = server.figure("lms_quiz_start_wait_seconds_sum");
     for (int i = 0; i < 2; i++) {
       enrolled(course, "quick" + i).start(course.quiz());
     }
@@ -60,7 +63,9 @@ final class ExamQueueTest {
     assertThat(server.send("POST", path, "{}", fourth.cookie(), "key").statusCode()).isEqualTo(201);
     assertThat(server.count("SELECT COUNT(*) AS n FROM attempts WHERE quiz_id = ?", course.quiz()))
         .isEqualTo(4);
-    assertThat(server.get("/api/metrics", null).body()).contains("lms_quiz_starts_queued_total ");
+    assertThat(server.figure("lms_quiz_starts_queued_total") - queued).isEqualTo(3);
+    assertThat(server.figure("lms_quiz_start_wait_seconds_count") - waits).isEqualTo(3);
+    assertThat(server.figure("lms_quiz_start_wait_seconds_sum") - seconds).isEqualTo(4);
   }
 
   @Test

@@ -131,6 +131,17 @@ final class LmsServer implements AutoCloseable {
     return send("GET", path, "", cookie, null);
   }
 
+  /** The value of a series at {@code /api/metrics}; 0 where it is not there yet. */
+  double figure(String series) {
+    return get("/api/metrics", null)
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(series + ' '))
+        .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+        .findFirst()
+        .orElse(0);
+  }
+
   /** Signs in again who was registered here, and answers the new session's cookie. */
   String signedIn(String name) {
     return client.signedIn(name);

@@ -21,7 +21,7 @@ final class MetricsTest {
   @Test
   void countsWhoIsActiveOnceByRole() {
     try (LmsServer alone = new LmsServer()) {
-      assertThat(figure(alone, active("learner"))).isZero();
+      assertThat(alone.figure(active("learner"))).isZero();
       Learner ada = Learner.registered(alone, "ada");
       Learner tess = Learner.registered(alone, "tess");
       alone.database.inTransaction(
@@ -33,9 +33,9 @@ final class MetricsTest {
       tess.page("/courses");
       alone.get("/courses", null);
 
-      assertThat(figure(alone, active("learner"))).isEqualTo(1);
-      assertThat(figure(alone, active("teacher"))).isEqualTo(1);
-      assertThat(figure(alone, active("administrator"))).isZero();
+      assertThat(alone.figure(active("learner"))).isEqualTo(1);
+      assertThat(alone.figure(active("teacher"))).isEqualTo(1);
+      assertThat(alone.figure(active("administrator"))).isZero();
     }
   }
 
@@ -185,17 +185,6 @@ final class MetricsTest {
   }
 
   private static double figure(String series) {
-    return figure(server, series);
-  }
-
-  /** The value of a series; 0 where it is not there yet. */
-  private static double figure(LmsServer of, String series) {
-    return of.get("/api/metrics", null)
-        .body()
-        .lines()
-        .filter(line -> line.startsWith(series + ' '))
-        .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
-        .findFirst()
-        .orElse(0);
+    return server.figure(series);
   }
 }

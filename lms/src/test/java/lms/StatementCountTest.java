@@ -17,6 +17,11 @@ final class StatementCountTest {
   private static final int FEW = 4;
   private static final int MANY = 64;
 
+  /** A course as large as there are. */
+  private static final int LESSONS = 500;
+
+  private static final int PEOPLE = 20_000;
+
   private static final TestDatabase database = new TestDatabase();
   private static final LmsServer server = new LmsServer(database.newDatabase(), Clock.systemUTC());
 
@@ -90,9 +95,9 @@ final class StatementCountTest {
   }
 
   @Test
-  void showsPagesByTheSameStatementsHoweverManyLessonsACourseHas() {
-    List<Long> few = statementsOfPages("HR-7107", FEW);
-    List<Long> many = statementsOfPages("HR-7108", MANY);
+  void showsPagesByTheSameStatementsHoweverManyLessonsAndLearnersACourseHas() {
+    List<Long> few = statementsOfPages("HR-7107", FEW, 1);
+    List<Long> many = statementsOfPages("HR-7108", LESSONS, PEOPLE);
 
     assertThat(many).isEqualTo(few);
     assertThat(few).allMatch(count -> count <= 6);
@@ -104,8 +109,9 @@ final class StatementCountTest {
    * Course page, again; lesson page, again; then the others; each by a learner whose session is
    * known.
    */
-  private static List<Long> statementsOfPages(String code, int lessons) {
+  private static List<Long> statementsOfPages(String code, int lessons, int people) {
     TaughtCourse course = course(code, lessons, FEW);
+    crowd(course, code, people);
     Learner learner = enrolled(course, code);
     for (long lesson : course.lessons()) {
       learner.complete(lesson).expect(200);
@@ -155,7 +161,7 @@ final class StatementCountTest {
   @Test
   void showsTeachersAnExamAndItsGradesByTheSameStatementsHoweverManyTakeIt() {
     List<Long> few = statementsOfTeacher("HR-7111", FEW);
-    List<Long> many = statementsOfTeacher("HR-7112", 10 * MANY);
+    List<Long> many = statementsOfTeacher("HR-7112", PEOPLE);
 
     assertThat(many).isEqualTo(few);
     assertThat(few).allMatch(count -> count <= 8);
@@ -166,31 +172,60 @@ final class StatementCountTest {
     TaughtCourse course = course(code, FEW, FEW);
     Learner teacher = Learner.teaching(server, code);
     teacher.takeOver(course.id());
+    crowd(course, code, takers);
     server.database.inTransaction(
-        transaction -> {
-          for (int i = 0; i < takers; i++) {
-            long user =
-                transaction.insert(
-                    "INSERT INTO users (email, name, role, password_hash, created_at)"
-                        + " VALUES (?, 'Taker', 'learner', '-', NOW(3))",
-                    code + i + "@example.test");
-            transaction.run(
-                "INSERT INTO enrolments (user_id, course_id, created_at) VALUES (?, ?, NOW(3))",
-                user,
-                course.id());
+        transaction ->
             transaction.run(
                 "INSERT INTO attempts (quiz_id, user_id, number, shuffle_seed, started_at)"
-                    + " VALUES (?, ?, 1, 7, NOW(3))",
+                    + " SELECT ?, user_id, 1, 7, NOW(3) FROM enrolments WHERE course_id = ?",
                 course.quiz(),
-                user);
-          }
-          return takers;
-        });
+                course.id()));
     String quiz = "/teach/quizzes/" + course.quiz();
     return List.of(
         statements(() -> teacher.page(quiz + "/monitor")),
         statements(() -> teacher.page(quiz + "/monitor?show=all")),
         statements(() -> teacher.page("/teach/courses/" + course.id() + "/grades")));
+  }
+
+  /** So many people who take a course. */
+  private static void crowd(TaughtCourse course, String code, int people) {
+    server.database.inTransaction(
+        transaction -> {
+          transaction.run("SET SESSION max_recursive_iterations = " + (people + 1));
+          transaction.run(
+              """
+              INSERT INTO users (email, name, role, password_hash, created_at)
+              WITH RECURSIVE numbers (n) AS
+                (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?)
+              SELECT CONCAT(?, '-', n, '@crowd.test'), 'Taker', 'learner', '-', NOW(3) FROM numbers
+              """,
+              people,
+              code);
+          return transaction.run(
+              "INSERT INTO enrolments (user_id, course_id, created_at)"
+                  + " SELECT id, ?, NOW(3) FROM users WHERE email LIKE CONCAT(?, '-%@crowd.test')",
+              course.id(), code);
+        });
+  }
+
+  /** What nobody has read yet is loaded once, and all who asked get what that load found. */
+  @Test
+  void loadsACourseOnceHoweverManyAskAtOnce() {
+    TaughtCourse one = course("HR-7131", FEW, FEW);
+    TaughtCourse crowded = course("HR-7132", FEW, FEW);
+    server.get("/api/courses", null);
+    long alone = statements(() -> server.get("/api/courses/" + one.id(), null));
+    String path = "/api/courses/" + crowded.id();
+
+    long together =
+        statements(
+            () ->
+                assertThat(Together.run(64, () -> server.get(path, null).body()))
+                    .hasSize(64)
+                    .containsOnly(server.get(path, null).body()));
+
+    assertThat(alone).isPositive();
+    assertThat(together).isEqualTo(alone);
   }
 
   private static TaughtCourse course(String code, int lessons, int questions) {

@@ -36,10 +36,20 @@ public final class TestRedis implements AutoCloseable {
 
   /** Makes it forget everything. */
   public void flush() {
+    demand("FLUSHALL", "+OK");
+  }
+
+  /** Puts something at {@code key} that is no value: each reading of it fails. */
+  public void pretend(String key) {
+    demand("LPUSH " + key + " stranger", ":1");
+  }
+
+  private void demand(String command, String wanted) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.getOutputStream().write("FLUSHALL\r\n".getBytes(StandardCharsets.US_ASCII));
-      String answer = new String(socket.getInputStream().readNBytes(3), StandardCharsets.US_ASCII);
-      if (!answer.equals("+OK")) {
+      socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      byte[] said = socket.getInputStream().readNBytes(wanted.length());
+      String answer = new String(said, StandardCharsets.US_ASCII);
+      if (!answer.equals(wanted)) {
         throw new IllegalStateException("Redis said " + answer);
       }
     } catch (IOException e) {
