@@ -71,7 +71,7 @@ final class Learning implements AutoCloseable {
             metrics);
     lessons.register(routes);
     Teachers teachers = new Teachers(database);
-    new LessonMaterial(database, editions, teachers, clock).register(routes);
+    new LessonMaterial(database, editions, teachers, pages, clock).register(routes);
     new LearningRoutes(database, pages).register(routes);
     quizzes =
         new QuizRoutes(

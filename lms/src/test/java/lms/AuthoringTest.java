@@ -39,7 +39,9 @@ final class AuthoringTest {
                 "title", "Bees of " + code,
                 "summary", "How they live",
                 "description", "All about them",
-                "category", "science"));
+                "category", "science",
+                "language", "es",
+                "level", "advanced"));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
     return idIn(location(answer));
   }
@@ -102,6 +104,8 @@ final class AuthoringTest {
 
     Learner learner = Learner.registered(server, "reader");
     learner.enrol(course).expect(201);
+    assertThat(learner.read("/courses?language=es&level=advanced").text()).contains("HR-5001");
+    assertThat(learner.read("/courses?language=en").text()).doesNotContain("HR-5001");
     assertThat(learner.page("/courses/" + course).body()).contains("Spring", "The swarm");
     assertThat(learner.page("/lessons/" + lesson).body()).contains("Bees <strong>dance</strong>.");
     assertThat(learner.read("/lessons/" + lesson).json().path("videoSeconds").asInt())
@@ -305,7 +309,11 @@ final class AuthoringTest {
                 "description",
                 "d",
                 "category",
-                "c"));
+                "c",
+                "language",
+                "en",
+                "level",
+                "introductory"));
     assertThat(answer.statusCode()).isEqualTo(422);
     assertThat(answer.body()).contains("Another course has the code HR-5010");
   }
@@ -346,7 +354,8 @@ final class AuthoringTest {
     fields.put("after", Long.toString(second));
     HttpResponse<String> refused = teacher.submit(page, page, fields);
     assertThat(refused.statusCode()).isEqualTo(422);
-    assertThat(refused.body()).contains("must begin with WEBVTT", "Only a lesson before this one");
+    assertThat(refused.body())
+        .contains("must begin with WEBVTT", "Only another lesson of this course");
   }
 
   @Test

@@ -2,11 +2,18 @@ package lms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a teacher sets about a lesson, and what learners see of it at once. */
 final class LessonMaterialTest {
@@ -65,9 +72,7 @@ final class LessonMaterialTest {
   void attachesFilesOfABoundedSizeAndRemovesThem() {
     long lesson = course.lessons().get(1);
     String path = "/lessons/" + lesson + "/attachments";
-    String text =
-        Base64.getEncoder()
-            .encodeToString("Leaf".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    String text = base64("Leaf");
 
     teacher.api("POST", path, attachment("leaf.txt", text)).expect(201);
     teacher.api("POST", path, attachment("../leaf.txt", text)).expect(422);
@@ -88,6 +93,90 @@ final class LessonMaterialTest {
     assertThat(learner.page(path + '/' + id).body()).isEqualTo("Leaf");
     teacher.api("POST", path + '/' + id + "/removal", "{}").expect(204);
     assertThat(learner.page(path + '/' + id).statusCode()).isEqualTo(404);
+  }
+
+  /** Names that deceive, that leave their folder, or that would break out of a header or a page. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "..",
+        ".",
+        "a/b.txt",
+        "a\\\\b.txt",
+        "a\\u0000.txt",
+        "a\\r\\nSet-Cookie: x=1",
+        "a\\u202Egpj.exe",
+        "a\\u2066b.txt",
+        "a\\u2028b.txt",
+        "a\\u0085b.txt",
+        " "
+      })
+  void refusesNamesThatAreNone(String name) {
+    String path = "/lessons/" + course.lessons().get(1) + "/attachments";
+
+    assertThat(teacher.api("POST", path, attachment(name, "YQ==")).status()).isEqualTo(422);
+  }
+
+  /** Whatever it calls itself, a browser keeps it as a file, and runs and shows nothing of it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "page.html",
+        "drawing.svg",
+        "script.js",
+        "sheet.css",
+        "nothing",
+        "a;filename=b.exe",
+        "a\\\"; filename=\\\"b.exe",
+        "<b>bold.txt",
+        "%2e%2e%2fetc.txt",
+        "hoja de otoño.txt"
+      })
+  void servesWhateverIsAttachedAsAFileToKeep(String name) {
+    long lesson = course.lessons().get(1);
+    String path = "/lessons/" + lesson + "/attachments";
+    String code = "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>";
+    teacher.api("POST", path, attachment(name, base64(code))).expect(201);
+    JsonNode kept = learner.read("/lessons/" + lesson).json().path("attachments").get(0);
+
+    HttpResponse<String> file = learner.page(path + '/' + kept.path("id").asLong());
+
+    assertThat(file.body()).isEqualTo(code);
+    HttpHeaders headers = file.headers();
+    assertThat(headers.firstValue("Content-Type")).hasValue("application/octet-stream");
+    assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+    assertThat(headers.firstValue("Content-Security-Policy").orElseThrow()).contains("default-src");
+    assertThat(headers.firstValue("Content-Disposition").orElseThrow())
+        .matches("attachment; filename\\*=UTF-8''[A-Za-z0-9.*_%-]+");
+    assertThat(learner.page("/lessons/" + lesson).body()).doesNotContain("<b>bold");
+    teacher.api("POST", path + '/' + kept.path("id").asLong() + "/removal", "{}").expect(204);
+  }
+
+  @Test
+  void attachesFromItsPageAndSaysWhatIsWrongThere() {
+    String page = "/teach/lessons/" + course.lessons().get(0) + "/attachments";
+    assertThat(teacher.page(page).body()).contains("Nothing is attached yet");
+
+    String large = Base64.getUrlEncoder().encodeToString(new byte[180_000]);
+    HttpResponse<String> sent =
+        teacher.submit(page, page, Map.of("name", "large.bin", "content", large));
+
+    assertThat(sent.statusCode()).as(sent.body()).isEqualTo(303);
+    assertThat(teacher.page(page).body()).contains("large.bin").contains("180 KB");
+    HttpResponse<String> none = teacher.submit(page, page, Map.of("name", "", "content", "YQ"));
+    assertThat(none.statusCode()).isEqualTo(422);
+    assertThat(none.body()).contains("role=\"alert\"").contains("large.bin");
+    assertThat(learner.page(page).statusCode()).isEqualTo(403);
+    long id =
+        server.count(
+            "SELECT id AS n FROM lesson_attachments WHERE lesson_id = ?", course.lessons().get(0));
+    assertThat(teacher.submit(page, page + '/' + id + "/removal", Map.of()).statusCode())
+        .isEqualTo(303);
+    assertThat(teacher.page(page).body()).contains("Nothing is attached yet");
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String attachment(String name, String content) {

@@ -52,7 +52,9 @@ record Teacher(Learner person) {
                 "title", "Bees of " + code,
                 "summary", "How they live",
                 "description", "All about them",
-                "category", "science")));
+                "category", "science",
+                "language", "es",
+                "level", "advanced")));
   }
 
   long section(long course, String title) {

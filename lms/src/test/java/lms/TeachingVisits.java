@@ -67,6 +67,7 @@ record TeachingVisits(long group, long category, long poll, long learner) {
             lesson,
             lesson + "/preview",
             lesson + "/conditions",
+            lesson + "/attachments",
             quiz,
             quiz + "/settings",
             quiz + "/preview",

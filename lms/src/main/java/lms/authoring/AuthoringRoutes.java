@@ -1,9 +1,11 @@
 package lms.authoring;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import lms.content.Prerequisites;
 import lms.content.Workbench;
 import lms.platform.Access;
 import lms.platform.Answer;
@@ -15,6 +17,7 @@ import lms.platform.Person;
 import lms.platform.Problem;
 import lms.platform.Routes;
 import lms.platform.Slice;
+import lms.platform.Transaction;
 import lms.platform.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +55,7 @@ public final class AuthoringRoutes {
         .post("/teach/courses/{id}/settings", Access.TEACHERS, this::save)
         .post("/teach/courses/{id}/publication", Access.TEACHERS, this::publish)
         .post("/teach/courses/{id}/sections", Access.TEACHERS, this::addSection)
-        .post("/teach/sections/{id}", Access.TEACHERS, this::renameSection)
+        .post("/teach/sections/{id}", Access.TEACHERS, this::saveSection)
         .post("/teach/sections/{id}/place", Access.TEACHERS, this::moveSection)
         .post("/teach/sections/{id}/removal", Access.TEACHERS, this::removeSection);
     lessons.register(routes);
@@ -73,7 +76,7 @@ public final class AuthoringRoutes {
   }
 
   private Answer blank(Exchange exchange) {
-    return form(exchange, 200, 0, CourseDraft.EMPTY, null, List.of());
+    return form(exchange, 200, 0, CourseDraft.blank(exchange.text()), null, List.of());
   }
 
   private Answer create(Exchange exchange) {
@@ -209,20 +212,46 @@ public final class AuthoringRoutes {
     return title;
   }
 
-  private Answer renameSection(Exchange exchange) {
-    long sectionId = exchange.pathNumber("id");
+  private Answer saveSection(Exchange exchange) {
     long courseId = courseOfSection(exchange);
-    String title = title(exchange, SECTION_TITLE_MAX);
-    long edited = new Fields(exchange, "authoring").edited();
+    Workshop.Section section = section(exchange);
     boolean saved =
         workbench.edit(
             exchange,
             courseId,
-            (work, edition) -> store.rename(work, sectionId, title, edited, edition));
+            (work, edition) -> {
+              demandOwnPrerequisite(work, courseId, section);
+              return store.update(work, section, edition);
+            });
     if (!saved) {
-      throw Problem.conflict("edited-elsewhere", Words.of("authoring.section-edited", title));
+      throw Problem.conflict(
+          "edited-elsewhere", Words.of("authoring.section-edited", section.title()));
     }
     return back(courseId, "saved");
+  }
+
+  private static Workshop.Section section(Exchange exchange) {
+    Fields fields = new Fields(exchange, "authoring");
+    String title = fields.text("title", SECTION_TITLE_MAX);
+    Words label = Words.of("authoring.field-opens");
+    String opens = exchange.field("opens").strip();
+    Instant opensAt = Conditions.instant(fields, label, opens, exchange.text().zone());
+    long after = fields.id("after");
+    fields.demandFaultless("bad-section");
+    return new Workshop.Section(
+        exchange.pathNumber("id"), title, opensAt, after, fields.edited(), List.of());
+  }
+
+  private void demandOwnPrerequisite(Transaction work, long courseId, Workshop.Section section) {
+    long after = section.after();
+    boolean own =
+        after == 0
+            || store.order(work, courseId).sections().stream().anyMatch(s -> s.id() == after);
+    if (!own) {
+      throw Problem.wrong("bad-section", Words.of("authoring.bad-after-section"));
+    }
+    ConditionPages.demandNoCircle(
+        Prerequisites.ofSections(work, courseId), section.id(), section.after());
   }
 
   private Answer moveSection(Exchange exchange) {

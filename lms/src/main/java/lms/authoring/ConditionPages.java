@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import lms.content.Prerequisites;
 import lms.content.Workbench;
 import lms.platform.Access;
 import lms.platform.Answer;
@@ -101,7 +102,7 @@ final class ConditionPages {
     var model = new HashMap<String, Object>();
     model.put("id", id);
     model.put("conditions", conditions);
-    model.put("before", before(course, id));
+    model.put("others", others(course, id));
     model.put("quizzes", course.quizzes());
     model.put("conflict", status == 409);
     model.put("faults", faults);
@@ -109,11 +110,10 @@ final class ConditionPages {
     return Answer.page(status, pages.render(exchange, "authoring/conditions.jte", model));
   }
 
-  /** Only lessons before this one can be asked for, so that no two wait for each other. */
-  private static List<Workshop.Lesson> before(Workshop course, long id) {
+  private static List<Workshop.Lesson> others(Workshop course, long id) {
     return course.sections().stream()
         .flatMap(section -> section.lessons().stream())
-        .takeWhile(lesson -> lesson.id() != id)
+        .filter(lesson -> lesson.id() != id)
         .toList();
   }
 
@@ -133,7 +133,7 @@ final class ConditionPages {
         workbench.edit(
             exchange,
             courseId,
-            (work, edition) -> update(work, id, conditions, opens, due, edition));
+            (work, edition) -> update(work, courseId, id, conditions, opens, due, edition));
     if (!saved) {
       long newer = stored(id, zone).edited();
       return form(exchange, 409, courseId, conditions.over(newer), List.of());
@@ -145,13 +145,11 @@ final class ConditionPages {
   private void demandKnown(long courseId, long id, Conditions conditions, Fields fields) {
     Workshop course =
         database.reading(statements -> store.workshop(statements, courseId)).orElseThrow();
-    boolean after =
-        conditions.after() == 0
-            || before(course, id).stream().anyMatch(l -> l.id() == conditions.after());
-    boolean quiz = course.quizzes().stream().anyMatch(q -> q.id() == conditions.quiz());
-    if (!after) {
+    long after = conditions.after();
+    if (after != 0 && others(course, id).stream().noneMatch(lesson -> lesson.id() == after)) {
       fields.fault(Words.of("authoring.bad-after"));
     }
+    boolean quiz = course.quizzes().stream().anyMatch(q -> q.id() == conditions.quiz());
     if (conditions.completion().equals("quiz") && !quiz) {
       fields.fault(Words.of("authoring.which-quiz"));
     }
@@ -163,13 +161,22 @@ final class ConditionPages {
     }
   }
 
+  /** Refuses that two wait for each other, directly or by others between them. */
+  static void demandNoCircle(Prerequisites prerequisites, long id, long first) {
+    if (first != 0 && prerequisites.wouldCircle(id, first)) {
+      throw Problem.wrong("bad-rule", Words.of("lessons.circle"));
+    }
+  }
+
   private static boolean update(
       Transaction work,
+      long courseId,
       long id,
       Conditions conditions,
       @Nullable Instant opens,
       @Nullable Instant due,
       long edition) {
+    demandNoCircle(Prerequisites.ofLessons(work, courseId), id, conditions.after());
     boolean byQuiz = conditions.completion().equals("quiz");
     long rows =
         work.run(

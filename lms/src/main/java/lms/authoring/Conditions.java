@@ -52,7 +52,8 @@ public record Conditions(
         row.number("edited"));
   }
 
-  private static String local(@Nullable Instant instant, ZoneId zone) {
+  /** A time as a form has it; the empty text for none. */
+  static String local(@Nullable Instant instant, ZoneId zone) {
     return instant == null
         ? ""
         : LocalDateTime.ofInstant(instant, zone).truncatedTo(ChronoUnit.MINUTES).toString();
@@ -97,7 +98,7 @@ public record Conditions(
     return instant(fields, Words.of("authoring.field-due"), due, zone);
   }
 
-  private static @Nullable Instant instant(Fields fields, Words label, String text, ZoneId zone) {
+  static @Nullable Instant instant(Fields fields, Words label, String text, ZoneId zone) {
     if (text.isEmpty()) {
       return null;
     }

@@ -1,12 +1,20 @@
 package lms.authoring;
 
+import java.text.Collator;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import lms.platform.Fields;
 import lms.platform.Row;
+import lms.platform.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an author says about a course.
  *
+ * @param language the tag of the one it is taught in: two letters of ISO 639
+ * @param level one of {@link #LEVELS}
  * @param seats how many may enrol; null where nobody counts
  * @param edited the edition that last changed it, 0 before it is stored
  */
@@ -16,9 +24,14 @@ public record CourseDraft(
     String summary,
     String description,
     String category,
+    String language,
+    String level,
     @Nullable Integer seats,
     long edited) {
-  static final CourseDraft EMPTY = new CourseDraft("", "", "", "", "", null, 0);
+  /** The words for levels, from the first to the last. */
+  public static final List<String> LEVELS = List.of("introductory", "intermediate", "advanced");
+
+  private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
 
   private static final int CODE_MAX = 16;
   private static final int TITLE_MAX = 200;
@@ -27,6 +40,24 @@ public record CourseDraft(
   private static final int CATEGORY_MAX = 60;
   private static final int SEATS_MAX = 1_000_000;
 
+  /** A language, by its tag and its name. */
+  public record Language(String tag, String name) {}
+
+  /** One that nobody has written yet, in the language of who will. */
+  static CourseDraft blank(Text text) {
+    return new CourseDraft("", "", "", "", "", text.language(), LEVELS.getFirst(), null, 0);
+  }
+
+  /** All languages, by their names in the reader's and in its order. */
+  public static List<Language> languages(Text text) {
+    Locale reader = Locale.forLanguageTag(text.language());
+    Collator order = Collator.getInstance(reader);
+    return LANGUAGES.stream()
+        .map(tag -> new Language(tag, Locale.of(tag).getDisplayLanguage(reader)))
+        .sorted(Comparator.comparing(Language::name, order))
+        .toList();
+  }
+
   static CourseDraft of(Fields fields) {
     return new CourseDraft(
         fields.text("code", CODE_MAX),
@@ -34,6 +65,8 @@ public record CourseDraft(
         fields.text("summary", SUMMARY_MAX),
         fields.text("description", DESCRIPTION_MAX),
         fields.text("category", CATEGORY_MAX),
+        fields.choice("language", LANGUAGES),
+        fields.choice("level", Set.copyOf(LEVELS)),
         fields.optionalNumber("seats", 1, SEATS_MAX),
         fields.edited());
   }
@@ -46,12 +79,15 @@ public record CourseDraft(
         row.text("summary"),
         row.text("description"),
         row.text("category"),
+        row.text("language"),
+        row.text("level"),
         seats == null ? null : Math.toIntExact(seats),
         row.number("edited"));
   }
 
   /** The same, to be stored over what was edited meanwhile. */
   CourseDraft over(long newer) {
-    return new CourseDraft(code, title, summary, description, category, seats, newer);
+    return new CourseDraft(
+        code, title, summary, description, category, language, level, seats, newer);
   }
 }

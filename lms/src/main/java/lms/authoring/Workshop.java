@@ -1,6 +1,9 @@
 package lms.authoring;
 
+import java.time.Instant;
 import java.util.List;
+import lms.platform.Text;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A course as its author sees it, drafts included.
@@ -26,11 +29,30 @@ public record Workshop(
     return sections.stream().flatMap(section -> section.lessons().stream()).allMatch(Lesson::draft);
   }
 
-  /** A part of the course. */
-  public record Section(long id, String title, long edited, List<Lesson> lessons) {
+  /**
+   * A part of the course.
+   *
+   * @param after the section that must be done first, 0 for none
+   */
+  public record Section(
+      long id,
+      String title,
+      @Nullable Instant opensAt,
+      long after,
+      long edited,
+      List<Lesson> lessons) {
     /** Copies its list. */
     public Section {
       lessons = List.copyOf(lessons);
+    }
+
+    Section with(List<Lesson> found) {
+      return new Section(id, title, opensAt, after, edited, found);
+    }
+
+    /** When it opens, as a form has it in the reader's zone. */
+    public String opens(Text text) {
+      return Conditions.local(opensAt, text.zone());
     }
   }
 

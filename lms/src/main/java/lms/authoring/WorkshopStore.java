@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import lms.platform.Pages;
+import lms.platform.Row;
 import lms.platform.Transaction;
 
 /** Courses, sections and lessons as authors work on them. Holds no state. */
@@ -21,7 +22,8 @@ final class WorkshopStore {
 
   private static final String OUTLINE =
       """
-      SELECT s.id AS section_id, s.title AS section, s.edited, l.id, l.title, l.draft
+      SELECT s.id AS section_id, s.title AS section, s.opens_at, s.after_section_id, s.edited,
+        l.id, l.title, l.draft
       FROM sections s LEFT JOIN lessons l ON l.section_id = s.id
       WHERE s.course_id = ? ORDER BY s.position, l.position
       """;
@@ -36,14 +38,15 @@ final class WorkshopStore {
   private static final String INSERT_COURSE =
       """
       INSERT INTO courses
-        (code, title, summary, description, category, seats, content_token, teacher_id)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        (code, title, summary, description, category, language, level, seats, content_token,
+        teacher_id)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
   private static final String UPDATE_COURSE =
       """
       UPDATE courses SET code = ?, title = ?, summary = ?, description = ?, category = ?,
-        seats = ?, edited = ?
+        language = ?, level = ?, seats = ?, edited = ?
       WHERE id = ? AND edited = ?
       """;
 
@@ -101,8 +104,7 @@ final class WorkshopStore {
         OUTLINE,
         row -> {
           long id = row.number("section_id");
-          sections.put(
-              id, new Workshop.Section(id, row.text("section"), row.number("edited"), List.of()));
+          sections.put(id, section(id, row));
           List<Workshop.Lesson> own = lessons.computeIfAbsent(id, key -> new ArrayList<>());
           if (row.optionalNumber("id") != null) {
             own.add(
@@ -112,14 +114,19 @@ final class WorkshopStore {
         },
         courseId);
     return sections.values().stream()
-        .map(
-            section ->
-                new Workshop.Section(
-                    section.id(),
-                    section.title(),
-                    section.edited(),
-                    lessons.getOrDefault(section.id(), List.of())))
+        .map(section -> section.with(lessons.getOrDefault(section.id(), List.of())))
         .toList();
+  }
+
+  private static Workshop.Section section(long id, Row row) {
+    Long after = row.optionalNumber("after_section_id");
+    return new Workshop.Section(
+        id,
+        row.text("section"),
+        row.optionalInstant("opens_at"),
+        after == null ? 0 : after,
+        row.number("edited"),
+        List.of());
   }
 
   /** Courses with an id below {@code before}, the newest first: all, or those of one teacher. */
@@ -142,8 +149,8 @@ final class WorkshopStore {
 
   Optional<CourseDraft> course(Transaction statements, long id) {
     return statements.first(
-        "SELECT code, title, summary, description, category, seats, edited FROM courses"
-            + " WHERE id = ?",
+        "SELECT code, title, summary, description, category, language, level, seats, edited"
+            + " FROM courses WHERE id = ?",
         CourseDraft::of,
         id);
   }
@@ -156,6 +163,8 @@ final class WorkshopStore {
         course.summary(),
         course.description(),
         course.category(),
+        course.language(),
+        course.level(),
         course.seats(),
         Pages.newKey(),
         teacherId);
@@ -170,6 +179,8 @@ final class WorkshopStore {
             course.summary(),
             course.description(),
             course.category(),
+            course.language(),
+            course.level(),
             course.seats(),
             edition,
             id,
@@ -196,13 +207,17 @@ final class WorkshopStore {
         edition);
   }
 
-  boolean rename(Transaction transaction, long sectionId, String title, long edited, long edition) {
+  /** Changes a section; false where it is not as it was at edition {@code edited}. */
+  boolean update(Transaction transaction, Workshop.Section section, long edition) {
     return transaction.run(
-            "UPDATE sections SET title = ?, edited = ? WHERE id = ? AND edited = ?",
-            title,
+            "UPDATE sections SET title = ?, opens_at = ?, after_section_id = ?, edited = ?"
+                + " WHERE id = ? AND edited = ?",
+            section.title(),
+            section.opensAt(),
+            section.after() == 0 ? null : Long.valueOf(section.after()),
             edition,
-            sectionId,
-            edited)
+            section.id(),
+            section.edited())
         > 0;
   }
 
@@ -262,13 +277,19 @@ final class WorkshopStore {
     transaction.run("UPDATE lessons SET draft = ? WHERE id = ?", draft, lessonId);
   }
 
+  /** Removes a lesson and what is beside it; those that waited for it wait no more. */
   void deleteLesson(Transaction transaction, long lessonId) {
     transaction.run("DELETE FROM lesson_captions WHERE lesson_id = ?", lessonId);
     transaction.run("DELETE FROM lesson_attachments WHERE lesson_id = ?", lessonId);
+    transaction.run(
+        "UPDATE lessons SET after_lesson_id = NULL WHERE after_lesson_id = ?", lessonId);
     transaction.run("DELETE FROM lessons WHERE id = ?", lessonId);
   }
 
+  /** Removes a section; those that waited for it wait no more. */
   void deleteSection(Transaction transaction, long sectionId) {
+    transaction.run(
+        "UPDATE sections SET after_section_id = NULL WHERE after_section_id = ?", sectionId);
     transaction.run("DELETE FROM sections WHERE id = ?", sectionId);
   }
 

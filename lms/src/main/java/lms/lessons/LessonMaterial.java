@@ -4,9 +4,10 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Map;
-import java.util.function.ObjLongConsumer;
+import java.util.List;
+import java.util.regex.Pattern;
 import lms.content.Editions;
+import lms.content.Prerequisites;
 import lms.content.Teachers;
 import lms.platform.Access;
 import lms.platform.Answer;
@@ -14,6 +15,7 @@ import lms.platform.Database;
 import lms.platform.Described;
 import lms.platform.Exchange;
 import lms.platform.Limits;
+import lms.platform.Pages;
 import lms.platform.Problem;
 import lms.platform.Routes;
 import lms.platform.Transaction;
@@ -25,26 +27,36 @@ import org.jspecify.annotations.Nullable;
  * first, when it is due, what completes it, and attachments.
  */
 public final class LessonMaterial {
-  private static final int ATTACHMENT_BYTES_MAX = 180_000;
+  /** In Base64, and as a field of a form, less than a request may have. */
+  static final int ATTACHMENT_BYTES_MAX = 180_000;
+
   private static final int ATTACHMENTS_MAX = 20;
-  private static final int NAME_MAX = 120;
+  static final int NAME_MAX = 120;
+
+  /** A path, what can't be seen, and what turns letters around, such as a name's ending. */
+  private static final Pattern BAD_IN_NAME =
+      Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069/\\\\]|^[.]*$");
 
   private final MaterialStore store = new MaterialStore();
   private final Database database;
   private final Editions editions;
   private final Teachers teachers;
+  private final Pages pages;
   private final Clock clock;
 
   /** Material in {@code database}. */
-  public LessonMaterial(Database database, Editions editions, Teachers teachers, Clock clock) {
+  public LessonMaterial(
+      Database database, Editions editions, Teachers teachers, Pages pages, Clock clock) {
     this.database = database;
     this.editions = editions;
     this.teachers = teachers;
+    this.pages = pages;
     this.clock = clock;
   }
 
   /** Adds the routes of this feature. */
   public void register(Routes routes) {
+    new AttachmentPages(this, pages).register(routes);
     routes
         .get("/api/lessons/{id}/rules", Access.TEACHERS, e -> Answer.json(200, own(e).rules()))
         .describedAs(
@@ -106,13 +118,15 @@ public final class LessonMaterial {
   }
 
   /** Changes something about a lesson, which makes the next edition of its course. */
-  private void change(Exchange exchange, ObjLongConsumer<Transaction> change) {
+  private boolean change(Exchange exchange, Change change) {
     MaterialStore.Material material = own(exchange);
-    database.inTransaction(
-        transaction -> {
-          change.accept(transaction, editions.next(transaction, material.courseId()));
-          return material.courseId();
-        });
+    return database.inTransaction(
+        transaction -> change.run(transaction, editions.next(transaction, material.courseId())));
+  }
+
+  /** Statements that make an edition; false where they changed nothing. */
+  private interface Change {
+    boolean run(Transaction transaction, long edition);
   }
 
   private Answer rules(Exchange exchange) {
@@ -144,6 +158,7 @@ public final class LessonMaterial {
           MaterialStore.Material material = store.find(transaction, id).orElseThrow();
           demandSense(transaction, id, material, rules);
           store.set(transaction, id, rules, edition);
+          return true;
         });
   }
 
@@ -152,13 +167,7 @@ public final class LessonMaterial {
     Long after = rules.after();
     if (after != null) {
       demandOwn(transaction, "lessons", material, after);
-      Map<Long, Long> before = store.before(transaction, material.courseId());
-      before.put(id, after);
-      Long step = after;
-      for (int steps = 0; step != null && step != id && steps <= before.size(); steps++) {
-        step = before.get(step);
-      }
-      if (step != null) {
+      if (Prerequisites.ofLessons(transaction, material.courseId()).wouldCircle(id, after)) {
         throw Problem.wrong("bad-rule", Words.of("lessons.circle"));
       }
     }
@@ -183,49 +192,61 @@ public final class LessonMaterial {
     }
   }
 
+  /** The attachments of a lesson that the person teaches. */
+  List<Lesson.Attachment> attachments(Exchange exchange) {
+    own(exchange);
+    return database.reading(statements -> store.attachments(statements, exchange.pathNumber("id")));
+  }
+
   private Answer attach(Exchange exchange) {
     Attach attach = exchange.json(Attach.class);
-    String name = attach.name().strip();
-    if (name.isEmpty() || name.length() > NAME_MAX || !name.matches("[^\\p{Cntrl}/\\\\]+")) {
+    byte[] content;
+    try {
+      content = Base64.getDecoder().decode(attach.content());
+    } catch (IllegalArgumentException e) {
+      content = new byte[0]; // Refused below, as what is empty or too large.
+    }
+    attach(exchange, attach.name().strip(), content);
+    return Answer.json(
+        201, new Attached(exchange.pathNumber("id"), attach.name().strip(), content.length));
+  }
+
+  /** Puts a file beside the lesson that the path names; in the place of one of its name. */
+  void attach(Exchange exchange, String name, byte[] content) {
+    if (name.length() > NAME_MAX || BAD_IN_NAME.matcher(name).find()) {
       throw Problem.wrong("bad-attachment", Words.of("lessons.bad-name"));
     }
-    byte[] content = decoded(attach.content());
+    if (content.length == 0 || content.length > ATTACHMENT_BYTES_MAX) {
+      throw Problem.wrong(
+          "bad-attachment", Words.of("lessons.bad-content", ATTACHMENT_BYTES_MAX / 1000));
+    }
     long id = exchange.pathNumber("id");
     change(
         exchange,
         (transaction, _) -> {
-          if (store.attachments(transaction, id).size() >= ATTACHMENTS_MAX) {
+          List<Lesson.Attachment> all = store.attachments(transaction, id);
+          boolean replaced = all.stream().anyMatch(one -> one.name().equals(name));
+          if (!replaced && all.size() >= ATTACHMENTS_MAX) {
             throw Problem.wrong(
                 "bad-attachment", Words.of("lessons.many-attachments", ATTACHMENTS_MAX));
           }
           store.attach(transaction, id, name, content, clock.instant());
+          return true;
         });
-    return Answer.json(201, new Attached(id, name, content.length));
-  }
-
-  private static byte[] decoded(String base64) {
-    try {
-      byte[] content = Base64.getDecoder().decode(base64);
-      if (content.length > 0 && content.length <= ATTACHMENT_BYTES_MAX) {
-        return content;
-      }
-    } catch (IllegalArgumentException e) {
-      // Said below, as for a file that is empty or too large.
-    }
-    throw Problem.wrong(
-        "bad-attachment", Words.of("lessons.bad-content", ATTACHMENT_BYTES_MAX / 1000));
   }
 
   private Answer detach(Exchange exchange) {
+    if (!takeAway(exchange)) {
+      throw Problem.notFound(
+          Words.of("lessons.no-attachment", Long.toString(exchange.pathNumber("attachment"))));
+    }
+    return Answer.nothing();
+  }
+
+  /** Takes away the file that the path names; false where it was not there. */
+  boolean takeAway(Exchange exchange) {
     long id = exchange.pathNumber("id");
     long attachment = exchange.pathNumber("attachment");
-    change(
-        exchange,
-        (transaction, _) -> {
-          if (!store.detach(transaction, id, attachment)) {
-            throw Problem.notFound(Words.of("lessons.no-attachment", Long.toString(attachment)));
-          }
-        });
-    return Answer.nothing();
+    return change(exchange, (transaction, _) -> store.detach(transaction, id, attachment));
   }
 }

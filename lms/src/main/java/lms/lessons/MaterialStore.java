@@ -1,9 +1,7 @@
 package lms.lessons;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import lms.platform.Row;
 import lms.platform.Transaction;
@@ -50,17 +48,6 @@ final class MaterialStore {
 
   Optional<Material> find(Transaction statements, long lessonId) {
     return statements.first(FIND, Material::of, lessonId);
-  }
-
-  /** Which lesson of a course comes before which, by the lessons that wait. */
-  Map<Long, Long> before(Transaction statements, long courseId) {
-    Map<Long, Long> before = new HashMap<>();
-    statements.list(
-        "SELECT id, after_lesson_id FROM lessons"
-            + " WHERE course_id = ? AND after_lesson_id IS NOT NULL",
-        row -> before.put(row.number("id"), row.number("after_lesson_id")),
-        courseId);
-    return before;
   }
 
   /** Whether a lesson or quiz, by the {@code table} that it stands in, is of a course. */
