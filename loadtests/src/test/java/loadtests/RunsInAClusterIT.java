@@ -142,6 +142,7 @@ final class RunsInAClusterIT {
   }
 
   @Test
+  @Tag("long")
   void aRunThatIsInterruptedEndsAtOnceAndCanBeJudged() throws Exception {
     try (RealRun run = begin("interrupted", 1, 100, "60s")) {
       run.awaitEvent("phase", "sign-in ramp");
