@@ -55,7 +55,7 @@ final class ExperimentsChaos {
   private static final String LEVELS = "levels";
 
   /** Which proofs find which defects; two that touch nothing in common share a pod. */
-  private record Planted(PlantedDefect defect, List<String> foundBy) {
+  record Planted(PlantedDefect defect, List<String> foundBy) {
     @Override
     public String toString() {
       return defect.toString();
