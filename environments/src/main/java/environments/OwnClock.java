@@ -59,6 +59,10 @@ final class OwnClock {
         // How long something takes is measured by another clock, which stays right.
         "FAKETIME_DONT_FAKE_MONOTONIC",
         "1",
+        // Where the library repairs what this C library does right, each thread that waits for a
+        // time waits for none, and all of them take a CPU together.
+        "FAKETIME_FORCE_MONOTONIC_FIX",
+        "0",
         // So do files, whose times the JVM compares with those in its start-up cache.
         "NO_FAKE_STAT",
         "1",
