@@ -31,7 +31,7 @@ final class MessagesTest {
   private static final Pattern ARGUMENT = Pattern.compile("\\{(\\d+)");
 
   /** Words that are the same in both languages. */
-  private static final Set<String> SAME = Set.of();
+  private static final Set<String> SAME = Set.of("lessons.kilobytes");
 
   private static Set<String> features() {
     return english.keys().stream()
