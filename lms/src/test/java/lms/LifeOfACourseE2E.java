@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -117,6 +120,7 @@ final class LifeOfACourseE2E {
     assertThat(page.locator("article strong").innerText()).isEqualTo("dance");
     look(page, "lesson");
     button(page, "Save");
+    attach(page);
     link(page, "Back to the course");
     send(page, "/quizzes", Map.of("title", "What bees do"));
     form(page, "/questions/new").locator("select").selectOption("single");
@@ -138,11 +142,34 @@ final class LifeOfACourseE2E {
     assertThat(page.locator("main").innerText()).contains("Published");
   }
 
+  /** One file that is too large, and one that is not. */
+  private static void attach(Page page) {
+    link(page, "Attachments");
+    choose(page, new byte[180_001]);
+    button(page, "Attach a file");
+    page.getByRole(AriaRole.ALERT).waitFor();
+    assertThat(page.getByRole(AriaRole.ALERT).innerText()).contains("180");
+    look(page, "attachment-refused");
+    choose(page, "Leaf ÿ".getBytes(StandardCharsets.ISO_8859_1));
+    button(page, "Attach a file");
+    page.waitForURL("**/attachments?notice=saved");
+    assertThat(page.locator("main li").innerText()).contains("leaf.txt");
+    look(page, "attachments");
+    link(page, "Back to the lesson");
+  }
+
+  private static void choose(Page page, byte[] content) {
+    page.locator("input[type=file]")
+        .setInputFiles(new FilePayload("leaf.txt", "text/plain", content));
+  }
+
   private void take(Page page) {
     page.navigate(server.address() + "/courses");
     link(page, "Life of bees");
     button(page, "Enrol");
     link(page, "The swarm");
+    Download leaf = page.waitForDownload(() -> link(page, "leaf.txt"));
+    assertThat(leaf.path()).hasBinaryContent("Leaf ÿ".getBytes(StandardCharsets.ISO_8859_1));
     button(page, "Complete this lesson");
     page.navigate(server.address() + "/quizzes/" + server.count("SELECT id AS n FROM quizzes"));
     button(page, "Start an attempt");

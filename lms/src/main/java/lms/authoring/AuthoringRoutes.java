@@ -250,8 +250,7 @@ public final class AuthoringRoutes {
     if (!own) {
       throw Problem.wrong("bad-section", Words.of("authoring.bad-after-section"));
     }
-    ConditionPages.demandNoCircle(
-        Prerequisites.ofSections(work, courseId), section.id(), section.after());
+    Prerequisites.ofSections(work, courseId).demandNoCircle(section.id(), after);
   }
 
   private Answer moveSection(Exchange exchange) {

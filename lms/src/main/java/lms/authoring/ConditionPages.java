@@ -161,13 +161,6 @@ final class ConditionPages {
     }
   }
 
-  /** Refuses that two wait for each other, directly or by others between them. */
-  static void demandNoCircle(Prerequisites prerequisites, long id, long first) {
-    if (first != 0 && prerequisites.wouldCircle(id, first)) {
-      throw Problem.wrong("bad-rule", Words.of("lessons.circle"));
-    }
-  }
-
   private static boolean update(
       Transaction work,
       long courseId,
@@ -176,7 +169,7 @@ final class ConditionPages {
       @Nullable Instant opens,
       @Nullable Instant due,
       long edition) {
-    demandNoCircle(Prerequisites.ofLessons(work, courseId), id, conditions.after());
+    Prerequisites.ofLessons(work, courseId).demandNoCircle(id, conditions.after());
     boolean byQuiz = conditions.completion().equals("quiz");
     long rows =
         work.run(

@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import lms.platform.Problem;
 import lms.platform.Transaction;
+import lms.platform.Words;
 
 /**
  * Which lessons of a course, or which of its sections, wait for which others. Immutable.
@@ -19,38 +21,32 @@ public record Prerequisites(Map<Long, Long> awaited) {
 
   /** Those of a course's lessons. */
   public static Prerequisites ofLessons(Transaction statements, long courseId) {
-    return read(
-        statements,
-        "SELECT id, after_lesson_id AS awaited FROM lessons"
-            + " WHERE course_id = ? AND after_lesson_id IS NOT NULL",
-        courseId);
+    return of(statements, "lessons", "after_lesson_id", courseId);
   }
 
   /** Those of a course's sections. */
   public static Prerequisites ofSections(Transaction statements, long courseId) {
-    return read(
-        statements,
-        "SELECT id, after_section_id AS awaited FROM sections"
-            + " WHERE course_id = ? AND after_section_id IS NOT NULL",
-        courseId);
+    return of(statements, "sections", "after_section_id", courseId);
   }
 
-  private static Prerequisites read(Transaction statements, String sql, long courseId) {
+  private static Prerequisites of(
+      Transaction statements, String table, String column, long courseId) {
     Map<Long, Long> awaited = new HashMap<>();
-    statements.list(sql, row -> awaited.put(row.number("id"), row.number("awaited")), courseId);
+    statements.list(
+        "SELECT id, %2$s AS awaited FROM %1$s WHERE course_id = ? AND %2$s IS NOT NULL"
+            .formatted(table, column),
+        row -> awaited.put(row.number("id"), row.number("awaited")),
+        courseId);
     return new Prerequisites(awaited);
   }
 
-  /** Whether none of them would ever open if {@code id} waited for {@code first}. */
-  public boolean wouldCircle(long id, long first) {
-    Long step = first;
+  /** Refuses with 422 that {@code id} waits for {@code first} where neither would ever open. */
+  public void demandNoCircle(long id, long first) {
     Set<Long> seen = new HashSet<>();
-    while (step != null && seen.add(step)) {
+    for (Long step = first; step != null && seen.add(step); step = awaited.get(step)) {
       if (step == id) {
-        return true;
+        throw Problem.wrong("bad-rule", Words.of("content.circle"));
       }
-      step = awaited.get(step);
     }
-    return false;
   }
 }

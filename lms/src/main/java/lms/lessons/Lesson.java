@@ -62,7 +62,12 @@ public record Lesson(
   public record Captions(String language, String label) {}
 
   /** A file that comes with the lesson. */
-  public record Attachment(long id, String name, long size) {}
+  public record Attachment(long id, String name, long size) {
+    /** Its size as people read it; of what is smaller than one, one. */
+    public long kilobytes() {
+      return Math.max(1, size / 1_000);
+    }
+  }
 
   /** Whether being at this second of the video completes the lesson. */
   boolean completedAt(int seconds) {

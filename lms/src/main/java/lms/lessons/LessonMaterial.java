@@ -31,7 +31,7 @@ public final class LessonMaterial {
   static final int ATTACHMENT_BYTES_MAX = 180_000;
 
   private static final int ATTACHMENTS_MAX = 20;
-  static final int NAME_MAX = 120;
+  private static final int NAME_MAX = 120;
 
   /** A path, what can't be seen, and what turns letters around, such as a name's ending. */
   private static final Pattern BAD_IN_NAME =
@@ -167,9 +167,7 @@ public final class LessonMaterial {
     Long after = rules.after();
     if (after != null) {
       demandOwn(transaction, "lessons", material, after);
-      if (Prerequisites.ofLessons(transaction, material.courseId()).wouldCircle(id, after)) {
-        throw Problem.wrong("bad-rule", Words.of("lessons.circle"));
-      }
+      Prerequisites.ofLessons(transaction, material.courseId()).demandNoCircle(id, after);
     }
     switch (rules.completion()) {
       case "hand" -> {}
@@ -200,15 +198,18 @@ public final class LessonMaterial {
 
   private Answer attach(Exchange exchange) {
     Attach attach = exchange.json(Attach.class);
-    byte[] content;
+    String name = attach.name().strip();
+    byte[] content = decoded(attach.content());
+    attach(exchange, name, content);
+    return Answer.json(201, new Attached(exchange.pathNumber("id"), name, content.length));
+  }
+
+  private static byte[] decoded(String base64) {
     try {
-      content = Base64.getDecoder().decode(attach.content());
+      return Base64.getDecoder().decode(base64);
     } catch (IllegalArgumentException e) {
-      content = new byte[0]; // Refused below, as what is empty or too large.
+      throw Problem.wrong("bad-attachment", Words.of("lessons.no-base64"));
     }
-    attach(exchange, attach.name().strip(), content);
-    return Answer.json(
-        201, new Attached(exchange.pathNumber("id"), attach.name().strip(), content.length));
   }
 
   /** Puts a file beside the lesson that the path names; in the place of one of its name. */
