@@ -13,7 +13,6 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
-import com.microsoft.playwright.options.ScreenshotType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -136,15 +135,11 @@ final class EveryPageE2E {
 
     private void keep(Page page, Visit visit, ColorScheme scheme, int width) {
       String name =
-          "%s-%s-%s-%d.jpeg"
+          "%s-%s-%s-%d.png"
               .formatted(visit.name(), language, scheme, width)
               .toLowerCase(java.util.Locale.ROOT);
       page.screenshot(
-          new Page.ScreenshotOptions()
-              .setFullPage(true)
-              .setType(ScreenshotType.JPEG)
-              .setQuality(80)
-              .setPath(SCREENSHOTS.resolve(name)));
+          new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(name)));
     }
 
     @Override
