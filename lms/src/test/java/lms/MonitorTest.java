@@ -3,6 +3,8 @@ package lms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +55,52 @@ final class MonitorTest {
     teacher.act(page, page + "/reopening", Map.of("minutes", "5"));
     learner.save(attempt, question, 2, "b").expect(200);
     assertThat(monitor(quiz).path("open").asInt()).isOne();
+  }
+
+  @Test
+  void tellsALearnerInTheirLanguageWhatTheyWereGiven() {
+    long course = teacher.published("HR-5115", "l");
+    long quiz = teacher.quiz(course, "Generous");
+    String place = "/teach/quizzes/" + quiz;
+    teacher.single(place, "Seen?");
+    teacher.rules(place, Map.of("minutes", "30"));
+    teacher.publishQuiz(quiz);
+    Learner learner = Learner.taking(server, course, "given");
+    long attempt = learner.start(quiz);
+    String page = "/teach/attempts/" + attempt;
+    Map<String, String> allowance =
+        Map.of("email", "given@example.test", "minutes", "15", "attempts", "1");
+
+    teacher.act(place + "/monitor", place + "/allowances", allowance);
+    teacher.act(place + "/monitor", place + "/allowances", allowance);
+    teacher.act(page, page + "/extension", Map.of("minutes", "1"));
+    learner.hand(attempt).expect(200);
+    teacher.act(page, page + "/reopening", Map.of("minutes", "5"));
+
+    assertThat(told(learner))
+        .containsExactly(
+            "Generous: your attempt is open again",
+            "Generous: 0 of 1 points",
+            "Generous: you have one more minute",
+            "Generous: you have 15 extra minutes and one extra attempt",
+            "You are enrolled: Bees of HR-5115");
+    learner.submit("/my", "/language", Map.of("language", "es"));
+    assertThat(learner.page("/notifications").body())
+        .contains(
+            "Generous: tu intento vuelve a estar abierto",
+            "Generous: 0 de 1 puntos",
+            "Generous: tienes 15 minutos más y un intento más");
+  }
+
+  private static List<String> told(Learner learner) {
+    List<String> titles = new ArrayList<>();
+    learner
+        .read("/notifications")
+        .expect(200)
+        .json()
+        .path("items")
+        .forEach(item -> titles.add(item.path("title").asText()));
+    return titles;
   }
 
   private static JsonNode monitor(long quiz) {

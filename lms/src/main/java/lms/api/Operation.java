@@ -50,10 +50,8 @@ public record Operation(
               Map.entry(403, "This person may not"),
               Map.entry(404, "There is no such thing, or not for this person"),
               Map.entry(409, "The state of things does not allow it; the type names the state"),
-              Map.entry(412, "It is not any more what the client saw: read it again"),
               Map.entry(413, "The body is larger than is taken here"),
               Map.entry(422, "Understood, and wrong; the detail says what would be right"),
-              Map.entry(428, "This change needs If-Match, with the ETag that was read"),
               Map.entry(429, "Too often; Retry-After says when it is possible again"),
               Map.entry(503, "Not now; Retry-After says when to come back")));
 

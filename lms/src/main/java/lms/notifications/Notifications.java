@@ -93,6 +93,8 @@ public final class Notifications {
     CERTIFICATE(false),
     /** An attempt at a quiz was graded. */
     GRADE(false),
+    /** A teacher gave the learner more time or attempts, or opened an attempt again. */
+    TIME(true),
     /** Somebody answered in a discussion that the learner began, or marked an answer. */
     DISCUSSION(false),
     /** A teacher told the whole course something. */
@@ -125,6 +127,7 @@ public final class Notifications {
         case SEAT -> text.of("notifications.kind-seat");
         case CERTIFICATE -> text.of("notifications.kind-certificate");
         case GRADE -> text.of("notifications.kind-grade");
+        case TIME -> text.of("notifications.kind-time");
         case DISCUSSION -> text.of("notifications.kind-discussion");
         case ANNOUNCEMENT -> text.of("notifications.kind-announcement");
       };

@@ -1,7 +1,9 @@
 package lms.quizzes;
 
+import java.time.Duration;
 import lms.notifications.Notifications;
 import lms.platform.Transaction;
+import lms.platform.Words;
 
 /** What learners hear of their attempts. */
 final class AttemptNews {
@@ -13,36 +15,66 @@ final class AttemptNews {
 
   /** That an attempt is closed, and its points where the learner may know them. */
   void closed(Transaction transaction, Quiz quiz, Attempt attempt, Result result) {
-    add(transaction, attempt, said(quiz, result));
+    graded(transaction, quiz, attempt, result);
   }
 
   /** That an attempt has other points than before. */
   void regraded(Transaction transaction, Quiz quiz, Attempt attempt, Result result) {
-    add(transaction, attempt, said(quiz, result));
+    graded(transaction, quiz, attempt, result);
   }
 
-  private static String said(Quiz quiz, Result result) {
+  /** That an open attempt lasts {@code more}. */
+  void extended(Transaction transaction, Quiz quiz, Attempt attempt, Duration more) {
+    Words words = Words.of("quizzes.news-extended", quiz.title(), minutes(more.toSeconds()));
+    timed(transaction, attempt.userId(), words, "/attempts/" + attempt.id());
+  }
+
+  /** That a closed attempt is open again, with all its answers. */
+  void reopened(Transaction transaction, Quiz quiz, Attempt attempt) {
+    Words words = Words.of("quizzes.news-reopened", quiz.title());
+    timed(transaction, attempt.userId(), words, "/attempts/" + attempt.id());
+  }
+
+  /** What a learner is allowed from now on beyond the rules of a quiz. */
+  void allowed(Transaction transaction, Quiz quiz, long userId, Allowance allowance) {
+    Words words =
+        Words.of(
+            "quizzes.news-allowed",
+            quiz.title(),
+            minutes(allowance.extraSeconds()),
+            allowance.extraAttempts());
+    timed(transaction, userId, words, "/quizzes/" + quiz.id());
+  }
+
+  private static long minutes(long seconds) {
+    return Math.ceilDiv(seconds, 60L);
+  }
+
+  private static Words said(Quiz quiz, Result result) {
     Double score = result.score();
     QuizSettings.Review review = quiz.settings().review();
     if (score == null) {
-      return "%s: not handed in in time".formatted(quiz.title());
+      return Words.of("quizzes.news-not-counted", quiz.title());
     }
     if (!review.scoreAtOnce()) {
-      return "%s: handed in".formatted(quiz.title());
+      return Words.of("quizzes.news-handed-in", quiz.title());
     }
     if (result.pending() > 0) {
-      return "%s: handed in, waits for marks".formatted(quiz.title());
+      return Words.of("quizzes.news-waits", quiz.title());
     }
-    return "%s: %s of %s points"
-        .formatted(quiz.title(), Points.text(score), Points.text(result.maxScore()));
+    return Words.of("quizzes.news-points", quiz.title(), score, result.maxScore());
   }
 
-  private void add(Transaction transaction, Attempt attempt, String title) {
+  private void graded(Transaction transaction, Quiz quiz, Attempt attempt, Result result) {
     notifications.add(
         transaction,
         attempt.userId(),
         Notifications.Kind.GRADE,
-        title,
+        said(quiz, result),
         "/attempts/" + attempt.id() + "/review");
+  }
+
+  private void timed(Transaction transaction, long userId, Words words, String link) {
+    notifications.add(transaction, userId, Notifications.Kind.TIME, words, link);
   }
 }

@@ -67,10 +67,12 @@ public final class Invigilation {
 
   private final AttemptStore store = new AttemptStore();
   private final QuizStore quizzes;
+  private final AttemptNews news;
   private final InstantSource clock;
 
-  Invigilation(QuizStore quizzes, InstantSource clock) {
+  Invigilation(QuizStore quizzes, AttemptNews news, InstantSource clock) {
     this.quizzes = quizzes;
+    this.news = news;
     this.clock = clock;
   }
 
@@ -144,11 +146,12 @@ public final class Invigilation {
         .orElse(Allowance.NONE);
   }
 
-  /** Sets what somebody is allowed; an open attempt gets its new deadline at once. */
+  /** Sets what somebody is allowed, and tells them; an open attempt gets its deadline at once. */
   public void allow(
       Transaction transaction, long quizId, long userId, Allowance allowance, long teacherId) {
     demandSensible(allowance);
     Quiz quiz = demandTaken(transaction, quizId, userId);
+    boolean other = !allowance(transaction, quizId, userId).equals(allowance);
     transaction.run(
         ALLOW,
         quizId,
@@ -162,6 +165,9 @@ public final class Invigilation {
     store.latest(transaction, quizId, userId, 1).stream()
         .filter(attempt -> !attempt.submitted())
         .forEach(attempt -> moveDeadline(transaction, quiz, allowance, attempt.id()));
+    if (other) {
+      news.allowed(transaction, quiz, userId, allowance);
+    }
   }
 
   /** Takes the learner's lock, which a start of theirs holds too. */
@@ -205,6 +211,7 @@ public final class Invigilation {
     }
     Instant later = deadline.plusSeconds(seconds);
     store.setDeadline(transaction, attemptId, later, attempt.extendedSeconds() + seconds);
+    news.extended(transaction, quiz, attempt, more);
     return later;
   }
 
@@ -230,6 +237,7 @@ public final class Invigilation {
     if (another) {
       throw Problem.conflict("later-attempt", Words.of("quizzes.later-attempt"));
     }
+    news.reopened(transaction, quiz, attempt);
     Allowance allowance = allowance(transaction, quiz.id(), attempt.userId());
     Instant base = new Timing(quiz.settings(), allowance).deadline(attempt.startedAt(), 0);
     if (base == null) {

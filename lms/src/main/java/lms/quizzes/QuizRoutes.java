@@ -70,18 +70,19 @@ public final class QuizRoutes implements ActivityKind {
       Clock clock,
       Metrics metrics) {
     var quizzes = new QuizStore(database, cache, metrics);
+    var news = new AttemptNews(notifications);
     var attempts =
         new Attempts(
             quizzes,
             completions,
-            new AttemptNews(notifications),
+            news,
             clock,
             () -> ThreadLocalRandom.current().nextLong(),
             metrics);
     this.taking =
         new QuizTaking(
             database, idempotency, enrolments, admission, attempts, quizzes, clock, metrics);
-    this.invigilation = new Invigilation(quizzes, clock);
+    this.invigilation = new Invigilation(quizzes, news, clock);
     this.editing = new QuizEditing(quizzes, clock);
     this.marking = new Marking(database, quizzes, attempts, clock);
     this.pages = new QuizPages(taking, pages);

@@ -19,6 +19,28 @@ class MarkdownTest {
   }
 
   @Test
+  void rendersTablesThatScrollWhereTheyAreWide() {
+    String html =
+        markdown.html(
+            """
+            Before
+
+            | Set | Members |
+            |:----|--------:|
+            | A   | *two* <b> |
+
+            After
+            """);
+
+    assertThat(html)
+        .containsSubsequence("<p>Before</p>", "<div ", "<table>", "</table>", "</div>", "After")
+        .contains("class=\"scroll\"", "tabindex=\"0\"")
+        .contains("<th align=\"right\">Members</th>")
+        .contains("<em>two</em> &lt;b&gt;")
+        .doesNotContain("style=");
+  }
+
+  @Test
   void showsHtmlAsText() {
     assertThat(markdown.html("<script>alert(1)</script> and <img src=x onerror=alert(1)>"))
         .doesNotContain("<script")
