@@ -2,6 +2,7 @@ package lms;
 
 import java.time.Clock;
 import lms.accounts.AccountRoutes;
+import lms.accounts.PasswordResetRoutes;
 import lms.activities.Activities;
 import lms.admission.Admission;
 import lms.calendar.CalendarRoutes;
@@ -103,6 +104,15 @@ final class Learning implements AutoCloseable {
             clock);
     new GradeRoutes(database, pages, clock, quizzes::closeOverdue).register(routes);
     addOwn(config, routes, database, cache, accounts, seats, activities, pages, metrics, clock);
+    new PasswordResetRoutes(
+            database,
+            accounts.accounts(),
+            notifications,
+            pages,
+            clock,
+            metrics,
+            config.mail() != null)
+        .register(routes);
     new DiscussionRoutes(
             database, idempotency, lessons, teachers, notifications, pages, clock, metrics)
         .register(routes);

@@ -124,6 +124,7 @@ final class ArchitectureTest {
                 resideInAPackage("lms.certificates"))
             .ignoreDependency(
                 resideInAnyPackage(
+                    "lms.accounts",
                     "lms.certificates",
                     "lms.discussion",
                     "lms.enrolments",

@@ -37,6 +37,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class EveryPageE2E {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final List<Integer> WIDTHS = List.of(360, 1440);
+
+  /** Between and beyond those, where only the width is looked at. */
+  private static final List<Integer> MORE_WIDTHS = List.of(768, 1_024, 1_920);
+
   private static final List<ColorScheme> SCHEMES = List.of(ColorScheme.LIGHT, ColorScheme.DARK);
 
   /** WCAG 2.2 AA, and what is good practice beside it. */
@@ -96,6 +100,12 @@ final class EveryPageE2E {
         soft.assertThat(page.title()).as("title of %s", visit).endsWith(" · Headroom");
         for (ColorScheme scheme : SCHEMES) {
           look(page, visit, scheme, soft);
+        }
+        for (int width : MORE_WIDTHS) {
+          page.setViewportSize(width, 800);
+          soft.assertThat(overflow(page))
+              .as("scrolls sideways: %s in %s at %d px", visit, language, width)
+              .isZero();
         }
         // That a page answers with an error is a line of the console.
         complaints.removeIf(line -> visit.status() >= 400 && line.contains("Failed to load"));

@@ -128,6 +128,64 @@ final class SectionConditionsTest {
   }
 
   @Test
+  void refusesSectionsAndLessonsThatWaitForEachOtherCrosswise() {
+    Course course = Course.of("HR-5306");
+    String second = "/teach/sections/" + course.second();
+    teacher.act(
+        course.page(), second, course.form(course.second(), "Second part", "", course.first()));
+
+    teacher.person().api("PUT", rules(course.lesson()), after(course.secondLesson())).expect(422);
+    teacher.person().api("PUT", rules(course.secondLesson()), after(course.lesson())).expect(200);
+    String conditions = "/teach/lessons/" + course.lesson() + "/conditions";
+    Map<String, String> waits =
+        Map.of(
+            "after",
+            Long.toString(course.secondLesson()),
+            "completion",
+            "hand",
+            "quiz",
+            "0",
+            "opens",
+            "",
+            "due",
+            "");
+    assertThat(teacher.refused(422, conditions, conditions, waits).body())
+        .contains("wait for each other");
+    long empty = teacher.section(course.id(), "Empty part");
+    teacher.refused(
+        422,
+        course.page(),
+        "/teach/sections/" + empty,
+        course.form(empty, "Empty part", "", empty));
+  }
+
+  @Test
+  void refusesALessonAtAPlaceWhereItWouldWaitForItself() {
+    Course course = Course.of("HR-5307");
+    teacher.act(
+        course.page(),
+        "/teach/sections/" + course.first(),
+        course.form(course.first(), "First part", "", course.second()));
+    long lower = teacher.lesson(course.id(), course.first(), "Lower");
+    teacher.person().api("PUT", rules(lower), after(course.lesson())).expect(200);
+    String place = "/teach/lessons/" + lower;
+
+    teacher.refused(422, course.page(), place + "/place", Map.of("direction", "down"));
+
+    assertThat(server.count("SELECT section_id AS n FROM lessons WHERE id = ?", lower))
+        .isEqualTo(course.first());
+  }
+
+  private static String rules(long lesson) {
+    return "/lessons/" + lesson + "/rules";
+  }
+
+  private static String after(long lesson) {
+    return "{\"opensAt\":\"\",\"after\":%d,\"dueAt\":\"\",\"completion\":\"hand\",\"quizId\":0}"
+        .formatted(lesson);
+  }
+
+  @Test
   void letsNobodyWaitForWhatIsRemoved() {
     long course = teacher.course("HR-5305");
     long first = teacher.section(course, "First part");
@@ -137,14 +195,7 @@ final class SectionConditionsTest {
     Course known = new Course(course, first, second, gone);
     teacher.act(
         known.page(), "/teach/sections/" + second, known.form(second, "Second part", "", first));
-    teacher
-        .person()
-        .api(
-            "PUT",
-            "/lessons/" + stays + "/rules",
-            "{\"opensAt\":\"\",\"after\":%d,\"dueAt\":\"\",\"completion\":\"hand\",\"quizId\":0}"
-                .formatted(gone))
-        .expect(200);
+    teacher.person().api("PUT", rules(stays), after(gone)).expect(200);
 
     String lesson = "/teach/lessons/" + gone;
     teacher.act(lesson, lesson + "/removal", Map.of());

@@ -70,6 +70,18 @@ public final class Accounts {
     return passwords.hash(password);
   }
 
+  /**
+   * Sets a password; links to choose another are worth nothing any more, and sessions end.
+   *
+   * @param hash of {@link #hash}
+   * @param keptToken of the session that goes on, or the empty text to end all
+   */
+  public void setPassword(Transaction transaction, long userId, String hash, String keptToken) {
+    transaction.run("UPDATE users SET password_hash = ? WHERE id = ?", hash, userId);
+    transaction.run("DELETE FROM password_resets WHERE user_id = ?", userId);
+    endSessions(transaction, userId, keptToken);
+  }
+
   /** The hash of no password that is known. */
   public String lockedHash() {
     return Passwords.NOBODY;

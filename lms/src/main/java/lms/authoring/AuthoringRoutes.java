@@ -220,8 +220,10 @@ public final class AuthoringRoutes {
             exchange,
             courseId,
             (work, edition) -> {
-              demandOwnPrerequisite(work, courseId, section);
-              return store.update(work, section, edition);
+              demandOwnPrerequisite(work, courseId, section.after());
+              boolean written = store.update(work, section, edition);
+              Prerequisites.of(work, courseId).demandSectionOpens(section.id());
+              return written;
             });
     if (!saved) {
       throw Problem.conflict(
@@ -242,15 +244,13 @@ public final class AuthoringRoutes {
         exchange.pathNumber("id"), title, opensAt, after, fields.edited(), List.of());
   }
 
-  private void demandOwnPrerequisite(Transaction work, long courseId, Workshop.Section section) {
-    long after = section.after();
+  private void demandOwnPrerequisite(Transaction work, long courseId, long after) {
     boolean own =
         after == 0
             || store.order(work, courseId).sections().stream().anyMatch(s -> s.id() == after);
     if (!own) {
       throw Problem.wrong("bad-section", Words.of("authoring.bad-after-section"));
     }
-    Prerequisites.ofSections(work, courseId).demandNoCircle(section.id(), after);
   }
 
   private Answer moveSection(Exchange exchange) {

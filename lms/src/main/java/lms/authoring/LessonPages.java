@@ -3,6 +3,7 @@ package lms.authoring;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import lms.content.Prerequisites;
 import lms.content.Workbench;
 import lms.platform.Access;
 import lms.platform.Answer;
@@ -51,7 +52,11 @@ final class LessonPages {
         workbench.create(
             exchange,
             courseId,
-            (work, edition) -> store.insertLesson(work, courseId, sectionId, title, edition));
+            (work, edition) -> {
+              long lesson = store.insertLesson(work, courseId, sectionId, title, edition);
+              Prerequisites.of(work, courseId).demandLessonOpens(lesson);
+              return lesson;
+            });
     return Answer.seeOther("/teach/lessons/" + id);
   }
 
@@ -107,6 +112,9 @@ final class LessonPages {
     long id = exchange.pathNumber("id");
     Fields fields = new Fields(exchange, "authoring");
     LessonDraft draft = LessonDraft.of(fields);
+    if (draft.videoSeconds() == null && lesson.viewed()) {
+      fields.fault(Words.of("authoring.video-awaited"));
+    }
     if (!fields.faults().isEmpty()) {
       return form(exchange, 422, new Form(lesson, draft, null, "", fields.faults()));
     }
@@ -163,6 +171,7 @@ final class LessonPages {
         courseId,
         (work, edition) -> {
           store.reorder(work, courseId, order -> order.moveLesson(id, direction));
+          Prerequisites.of(work, courseId).demandLessonOpens(id);
           return true;
         });
     return AuthoringRoutes.back(courseId, "moved");

@@ -66,15 +66,20 @@ final class WorkshopStore {
   private static final String LESSON =
       """
       SELECT l.course_id, l.section_id, l.title, l.body, l.video_seconds, l.edited, l.draft,
-        c.published_at IS NOT NULL AS published
+        l.completion = 'viewed' AS viewed, c.published_at IS NOT NULL AS published
       FROM lessons l JOIN courses c ON c.id = l.course_id WHERE l.id = ?
       """;
 
   /** Far from every position that is used, so that no two rows meet while all get a new one. */
   private static final int AWAY = 1_000_000;
 
-  /** A lesson in the workshop. */
-  record Found(long courseId, LessonDraft draft, boolean hidden, boolean published) {}
+  /**
+   * A lesson in the workshop.
+   *
+   * @param viewed whether watching its video completes it
+   */
+  record Found(
+      long courseId, LessonDraft draft, boolean hidden, boolean viewed, boolean published) {}
 
   Optional<Workshop> workshop(Transaction statements, long courseId) {
     List<Workshop.Section> sections = outline(statements, courseId);
@@ -257,6 +262,7 @@ final class WorkshopStore {
                 row.number("course_id"),
                 LessonDraft.of(row),
                 row.number("draft") != 0,
+                row.number("viewed") != 0,
                 row.number("published") != 0),
         id);
   }

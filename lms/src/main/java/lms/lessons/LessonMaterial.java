@@ -156,18 +156,18 @@ public final class LessonMaterial {
         exchange,
         (transaction, edition) -> {
           MaterialStore.Material material = store.find(transaction, id).orElseThrow();
-          demandSense(transaction, id, material, rules);
+          demandSense(transaction, material, rules);
           store.set(transaction, id, rules, edition);
+          Prerequisites.of(transaction, material.courseId()).demandLessonOpens(id);
           return true;
         });
   }
 
   private void demandSense(
-      Transaction transaction, long id, MaterialStore.Material material, Rules rules) {
+      Transaction transaction, MaterialStore.Material material, Rules rules) {
     Long after = rules.after();
     if (after != null) {
       demandOwn(transaction, "lessons", material, after);
-      Prerequisites.ofLessons(transaction, material.courseId()).demandNoCircle(id, after);
     }
     switch (rules.completion()) {
       case "hand" -> {}

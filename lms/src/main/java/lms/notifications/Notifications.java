@@ -38,6 +38,12 @@ public final class Notifications {
         WHERE user_id = ? AND kind = ?), ?)
       """;
 
+  private static final String QUEUE_ALWAYS =
+      """
+      INSERT INTO outbox (user_id, title, words, link, created_at, next_try_at)
+      VALUES (?, ?, ?, ?, ?, ?)
+      """;
+
   private static final String INSERT_FOR_COURSE =
       """
       INSERT INTO notifications (user_id, kind, title, link, created_at)
@@ -156,7 +162,21 @@ public final class Notifications {
   }
 
   /**
-   * The same for everybody whose enrolment in a course lies behind {@code after} and not behind
+   * Mails what concerns the account itself, whatever the person chose to hear, and shows it on no
+   * page. Where nobody sends mail it does nothing.
+   *
+   * @param link a path of the platform, which may be a secret: it is stored until it is sent
+   */
+  public void mail(Transaction transaction, long userId, Words title, String link) {
+    if (mailing) {
+      String english = cut(new Text(Language.ENGLISH, ZoneOffset.UTC).of(title));
+      Instant now = clock.instant();
+      transaction.run(QUEUE_ALWAYS, userId, english, Json.text(title), link, now, now);
+    }
+  }
+
+  /**
+   * Adds an unread notification for everybody whose enrolment in a course lies behind {@code after} and not behind
    * {@code last}, by one statement or two.
    */
   public void addToCourse(

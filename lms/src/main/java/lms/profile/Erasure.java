@@ -15,7 +15,7 @@ import lms.platform.Words;
 /**
  * The erasure of an account. What was learnt stays, without a name: enrolments, progress, answers,
  * grades, stars and certificates, whose codes still prove that somebody earned them. What was
- * written to people, and what only serves the person, goes.
+ * written to people or about the person, and what only serves the person, goes.
  */
 final class Erasure {
   /** Shown where the name was. */
@@ -53,8 +53,12 @@ final class Erasure {
           "DELETE FROM notification_preferences WHERE user_id = ?",
           "DELETE FROM outbox WHERE user_id = ?",
           "DELETE FROM calendar_links WHERE user_id = ?",
+          "DELETE FROM password_resets WHERE user_id = ?",
           "DELETE FROM idempotency_keys WHERE user_id = ?",
-          "UPDATE ratings SET comment = '' WHERE user_id = ?");
+          "UPDATE ratings SET comment = '' WHERE user_id = ?",
+          "UPDATE grade_overrides SET reason = '' WHERE user_id = ?",
+          "UPDATE answer_marks SET comment = ''"
+              + " WHERE attempt_id IN (SELECT id FROM attempts WHERE user_id = ?)");
 
   private static final String ANONYMISE =
       """

@@ -39,6 +39,19 @@ final class PersonalData {
               List.of("attempt_id", "question_id", "value", "saved_at"),
               "answers WHERE attempt_id IN (SELECT id FROM attempts WHERE user_id = ?)"),
           new Part(
+              "marks",
+              List.of("attempt_id", "question_id", "points", "comment", "marked_at"),
+              "answer_marks WHERE attempt_id IN (SELECT id FROM attempts WHERE user_id = ?)"),
+          new Part(
+              "allowances",
+              List.of("quiz_id", "extra_seconds", "extra_attempts", "opens_at", "closes_at"),
+              "quiz_allowances WHERE user_id = ?"),
+          new Part(
+              "gradesByHand",
+              List.of("item_id", "percent", "reason", "set_at"),
+              "grade_overrides WHERE user_id = ?"),
+          new Part("groups", List.of("group_id"), "group_members WHERE user_id = ?"),
+          new Part(
               "certificates",
               List.of("code", "course_id", "issued_at"),
               "certificates WHERE user_id = ?"),
@@ -50,6 +63,11 @@ final class PersonalData {
               "posts",
               List.of("id", "lesson_id", "thread_id", "body", "created_at", "edited_at"),
               "posts WHERE user_id = ? AND deleted_at IS NULL"),
+          new Part(
+              "announcements",
+              List.of("id", "course_id", "title", "body", "created_at"),
+              "announcements WHERE author_id = ?"),
+          new Part("calendarLinks", List.of("created_at"), "calendar_links WHERE user_id = ?"),
           new Part(
               "notifications",
               List.of("kind", "title", "link", "created_at", "read_at"),

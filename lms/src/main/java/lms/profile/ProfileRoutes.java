@@ -205,8 +205,8 @@ public final class ProfileRoutes {
     String hash = accounts.hash(change.password());
     database.inTransaction(
         transaction -> {
-          transaction.run("UPDATE users SET password_hash = ? WHERE id = ?", hash, userId);
-          accounts.endSessions(transaction, userId, exchange.cookie(Authenticator.COOKIE));
+          String kept = exchange.cookie(Authenticator.COOKIE);
+          accounts.setPassword(transaction, userId, hash, kept);
           transaction.afterCommit(() -> metrics.count("lms_password_changes_total"));
           return userId;
         });

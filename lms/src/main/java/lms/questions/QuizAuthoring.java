@@ -27,9 +27,18 @@ final class QuizAuthoring {
   private static final String STATE =
       """
       SELECT z.course_id, z.edited, z.draft, c.published_at IS NOT NULL AS published,
-        EXISTS (SELECT 1 FROM attempts a WHERE a.quiz_id = z.id) AS used
+        EXISTS (SELECT 1 FROM attempts a WHERE a.quiz_id = z.id)
+          OR EXISTS (SELECT 1 FROM grade_overrides o JOIN grade_items g ON g.id = o.item_id
+            WHERE g.quiz_id = z.id) AS used
       FROM quizzes z JOIN courses c ON c.id = z.course_id WHERE z.id = ?
       """;
+
+  private static final String AWAITING =
+      "SELECT title FROM lessons WHERE completion_quiz_id = ? ORDER BY position LIMIT 1";
+
+  /** The tables whose rows go with their quiz. */
+  private static final List<String> OF_A_QUIZ =
+      List.of("quiz_draws", "quiz_revisions", "questions", "quiz_allowances", "grade_items");
 
   private final Database database;
   private final Workbench workbench;
@@ -66,7 +75,7 @@ final class QuizAuthoring {
    * What of a quiz its rules do not say.
    *
    * @param published its course is
-   * @param used somebody has attempted it
+   * @param used somebody has attempted it, or has a grade for it by hand
    */
   private record State(
       long courseId, long edited, boolean draft, boolean published, boolean used) {}
@@ -283,6 +292,7 @@ final class QuizAuthoring {
           }
           if (draft) {
             demandUnused(work, id);
+            demandUnawaited(work, id);
           }
           work.run("UPDATE quizzes SET draft = ? WHERE id = ?", draft, id);
           editing.change(work, id, current.settings());
@@ -297,6 +307,15 @@ final class QuizAuthoring {
     }
   }
 
+  /** A lesson that this quiz completes could be completed by nobody any more. */
+  private static void demandUnawaited(Transaction work, long id) {
+    work.first(AWAITING, row -> row.text("title"), id)
+        .ifPresent(
+            lesson -> {
+              throw Problem.conflict("quiz-awaited", Words.of("questions.quiz-awaited", lesson));
+            });
+  }
+
   private Answer remove(Exchange exchange) {
     long courseId = course(exchange);
     long id = exchange.pathNumber("id");
@@ -309,7 +328,8 @@ final class QuizAuthoring {
             throw Problem.conflict("quiz-published", Words.of("questions.quiz-published"));
           }
           demandUnused(work, id);
-          for (String table : List.of("quiz_draws", "quiz_revisions", "questions")) {
+          demandUnawaited(work, id);
+          for (String table : OF_A_QUIZ) {
             work.run("DELETE FROM " + table + " WHERE quiz_id = ?", id);
           }
           work.run("DELETE FROM quizzes WHERE id = ?", id);
