@@ -123,6 +123,7 @@ final class LessonMaterialTest {
       strings = {
         "page.html",
         "drawing.svg",
+        "drawing.png",
         "script.js",
         "sheet.css",
         "nothing",
@@ -150,6 +151,24 @@ final class LessonMaterialTest {
         .matches("attachment; filename\\*=UTF-8''[A-Za-z0-9.*_%-]+");
     assertThat(learner.page("/lessons/" + lesson).body()).doesNotContain("<b>bold");
     teacher.api("POST", path + '/' + kept.path("id").asLong() + "/removal", "{}").expect(204);
+  }
+
+  @Test
+  void servesAPictureAsOneAndSaysHowALessonShowsIt() {
+    long lesson = course.lessons().get(1);
+    String path = "/lessons/" + lesson + "/attachments";
+    String dot =
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    teacher.api("POST", path, attachment("dot.png", dot)).expect(201);
+    long id = server.count("SELECT MAX(id) AS n FROM lesson_attachments");
+    String address = path + '/' + id;
+
+    HttpHeaders headers = learner.page(address).headers();
+
+    assertThat(headers.firstValue("Content-Type")).hasValue("image/png");
+    assertThat(headers.firstValue("Content-Disposition").orElseThrow()).startsWith("attachment");
+    assertThat(teacher.page("/teach" + path).body()).contains("![…](" + address + ")");
+    teacher.api("POST", address + "/removal", "{}").expect(204);
   }
 
   @Test

@@ -3,6 +3,7 @@ package lms.lessons;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,9 @@ public record Lesson(
     }
   }
 
+  private static final Pattern PICTURE =
+      Pattern.compile("\\.(png|jpe?g|gif)$", Pattern.CASE_INSENSITIVE);
+
   /** A text track of the video, by its language. */
   public record Captions(String language, String label) {}
 
@@ -66,6 +70,11 @@ public record Lesson(
     /** Its size as people read it; of what is smaller than one, one. */
     public long kilobytes() {
       return Math.max(1, size / 1_000);
+    }
+
+    /** Whether it calls itself a picture, which the lesson's text may show. */
+    public boolean picture() {
+      return PICTURE.matcher(name).find();
     }
   }
 

@@ -309,7 +309,7 @@ public final class LessonRoutes implements DiscussionRoutes.Lessons, AutoCloseab
             .orElseThrow(() -> noAttachment(id));
     byte[] content = store.content(lesson.id(), id).orElseThrow(() -> noAttachment(id));
     String name = URLEncoder.encode(attachment.name(), StandardCharsets.UTF_8).replace("+", "%20");
-    return Answer.of("application/octet-stream", content)
+    return Answer.of(Images.type(content), content)
         .with("Content-Disposition", "attachment; filename*=UTF-8''" + name);
   }
 
