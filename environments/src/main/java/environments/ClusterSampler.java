@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,7 +23,6 @@ import java.util.concurrent.TimeUnit;
  * they were made, those that are gone included.
  */
 final class ClusterSampler implements Sampler {
-  private static final long ANSWER_MILLIS_MAX = 900;
 
   private final KubernetesClient client;
   private final String namespace;
@@ -50,11 +50,11 @@ final class ClusterSampler implements Sampler {
   }
 
   @Override
-  public synchronized Map<String, Object> sample() {
+  public synchronized Map<String, Object> sample(Duration patience) {
     List<Pod> present = new ArrayList<>(pods.getStore().list());
     present.sort(Comparator.comparing((Pod pod) -> pod.getMetadata().getCreationTimestamp()));
     CompletableFuture<Map<String, Object>> counts = database.ask();
-    Map<String, Future<String>> answers = ask(present);
+    Map<String, Future<String>> answers = ask(present, patience);
     Map<String, Map<String, Object>> processes = new LinkedHashMap<>();
     cpu.figures()
         .forEach(
@@ -87,7 +87,7 @@ final class ClusterSampler implements Sampler {
     return names.computeIfAbsent(pod, _ -> "pod-" + (names.size() + 1));
   }
 
-  private Map<String, Future<String>> ask(List<Pod> present) {
+  private Map<String, Future<String>> ask(List<Pod> present, Duration patience) {
     Map<String, Callable<String>> questions = new LinkedHashMap<>();
     for (Pod pod : present) {
       String name = pod.getMetadata().getName();
@@ -98,7 +98,7 @@ final class ClusterSampler implements Sampler {
     Map<String, Future<String>> answers = new LinkedHashMap<>();
     try {
       List<Future<String>> all =
-          asking.invokeAll(questions.values(), ANSWER_MILLIS_MAX, TimeUnit.MILLISECONDS);
+          asking.invokeAll(questions.values(), patience.toMillis(), TimeUnit.MILLISECONDS);
       int next = 0;
       for (String name : questions.keySet()) {
         answers.put(name, all.get(next++));

@@ -2,6 +2,7 @@ package environments;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,8 +74,16 @@ public interface Environment extends AutoCloseable {
   /**
    * One line of system.jsonl without {@code schema} and {@code t}. Costs a few milliseconds of CPU
    * and never throws: a figure that can't be had is absent. Meant to be called once a second.
+   *
+   * @param patience how long the pods may take to say how they fare; a figure of one that takes
+   *     longer is absent
    */
-  Map<String, Object> sample();
+  Map<String, Object> sample(Duration patience);
+
+  /** The same, over before the next second begins. */
+  default Map<String, Object> sample() {
+    return sample(Duration.ofMillis(800));
+  }
 
   /** Which CPUs the pods have and which are left to everything else. */
   Placement placement();

@@ -18,7 +18,6 @@ import java.util.concurrent.TimeoutException;
 /** What pods say of themselves at {@code /api/metrics}. */
 final class PodMetrics implements AutoCloseable {
 
-  private static final Duration DEADLINE = Duration.ofMillis(800);
   private static final double MIB = 1024 * 1024;
   private static final double MILLIS = 1000;
 
@@ -41,17 +40,17 @@ final class PodMetrics implements AutoCloseable {
           new Figure("coalesced", "lms_video_position_writes_total", 1));
 
   private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(DEADLINE).build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /**
-   * Asks all pods at once and waits for none longer than {@code 800} ms.
+   * Asks all pods at once and waits for none longer than {@code patience}.
    *
    * @return the figures of those that answered, by pod
    */
-  Map<String, Map<String, Object>> read(Map<String, URI> pods) {
+  Map<String, Map<String, Object>> read(Map<String, URI> pods, Duration patience) {
     Map<String, CompletableFuture<HttpResponse<String>>> answers = new LinkedHashMap<>();
-    pods.forEach((name, pod) -> answers.put(name, ask(pod)));
-    long end = System.nanoTime() + DEADLINE.toNanos();
+    pods.forEach((name, pod) -> answers.put(name, ask(pod, patience)));
+    long end = System.nanoTime() + patience.toNanos();
     Map<String, Map<String, Object>> figures = new LinkedHashMap<>();
     answers.forEach(
         (name, answer) -> await(answer, end).ifPresent(text -> figures.put(name, figures(text))));
@@ -86,9 +85,9 @@ final class PodMetrics implements AutoCloseable {
         || series.contains("result=\"coalesced\"");
   }
 
-  private CompletableFuture<HttpResponse<String>> ask(URI pod) {
+  private CompletableFuture<HttpResponse<String>> ask(URI pod, Duration patience) {
     HttpRequest request =
-        HttpRequest.newBuilder(pod.resolve("/api/metrics")).timeout(DEADLINE).build();
+        HttpRequest.newBuilder(pod.resolve("/api/metrics")).timeout(patience).build();
     return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,10 +48,10 @@ final class ProcessSampler implements Sampler {
   }
 
   @Override
-  public synchronized Map<String, Object> sample() {
+  public synchronized Map<String, Object> sample(Duration patience) {
     Optional<CompletableFuture<Map<String, Object>>> counts =
         Optional.ofNullable(database).map(DatabaseCounts::ask);
-    Map<String, Map<String, Object>> answers = metrics.read(pods);
+    Map<String, Map<String, Object>> answers = metrics.read(pods, patience);
     Map<String, Map<String, Object>> processes = new LinkedHashMap<>();
     Look now = new Look(System.nanoTime(), new HashMap<>(), new HashMap<>());
     pids.forEach(

@@ -3,6 +3,7 @@ package environments;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,9 +78,9 @@ final class RemoteEnvironment implements Environment {
   }
 
   @Override
-  public Map<String, Object> sample() {
+  public Map<String, Object> sample(Duration patience) {
     registry.others();
-    Map<String, Object> sample = sampler.sample();
+    Map<String, Object> sample = sampler.sample(patience);
     // The machine is the generator's here, not the system's.
     sample.remove("machineCpu");
     return sample;

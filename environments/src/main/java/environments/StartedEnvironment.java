@@ -1,6 +1,7 @@
 package environments;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +66,9 @@ abstract class StartedEnvironment implements Environment {
   }
 
   @Override
-  public Map<String, Object> sample() {
+  public Map<String, Object> sample(Duration patience) {
     lease.registry().others();
-    return sampler.sample();
+    return sampler.sample(patience);
   }
 
   @Override

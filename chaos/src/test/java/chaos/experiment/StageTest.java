@@ -13,6 +13,7 @@ import environments.Placement;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -222,7 +223,7 @@ final class StageTest {
     }
 
     @Override
-    public Map<String, Object> sample() {
+    public Map<String, Object> sample(Duration patience) {
       return Map.of();
     }
 

@@ -1,13 +1,14 @@
 package loadtests.record;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import loadtests.pace.Timeline;
 import org.jspecify.annotations.Nullable;
 import reports.run.Audit;
@@ -108,7 +109,7 @@ public final class Recorder {
   }
 
   /** Samples the system under load each second from now on. */
-  public synchronized void watch(Supplier<Map<String, Object>> sample) {
+  public synchronized void watch(Function<Duration, Map<String, Object>> sample) {
     system = new SystemWatch(folder.system(), sample);
   }
 

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import loadtests.learners.Write;
@@ -138,13 +140,38 @@ final class RecorderTest {
 
   @Test
   void theSystemIsSampledEachSecondUntilTheLoadEnds() {
-    recorder.watch(() -> Map.of("podsReady", 2));
+    recorder.watch(_ -> Map.of("podsReady", 2));
     LockSupport.parkNanos(Duration.ofMillis(1_200).toNanos());
     recorder.end(Ending.FINISHED);
 
     List<Integer> ready = new ArrayList<>();
     recorder.folder().readSystem(second -> ready.add(second.podsReady()));
     assertThat(ready).hasSizeGreaterThanOrEqualTo(2).containsOnly(2);
+  }
+
+  @Test
+  void theFirstAndTheLastLookAtTheSystemWaitForSlowPods() {
+    List<Duration> patience = Collections.synchronizedList(new ArrayList<>());
+    var twice = new CountDownLatch(2);
+    recorder.watch(
+        patient -> {
+          patience.add(patient);
+          twice.countDown();
+          return Map.of();
+        });
+    assertThat(awaited(twice)).isTrue();
+    recorder.end(Ending.FINISHED);
+
+    assertThat(patience.getFirst()).isEqualTo(patience.getLast()).isGreaterThan(Duration.ofSeconds(1));
+    assertThat(patience.subList(1, patience.size() - 1)).allMatch(p -> p.compareTo(Duration.ofSeconds(1)) < 0);
+  }
+
+  private static boolean awaited(CountDownLatch latch) {
+    try {
+      return latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import environments.Environment;
 import environments.Placement;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,8 +47,8 @@ record WatchedEnvironment(Environment environment, Runnable ended) implements En
   }
 
   @Override
-  public Map<String, Object> sample() {
-    return environment.sample();
+  public Map<String, Object> sample(Duration patience) {
+    return environment.sample(patience);
   }
 
   @Override
