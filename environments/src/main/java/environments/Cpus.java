@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -46,21 +47,44 @@ final class Cpus {
   /** Binds all threads of a process to these CPUs. */
   static void pin(long pid, List<Integer> cpus) {
     try {
-      Process taskset =
-          new ProcessBuilder("taskset", "-acp", list(cpus), Long.toString(pid))
-              .redirectErrorStream(true)
-              .start();
-      String output = new String(taskset.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      // A thread may end while taskset looks at it, which is no failure of the binding.
-      if (!taskset.waitFor(10, TimeUnit.SECONDS)
-          || (taskset.exitValue() != 0 && !output.contains("No such process"))) {
-        throw new IllegalStateException("taskset could not bind the process: " + output.strip());
-      }
+      run("taskset", "-acp", list(cpus), Long.toString(pid))
+          .ifPresent(
+              why -> {
+                throw new IllegalStateException("taskset could not bind the process: " + why);
+              });
     } catch (IOException e) {
       throw new UncheckedIOException("taskset could not be started", e);
+    }
+  }
+
+  /**
+   * Lets all threads of a process, and those that they start, go before everything that is not
+   * urgent itself, or among all others again.
+   *
+   * @return why it can't be, such as a missing permission
+   */
+  static Optional<String> urgent(long pid, boolean urgent) {
+    try {
+      return run(
+          "chrt", urgent ? "--fifo" : "--other", "-ap", urgent ? "1" : "0", Long.toString(pid));
+    } catch (IOException e) {
+      return Optional.of("chrt could not be started");
+    }
+  }
+
+  /** What a program says that fails. */
+  private static Optional<String> run(String... command) throws IOException {
+    try {
+      Process program = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      // A thread may end while the program looks at it, which is no failure.
+      boolean done =
+          program.waitFor(10, TimeUnit.SECONDS)
+              && (program.exitValue() == 0 || output.contains("No such process"));
+      return done ? Optional.empty() : Optional.of(output.strip());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while binding to CPUs", e);
+      throw new IllegalStateException("interrupted while placing threads", e);
     }
   }
 

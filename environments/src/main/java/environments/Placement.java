@@ -2,6 +2,7 @@ package environments;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -46,6 +47,31 @@ public record Placement(List<Integer> podCpus, List<Integer> restCpus, boolean s
   /** Everything everywhere: where nothing was started, nothing is placed. */
   static Placement none(List<Integer> allowed) {
     return new Placement(List.of(), allowed, false);
+  }
+
+  /**
+   * Lets this process go before the pods where they share its CPUs and no CPU is theirs alone: a
+   * cluster whose pods all start at once takes every core, and a load that is late by seconds
+   * measures nothing. It needs the permission to be urgent (root, or CAP_SYS_NICE), and takes from
+   * the pods what the load costs, as little as that is.
+   *
+   * @return a phrase for what came of it; empty where there is no need
+   */
+  public Optional<String> goFirst() {
+    if (!podCpus.isEmpty() || !sharedCores) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Cpus.urgent(ProcessHandle.current().pid(), true)
+            .map(why -> "the load may not go before the pods on these CPUs: " + why)
+            .orElse("the load goes before the pods on these CPUs"));
+  }
+
+  /** Ends what {@link #goFirst} began. */
+  public void goAmongOthers() {
+    if (podCpus.isEmpty() && sharedCores) {
+      var _ = Cpus.urgent(ProcessHandle.current().pid(), false);
+    }
   }
 
   /** Binds all threads of this process, later ones included, to the CPUs that no pod has. */

@@ -2,7 +2,10 @@ package environments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +28,30 @@ final class PlacementTest {
   void saysThatCoresAreSharedWhereAnotherRunHasThem() {
     assertThat(Placement.of(List.of(0, 1, 2), 1, Set.of(2)).sharedCores()).isTrue();
     assertThat(Placement.of(List.of(0, 1, 2), 1, Set.of(0)).sharedCores()).isFalse();
+  }
+
+  @Test
+  void letsTheLoadGoFirstWhereNoCpuIsThePodsAlone() throws Exception {
+    assertThat(Placement.of(List.of(0, 1), 1, Set.of()).goFirst()).isEmpty();
+    assertThat(Placement.none(List.of(0, 1)).goFirst()).isEmpty();
+    Placement everywhere = new Placement(List.of(), List.of(0, 1), true);
+
+    Optional<String> said = everywhere.goFirst();
+
+    try {
+      assertThat(said).isPresent();
+      // Whether it may depends on who runs this.
+      assertThat(said.orElseThrow().contains("may not")).isEqualTo(!urgent());
+    } finally {
+      everywhere.goAmongOthers();
+    }
+    assertThat(urgent()).isFalse();
+  }
+
+  /** The policy is the 41st field, behind a name that may have spaces: 1 is first in, first out. */
+  private static boolean urgent() throws Exception {
+    String stat = Files.readString(Path.of("/proc/self/stat"));
+    return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[38].equals("1");
   }
 
   @Test

@@ -111,6 +111,7 @@ public final class LoadRun {
     environment = opened;
     opened.leaveEndToCaller();
     opened.placement().pinSelf();
+    opened.placement().goFirst().ifPresent(what -> recorder.event("note", "priority", what));
     recorder.describe(HostFacts.describe(), opened.describe());
     recorder.others(otherRuns(opened));
     recorder.watch(opened::sample);
@@ -228,6 +229,7 @@ public final class LoadRun {
       recorder.loadEnds();
       cutShort.ifPresent(reason -> recorder.cutShort(System.currentTimeMillis(), reason));
       companion.loadEnded();
+      environment().placement().goAmongOthers();
       recorder.event("note", "courses touched", Integer.toString(coursesTouched()));
       recorder.others(otherRuns(environment()));
       lookUp();

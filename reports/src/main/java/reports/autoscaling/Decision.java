@@ -38,11 +38,9 @@ public record Decision(
 
   /** The utilization of CPU, in whole per cent; null where no metric is that, or it failed. */
   public @Nullable Integer utilizationPercent() {
-    return metrics.stream()
-        .filter(each -> each.of().isCpuUtilization())
-        .map(each -> each instanceof Computed computed ? Math.toIntExact(computed.usage()) : null)
-        .findFirst()
-        .orElse(null);
+    MetricProposal first =
+        metrics.stream().filter(each -> each.of().isCpuUtilization()).findFirst().orElse(null);
+    return first instanceof Computed computed ? Integer.valueOf(Math.toIntExact(computed.usage())) : null;
   }
 
   /** Which rule had the last word, with the reason that the autoscaler's conditions give. */

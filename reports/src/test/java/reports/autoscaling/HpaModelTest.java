@@ -250,6 +250,7 @@ class HpaModelTest {
       assertThat(decision.desiredReplicas()).isEqualTo(10);
       assertThat(decision.rule()).isEqualTo(Rule.NO_METRIC);
       assertThat(decision.metric()).isEqualTo(new Failed(HpaMetric.cpu(70), "There are no pods."));
+      assertThat(decision.utilizationPercent()).isNull();
     }
     // Only the first recommendation is there, and it is too old: nothing holds the ten.
     assertThat(decide(spec, 315, 10, IDLE).desiredReplicas()).isEqualTo(3);
