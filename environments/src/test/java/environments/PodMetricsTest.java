@@ -3,6 +3,7 @@ package environments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ final class PodMetricsTest {
 
   @BeforeEach
   void start() throws Exception {
-    pod = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    pod = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     pod.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     pod.createContext(
         "/api/metrics",
@@ -56,12 +57,13 @@ final class PodMetricsTest {
 
   @Test
   void aSlowPodIsHeardByWhoHasPatience() {
-    Thread.ofVirtual()
-        .start(
-            () -> {
-              metrics.read(pods(), Duration.ofMillis(50));
-              mayAnswer.countDown();
-            });
+    var _ =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  var _ = metrics.read(pods(), Duration.ofMillis(50));
+                  mayAnswer.countDown();
+                });
 
     assertThat(metrics.read(pods(), Duration.ofSeconds(10)))
         .containsEntry("pod-1", Map.of("requests", 7.0));

@@ -63,7 +63,7 @@ final class MonitorTest {
     long quiz = teacher.quiz(course, "Generous");
     String place = "/teach/quizzes/" + quiz;
     teacher.single(place, "Seen?");
-    teacher.rules(place, Map.of("minutes", "30"));
+    teacher.rules(place, Map.of("title", "Generous", "minutes", "30"));
     teacher.publishQuiz(quiz);
     Learner learner = Learner.taking(server, course, "given");
     long attempt = learner.start(quiz);

@@ -91,8 +91,7 @@ public final class PasswordResetRoutes {
   }
 
   private Answer askPage(Exchange exchange) {
-    Map<String, Object> model =
-        Map.of("mailing", mailing, "notice", exchange.query("notice", ""));
+    Map<String, Object> model = Map.of("mailing", mailing, "notice", exchange.query("notice", ""));
     return Answer.page(200, pages.render(exchange, "accounts/forgotten.jte", model));
   }
 
@@ -121,8 +120,7 @@ public final class PasswordResetRoutes {
 
   private void send(Transaction transaction, long userId, String token, Instant now) {
     transaction.run(STORE, userId, hash(token), now.plus(LIFETIME));
-    notifications.mail(
-        transaction, userId, Words.of("accounts.news-reset"), "/password/" + token);
+    notifications.mail(transaction, userId, Words.of("accounts.news-reset"), "/password/" + token);
   }
 
   private boolean owner(Exchange exchange) {

@@ -163,8 +163,7 @@ public final class LessonMaterial {
         });
   }
 
-  private void demandSense(
-      Transaction transaction, MaterialStore.Material material, Rules rules) {
+  private void demandSense(Transaction transaction, MaterialStore.Material material, Rules rules) {
     Long after = rules.after();
     if (after != null) {
       demandOwn(transaction, "lessons", material, after);

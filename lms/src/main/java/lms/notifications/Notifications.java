@@ -176,8 +176,8 @@ public final class Notifications {
   }
 
   /**
-   * Adds an unread notification for everybody whose enrolment in a course lies behind {@code after} and not behind
-   * {@code last}, by one statement or two.
+   * Adds an unread notification for everybody whose enrolment in a course lies behind {@code after}
+   * and not behind {@code last}, by one statement or two.
    */
   public void addToCourse(
       Transaction transaction,

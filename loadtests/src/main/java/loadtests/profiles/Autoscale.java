@@ -15,7 +15,7 @@ import loadtests.plan.Profile;
 final class Autoscale implements Profile {
   private static final int PODS_MIN = 3;
   private static final int PODS_MAX = 20;
-  private static final Duration SETTLING = Duration.ofSeconds(90);
+  private static final Duration SETTLING = Duration.ofSeconds(120);
 
   /** Twice the autoscaler's window of five minutes: idle pods keep it from going all the way. */
   private static final Duration DOWN = Duration.ofMinutes(11);
@@ -29,7 +29,7 @@ final class Autoscale implements Profile {
 
   @Override
   public String summary() {
-    return "steps up from rest until 20 pods are wanted, and down again; some 24 minutes";
+    return "steps up from rest until 20 pods are wanted, and down again; some 25 minutes";
   }
 
   @Override
@@ -41,7 +41,7 @@ final class Autoscale implements Profile {
   public Load defaults() {
     return Load.ONE_POD
         .withUsers(60)
-        .withRate(150, Duration.ofSeconds(60))
+        .withRate(100, Duration.ofSeconds(60))
         .withRequestsPerJourney(5);
   }
 

@@ -162,8 +162,11 @@ final class RecorderTest {
     assertThat(awaited(twice)).isTrue();
     recorder.end(Ending.FINISHED);
 
-    assertThat(patience.getFirst()).isEqualTo(patience.getLast()).isGreaterThan(Duration.ofSeconds(1));
-    assertThat(patience.subList(1, patience.size() - 1)).allMatch(p -> p.compareTo(Duration.ofSeconds(1)) < 0);
+    assertThat(patience.getFirst())
+        .isEqualTo(patience.getLast())
+        .isGreaterThan(Duration.ofSeconds(1));
+    assertThat(patience.subList(1, patience.size() - 1))
+        .allMatch(p -> p.compareTo(Duration.ofSeconds(1)) < 0);
   }
 
   private static boolean awaited(CountDownLatch latch) {

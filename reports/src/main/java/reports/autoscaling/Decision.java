@@ -40,7 +40,9 @@ public record Decision(
   public @Nullable Integer utilizationPercent() {
     MetricProposal first =
         metrics.stream().filter(each -> each.of().isCpuUtilization()).findFirst().orElse(null);
-    return first instanceof Computed computed ? Integer.valueOf(Math.toIntExact(computed.usage())) : null;
+    return first instanceof Computed computed
+        ? Integer.valueOf(Math.toIntExact(computed.usage()))
+        : null;
   }
 
   /** Which rule had the last word, with the reason that the autoscaler's conditions give. */
