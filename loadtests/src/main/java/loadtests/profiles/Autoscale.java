@@ -15,7 +15,7 @@ import loadtests.plan.Profile;
 final class Autoscale implements Profile {
   private static final int PODS_MIN = 3;
   private static final int PODS_MAX = 20;
-  private static final Duration SETTLING = Duration.ofSeconds(120);
+  private static final Duration SETTLING = Duration.ofMinutes(2);
 
   /** Twice the autoscaler's window of five minutes: idle pods keep it from going all the way. */
   private static final Duration DOWN = Duration.ofMinutes(11);
