@@ -104,15 +104,7 @@ final class Learning implements AutoCloseable {
             clock);
     new GradeRoutes(database, pages, clock, quizzes::closeOverdue).register(routes);
     addOwn(config, routes, database, cache, accounts, seats, activities, pages, metrics, clock);
-    new PasswordResetRoutes(
-            database,
-            accounts.accounts(),
-            notifications,
-            pages,
-            clock,
-            metrics,
-            config.mail() != null)
-        .register(routes);
+    addMailed(config, routes, database, accounts, notifications, pages, metrics, clock);
     new DiscussionRoutes(
             database, idempotency, lessons, teachers, notifications, pages, clock, metrics)
         .register(routes);
@@ -138,7 +130,23 @@ final class Learning implements AutoCloseable {
             database, cache, accounts.accounts(), seats, activities, pages, clock, metrics)
         .register(routes);
     new CalendarRoutes(database, pages, clock, config.publicUrl()).register(routes);
-    new NotificationRoutes(database, pages, clock, config.mail() != null).register(routes);
+  }
+
+  /** Adds what is about mail, if somebody sends it. */
+  private static void addMailed(
+      LmsConfig config,
+      Routes routes,
+      Database database,
+      AccountRoutes accounts,
+      Notifications notifications,
+      Pages pages,
+      Metrics metrics,
+      Clock clock) {
+    boolean mailing = config.mail() != null;
+    new NotificationRoutes(database, pages, clock, mailing).register(routes);
+    new PasswordResetRoutes(
+            database, accounts.accounts(), notifications, pages, clock, metrics, mailing)
+        .register(routes);
   }
 
   /** Who takes which course. */
