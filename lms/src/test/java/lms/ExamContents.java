@@ -138,7 +138,10 @@ abstract class ExamContents extends Exams {
     assertThat(learner.read(review).expect(409).problem()).isEqualTo("review-hidden");
     assertThat(learner.page(review).body()).contains("is shown from").doesNotContain("sugar");
     assertThat(learner.page("/quizzes/" + course.quiz()).body()).doesNotContain("0 of 4");
-    assertThat(learner.read("/attempts/" + attempt).json().path("score").isNull()).isTrue();
+    JsonNode closed = learner.read("/attempts/" + attempt).expect(200).json();
+    assertThat(closed.path("score").isNull()).isTrue();
+    assertThat(closed.path("questions")).as("others still sit it").isEmpty();
+    assertThat(closed.path("answers")).isEmpty();
     assertThat(learner.read("/notifications").text()).doesNotContain("0 of 4");
     JsonNode grade = learner.read("/grades").json().path("grades").get(0);
     assertThat(grade.path("attempts").asInt()).isEqualTo(1);
@@ -147,6 +150,7 @@ abstract class ExamContents extends Exams {
     clock.forward(Duration.ofHours(1));
     assertThat(learner.read(review).expect(200).json().path("score").asDouble()).isZero();
     assertThat(learner.page(review).body()).contains("sugar").doesNotContain("Chlorophyll");
+    assertThat(learner.read("/attempts/" + attempt).json().path("questions")).hasSize(4);
 
     set(
         course,
