@@ -210,15 +210,11 @@ final class TeachingTest {
     assertThat(teacher.page(marking).body()).contains("To tell where &lt;b&gt;flowers");
     assertThat(certificates(learner)).isZero();
 
-    Map<String, String> fields =
-        Map.of("question", Long.toString(essay), "points", "7,5", "comment", "Well seen");
+    Map<String, String> fields = Map.of("points" + essay, "7,5", "comment" + essay, "Well seen");
     assertThat(
             teacher
                 .refused(
-                    422,
-                    marking,
-                    marking,
-                    Map.of("question", Long.toString(essay), "points", "x", "comment", "kept"))
+                    422, marking, marking, Map.of("points" + essay, "x", "comment" + essay, "kept"))
                 .body())
         .contains("kept");
     teacher.act(marking, marking, fields);
