@@ -63,7 +63,9 @@ final class Teaching implements AutoCloseable {
             teachers,
             idempotency,
             quizzes.invigilation(),
+            quizzes.overdue(),
             quizzes.editing(),
+            tasks,
             pages,
             clock)
         .register(routes);

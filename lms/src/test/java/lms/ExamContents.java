@@ -138,7 +138,10 @@ abstract class ExamContents extends Exams {
     assertThat(learner.read(review).expect(409).problem()).isEqualTo("review-hidden");
     assertThat(learner.page(review).body()).contains("is shown from").doesNotContain("sugar");
     assertThat(learner.page("/quizzes/" + course.quiz()).body()).doesNotContain("0 of 4");
-    assertThat(learner.read("/attempts/" + attempt).json().path("score").isNull()).isTrue();
+    JsonNode closed = learner.read("/attempts/" + attempt).expect(200).json();
+    assertThat(closed.path("score").isNull()).isTrue();
+    assertThat(closed.path("questions")).as("others still sit it").isEmpty();
+    assertThat(closed.path("answers")).isEmpty();
     assertThat(learner.read("/notifications").text()).doesNotContain("0 of 4");
     JsonNode grade = learner.read("/grades").json().path("grades").get(0);
     assertThat(grade.path("attempts").asInt()).isEqualTo(1);
@@ -147,6 +150,7 @@ abstract class ExamContents extends Exams {
     clock.forward(Duration.ofHours(1));
     assertThat(learner.read(review).expect(200).json().path("score").asDouble()).isZero();
     assertThat(learner.page(review).body()).contains("sugar").doesNotContain("Chlorophyll");
+    assertThat(learner.read("/attempts/" + attempt).json().path("questions")).hasSize(4);
 
     set(
         course,
@@ -154,6 +158,68 @@ abstract class ExamContents extends Exams {
             review(
                 rules, new QuizSettings.Review(QuizSettings.ReviewFrom.NEVER, true, true, true)));
     learner.read(review).expect(409);
+    assertThat(learner.read("/attempts/" + attempt).expect(200).text()).doesNotContain("sugar");
+  }
+
+  @Test
+  void waitsForMarksAnewOfWhatWasWrittenAfterAReopening() {
+    for (boolean markedBefore : List.of(false, true)) {
+      TaughtCourse course =
+          TaughtCourse.in(server, markedBefore ? "HR-3022" : "HR-3023", 1, MINUTE);
+      long essay = 40_000 + course.quiz();
+      long first = course.questions().getFirst();
+      ask(
+          course,
+          content ->
+              new QuizContent(
+                  List.of(content.questions().getFirst(), essay(essay, "Why?")), Map.of()));
+      Learner writer = enrolled(course, "writes-twice" + course.id());
+      long attempt = writer.start(course.quiz());
+      writer.save(attempt, first, 1, "b").expect(200);
+      writer.save(attempt, essay, 1, "Short.").expect(200);
+      writer.hand(attempt).expect(200);
+      mark(attempt, essay, 1, "Too short");
+      mark(attempt, first, 0.5, "Guessed");
+      if (markedBefore) {
+        in(work -> work.run("UPDATE answer_marks SET sequence = NULL"));
+        clock.forward(Duration.ofSeconds(1));
+      }
+
+      reopen(attempt, 60);
+      writer.save(attempt, essay, 2, "Longer.").expect(200);
+      writer.hand(attempt).expect(200);
+
+      assertThat(pending(course)).containsExactly(attempt);
+      JsonNode review = writer.read("/attempts/" + attempt + "/review").expect(200).json();
+      assertThat(review.path("score").asDouble()).as("what was not touched").isEqualTo(0.5);
+      assertThat(review.toString()).doesNotContain("Too short");
+      mark(attempt, essay, 4, "");
+      assertThat(pending(course)).isEmpty();
+      assertThat(writer.read("/attempts/" + attempt + "/review").json().path("score").asDouble())
+          .isEqualTo(4.5);
+    }
+  }
+
+  @Test
+  void countsNoMoreOfAMarkThanItsQuestionIsWorthByNow() {
+    TaughtCourse course = TaughtCourse.in(server, "HR-3024", 1, TaughtCourse.Rules.NONE);
+    long essay = 40_000 + course.quiz();
+    ask(course, content -> new QuizContent(List.of(essay(essay, "Why?")), Map.of()));
+    Learner writer = enrolled(course, "worth-less");
+    long attempt = writer.start(course.quiz());
+    writer.save(attempt, essay, 1, "Because.").expect(200);
+    writer.hand(attempt).expect(200);
+    mark(attempt, essay, 4, "");
+
+    ask(
+        course,
+        content -> new QuizContent(List.of(key(content.questions().getFirst(), "", 3)), Map.of()));
+    marking.regrade(course.quiz());
+
+    JsonNode review = writer.read("/attempts/" + attempt + "/review").expect(200).json();
+    assertThat(review.path("score").asDouble()).isEqualTo(3);
+    assertThat(review.path("maxScore").asDouble()).isEqualTo(3);
+    assertThat(review.path("lines").get(0).path("points").asDouble()).isEqualTo(3);
   }
 
   @Test

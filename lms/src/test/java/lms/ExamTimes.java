@@ -79,6 +79,29 @@ abstract class ExamTimes extends Exams {
   }
 
   @Test
+  void movesTheClosingWithAPersonsExtraTime() {
+    TaughtCourse course = TaughtCourse.in(server, "HR-3021", 1, MINUTE);
+    Instant closing = clock.instant().plusSeconds(30);
+    set(course, rules -> window(rules, null, closing));
+    Learner slower = enrolled(course, "needs-more");
+    Learner late = enrolled(course, "needs-more-and-late");
+    allow(course, user("needs-more"), new Allowance(45, 0, null, null));
+    allow(course, user("needs-more-and-late"), new Allowance(45, 0, null, null));
+    assertThat(slower.page("/quizzes/" + course.quiz()).body())
+        .contains("45 seconds more")
+        .contains("may go on until");
+
+    JsonNode started = begin(slower, course).expect(201).json();
+    assertThat(instant(started, "deadline")).isEqualTo(closing.plusSeconds(45));
+    assertThat(instant(begin(enrolled(course, "no-more"), course).json(), "deadline"))
+        .isEqualTo(closing);
+
+    clock.forward(Duration.ofSeconds(60));
+    slower.save(id(started), course.questions().getFirst(), 1, "b").expect(200);
+    assertThat(begin(late, course).expect(409).problem()).isEqualTo("quiz-closed");
+  }
+
+  @Test
   void refusesAllowancesThatMakeNoSense() {
     TaughtCourse course = TaughtCourse.in(server, "HR-3003", 1, MINUTE);
     enrolled(course, "sensible");

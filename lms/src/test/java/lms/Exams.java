@@ -1,9 +1,12 @@
 package lms;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import lms.platform.DatabaseSettings;
 import lms.quizzes.Allowance;
@@ -54,7 +57,7 @@ abstract class Exams {
   void allow(TaughtCourse course, long user, Allowance allowance) {
     in(
         work -> {
-          invigilation.allow(work, course.quiz(), user, allowance, TEACHER);
+          invigilation.allow(work, course.quiz(), user, _ -> allowance, TEACHER);
           return user;
         });
   }
@@ -71,11 +74,12 @@ abstract class Exams {
   }
 
   void mark(long attempt, long question, double points, String comment) {
-    in(
-        work -> {
-          marking.mark(work, attempt, question, points, comment, TEACHER);
-          return attempt;
-        });
+    Map<Long, Marking.Given> given = Map.of(question, new Marking.Given(points, comment));
+    boolean saved =
+        in(
+            work ->
+                marking.mark(work, attempt, marking.sheet(work, attempt).seen(), given, TEACHER));
+    assertThat(saved).isTrue();
   }
 
   List<Long> pending(TaughtCourse course) {

@@ -187,15 +187,14 @@ final class LifeOfACourseE2E {
     page.navigate(server.address() + "/teach/quizzes/" + quiz + "/marking");
     look(page, "queue");
     page.locator("main li a").first().click();
-    Locator essay = page.locator("section").filter(new Locator.FilterOptions().setHasText("Why?"));
-    essay.locator("[name=points]").fill("1");
-    essay.locator("[name=comment]").fill("Well seen");
-    look(page, "marking");
-    essay.locator("button").click();
+    Locator essay = page.locator("fieldset").filter(new Locator.FilterOptions().setHasText("Why?"));
+    essay.locator("[name^=points]").fill("1");
+    essay.locator("[name^=comment]").fill("Well seen");
     Locator choice =
-        page.locator("section").filter(new Locator.FilterOptions().setHasText("Do they dance?"));
-    choice.locator("[name=points]").fill("1");
-    choice.locator("button").click();
+        page.locator("fieldset").filter(new Locator.FilterOptions().setHasText("Do they dance?"));
+    choice.locator("[name^=points]").fill("1");
+    look(page, "marking");
+    button(page, "Save");
     assertThat(page.locator("main").innerText()).contains("2 of 2 points");
   }
 
@@ -214,6 +213,7 @@ final class LifeOfACourseE2E {
     assertThat(focused(page)).isEqualTo(id);
     page.keyboard().press("Enter");
     page.waitForURL("**/grades/*/*");
+    page.locator("[name=percent]:focus").waitFor();
     page.keyboard().type("90");
     page.keyboard().press("Tab");
     page.keyboard().type("Spoke well");

@@ -71,8 +71,8 @@ final class MonitorTest {
     Map<String, String> allowance =
         Map.of("email", "given@example.test", "minutes", "15", "attempts", "1");
 
-    teacher.act(place + "/monitor", place + "/allowances", allowance);
-    teacher.act(place + "/monitor", place + "/allowances", allowance);
+    teacher.act(place + "/allowances", place + "/allowances", allowance);
+    teacher.act(place + "/allowances", place + "/allowances", allowance);
     teacher.act(page, page + "/extension", Map.of("minutes", "1"));
     learner.hand(attempt).expect(200);
     teacher.act(page, page + "/reopening", Map.of("minutes", "5"));

@@ -53,6 +53,7 @@ final class TeachingRoutes {
           "POST /teach/questions/{id}/removal",
           "GET /teach/quizzes/{id}/monitor",
           "GET /api/teach/quizzes/{id}/monitor",
+          "GET /teach/quizzes/{id}/allowances",
           "POST /teach/quizzes/{id}/allowances",
           "GET /teach/attempts/{id}",
           "POST /teach/attempts/{id}/extension",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -209,15 +210,11 @@ final class TeachingTest {
     assertThat(teacher.page(marking).body()).contains("To tell where &lt;b&gt;flowers");
     assertThat(certificates(learner)).isZero();
 
-    Map<String, String> fields =
-        Map.of("question", Long.toString(essay), "points", "7,5", "comment", "Well seen");
+    Map<String, String> fields = Map.of("points" + essay, "7,5", "comment" + essay, "Well seen");
     assertThat(
             teacher
                 .refused(
-                    422,
-                    marking,
-                    marking,
-                    Map.of("question", Long.toString(essay), "points", "x", "comment", "kept"))
+                    422, marking, marking, Map.of("points" + essay, "x", "comment" + essay, "kept"))
                 .body())
         .contains("kept");
     teacher.act(marking, marking, fields);
@@ -231,6 +228,53 @@ final class TeachingTest {
 
   private static long certificates(Learner learner) {
     return server.count("SELECT COUNT(*) AS n FROM certificates WHERE user_id = ?", learner.id());
+  }
+
+  /** Who chose an option that is gone did not choose the one that came after it. */
+  @Test
+  void givesANewOptionNoAnswersOfOneThatIsGone() {
+    long course = teacher.published("HR-5111", "l");
+    long quiz = teacher.quiz(course, "Options");
+    String place = "/teach/quizzes/" + quiz;
+    Map<String, String> two =
+        Map.of(
+            "prompt", "Which?", "option1", "Yes", "right1", "yes", "option2", "No", "points", "1");
+    Map<String, String> three = new LinkedHashMap<>(two);
+    three.put("option3", "Perhaps");
+    long question = teacher.question(place, "single", three);
+    teacher.publishQuiz(quiz);
+    Learner early = Learner.taking(server, course, "perhaps");
+    long attempt = early.start(quiz);
+    early.save(attempt, question, 1, "c").expect(200);
+    early.hand(attempt).expect(200);
+    String page = "/teach/questions/" + question;
+    teacher.act(page, page, two);
+    Map<String, String> stale = Learner.hidden(teacher.page(page).body());
+
+    Map<String, String> other = new LinkedHashMap<>(two);
+    other.remove("right1");
+    other.putAll(Map.of("option3", "Always", "right3", "yes"));
+    teacher.act(page, page, other);
+    server.lms.quizzes().marking().regrade(quiz);
+
+    assertThat(early.read("/attempts/" + attempt).json().path("score").asDouble()).isZero();
+    Learner late = Learner.taking(server, course, "always");
+    long second = late.start(quiz);
+    JsonNode options =
+        late.read("/attempts/" + second).json().path("questions").get(0).path("options");
+    String always =
+        StreamSupport.stream(options.spliterator(), false)
+            .filter(option -> option.path("text").asText().equals("Always"))
+            .map(option -> option.path("id").asText())
+            .findFirst()
+            .orElseThrow();
+    late.save(second, question, 1, always).expect(200);
+    assertThat(late.hand(second).expect(200).json().path("score").asDouble()).isEqualTo(1);
+    stale.putAll(other);
+    stale.put("option3", "Never");
+    assertThat(Learner.hidden(teacher.refused(409, page, page, stale).body()).get("id3"))
+        .as("a third option that was written at the same time is another one")
+        .isEmpty();
   }
 
   @Test

@@ -32,6 +32,12 @@ record TeachingVisits(long group, long category, long poll, long learner) {
                   + " notified_at) SELECT id, teacher_id, 'A walk on Friday', 'Bring *shoes*.',"
                   + " NOW(3), NOW(3) FROM courses WHERE id = ?",
               course);
+          transaction.run(
+              "INSERT INTO quiz_allowances (quiz_id, user_id, extra_seconds, set_by, updated_at)"
+                  + " SELECT id, ?, 900, ?, NOW(3) FROM quizzes WHERE course_id = ?",
+              learner,
+              learner,
+              course);
           long poll =
               transaction.insert(
                   "INSERT INTO polls (course_id, question, options, created_at)"
@@ -72,6 +78,8 @@ record TeachingVisits(long group, long category, long poll, long learner) {
             quiz + "/settings",
             quiz + "/preview",
             quiz + "/monitor?show=all",
+            quiz + "/allowances",
+            quiz + "/allowances?learner=" + learner,
             quiz + "/marking",
             quiz + "/regrade",
             quiz + "/questions/new?kind=multiple",

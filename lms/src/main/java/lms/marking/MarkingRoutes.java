@@ -11,6 +11,7 @@ import lms.platform.Database;
 import lms.platform.Exchange;
 import lms.platform.Fields;
 import lms.platform.Idempotency;
+import lms.platform.Json;
 import lms.platform.Pages;
 import lms.platform.Problem;
 import lms.platform.Routes;
@@ -20,7 +21,6 @@ import lms.platform.Transaction;
 import lms.platform.Words;
 import lms.quizzes.Invigilation;
 import lms.quizzes.Marking;
-import lms.quizzes.Question;
 
 /** The queue of answers that wait for marks, marking one attempt, and regrading a quiz. */
 public final class MarkingRoutes {
@@ -122,13 +122,29 @@ public final class MarkingRoutes {
   }
 
   private Answer attempt(Exchange exchange) {
-    return attempt(exchange, 200, sitting(exchange), List.of());
+    Invigilation.Sitting sitting = sitting(exchange);
+    Marking.Sheet sheet = sheet(sitting);
+    return form(exchange, 200, sitting, lines(exchange, sheet), sheet.seen(), List.of());
   }
 
-  private Answer attempt(
-      Exchange exchange, int status, Invigilation.Sitting sitting, List<Words> faults) {
-    List<Marking.Answered> answers =
-        database.reading(statements -> marking.answers(statements, sitting.attemptId()));
+  private Marking.Sheet sheet(Invigilation.Sitting sitting) {
+    return database.reading(statements -> marking.sheet(statements, sitting.attemptId()));
+  }
+
+  private static List<MarkingLine> lines(Exchange exchange, Marking.Sheet sheet) {
+    return sheet.answers().stream()
+        .map(answered -> MarkingLine.stored(answered, exchange.text()))
+        .map(line -> exchange.isForm() ? line.with(exchange) : line)
+        .toList();
+  }
+
+  private Answer form(
+      Exchange exchange,
+      int status,
+      Invigilation.Sitting sitting,
+      List<MarkingLine> lines,
+      String seen,
+      List<Words> faults) {
     long next =
         database
             .reading(
@@ -138,40 +154,48 @@ public final class MarkingRoutes {
             .orElse(0L);
     var model = new HashMap<String, Object>();
     model.put("sitting", sitting);
-    model.put("answers", answers);
+    model.put("lines", lines);
+    model.put("seen", seen);
+    model.put("conflict", status == 409);
     model.put("next", next);
     model.put("faults", faults);
-    model.put("question", exchange.isForm() ? exchange.field("question") : "");
-    model.put("points", exchange.isForm() ? exchange.field("points") : "");
-    model.put("comment", exchange.isForm() ? exchange.field("comment") : "");
     model.put("notice", exchange.query("notice", ""));
     model.put("key", Pages.newKey());
     return Answer.page(status, pages.render(exchange, "marking/attempt.jte", model));
   }
 
+  /** What a key remembers of marks. */
+  record Marked(boolean saved) {}
+
+  /** All that was typed for an attempt, unless others have marked it since the form was made. */
   private Answer mark(Exchange exchange) {
     Invigilation.Sitting sitting = sitting(exchange);
+    String seen = exchange.field("seen");
+    List<MarkingLine> lines = lines(exchange, sheet(sitting));
     Fields fields = new Fields(exchange, "marking");
-    long question = fields.id("question");
-    int most =
-        database.reading(statements -> marking.answers(statements, sitting.attemptId())).stream()
-            .map(Marking.Answered::question)
-            .filter(asked -> asked.id() == question)
-            .map(Question::points)
-            .findFirst()
-            .orElseThrow(Problem::nothingHere);
-    Double points = fields.decimal("points", 0, most);
-    String comment = fields.optionalText("comment", Marking.COMMENT_MAX);
-    if (points == null || !fields.faults().isEmpty()) {
-      return attempt(exchange, 422, sitting, fields.faults());
+    Map<Long, Marking.Given> given = new HashMap<>();
+    for (MarkingLine line : lines) {
+      line.given(exchange, fields)
+          .ifPresent(typed -> given.put(line.answered().question().id(), typed));
+    }
+    if (!fields.faults().isEmpty()) {
+      return form(exchange, 422, sitting, lines, seen, fields.faults());
     }
     long attemptId = sitting.attemptId();
-    idempotency.once(
-        exchange,
-        transaction -> {
-          marking.mark(transaction, attemptId, question, points, comment, exchange.person().id());
-          return Answer.json(200, new Done(attemptId));
-        });
+    Answer answer =
+        idempotency.once(
+            exchange,
+            transaction ->
+                Answer.json(
+                    200,
+                    new Marked(
+                        marking.mark(
+                            transaction, attemptId, seen, given, exchange.person().id()))));
+    if (!Json.stored(answer.body(), Marked.class).saved()) {
+      Marking.Sheet newer = sheet(sitting);
+      return form(
+          exchange, 409, sitting(exchange), lines(exchange, newer), newer.seen(), List.of());
+    }
     return Answer.seeOther("/teach/attempts/" + attemptId + "/marking?notice=saved");
   }
 

@@ -30,7 +30,9 @@ public record Monitor(
   /** What one attempt is doing. */
   public enum State {
     OPEN,
-    /** Its time is over and nobody has closed it yet. */
+    /** Its time is over, and answers are still accepted. */
+    GRACE,
+    /** Its time and grace are over, and nobody has closed it yet. */
     OVERDUE,
     SUBMITTED,
     /** Submitted, and answers wait for marks. */
@@ -42,7 +44,8 @@ public record Monitor(
    *
    * @param savedAt when an answer was last saved, or null
    * @param deadlineAt null where time is unlimited
-   * @param secondsLeft null where nothing runs
+   * @param secondsLeft until answers are accepted no more, in the grace that of it; null where
+   *     nothing runs
    */
   public record Line(
       long attemptId,
@@ -56,8 +59,9 @@ public record Monitor(
       @Nullable Instant deadlineAt,
       @Nullable Long secondsLeft) {
     static Line of(Invigilation.Sitting sitting, Instant now) {
-      State state = state(sitting, now);
       Instant deadline = sitting.deadlineAt();
+      Instant end = deadline == null ? null : deadline.plusSeconds(sitting.graceSeconds());
+      State state = state(sitting, now, deadline, end);
       return new Line(
           sitting.attemptId(),
           sitting.userId(),
@@ -68,17 +72,34 @@ public record Monitor(
           sitting.savedAt(),
           sitting.answered(),
           deadline,
-          state != State.OPEN || deadline == null
-              ? null
-              : Long.valueOf(Duration.between(now, deadline).toSeconds()));
+          switch (state) {
+            case OPEN -> secondsUntil(deadline, now);
+            case GRACE -> secondsUntil(end, now);
+            case OVERDUE, SUBMITTED, PENDING -> null;
+          });
     }
 
-    private static State state(Invigilation.Sitting sitting, Instant now) {
+    private static @Nullable Long secondsUntil(@Nullable Instant moment, Instant now) {
+      return moment == null ? null : Long.valueOf(Duration.between(now, moment).toSeconds());
+    }
+
+    private static State state(
+        Invigilation.Sitting sitting,
+        Instant now,
+        @Nullable Instant deadline,
+        @Nullable Instant end) {
       if (sitting.submittedAt() != null) {
         return sitting.pending() > 0 ? State.PENDING : State.SUBMITTED;
       }
-      Instant deadline = sitting.deadlineAt();
-      return deadline != null && now.isAfter(deadline) ? State.OVERDUE : State.OPEN;
+      if (end != null && now.isAfter(end)) {
+        return State.OVERDUE;
+      }
+      return deadline != null && now.isAfter(deadline) ? State.GRACE : State.OPEN;
+    }
+
+    /** Whether the learner can still answer. */
+    public boolean goesOn() {
+      return state == State.OPEN || state == State.GRACE;
     }
 
     /** How long it has, or null where nothing runs. */

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import lms.content.Teachers;
 import lms.groups.Groups;
@@ -21,10 +20,10 @@ import lms.platform.Pages;
 import lms.platform.Problem;
 import lms.platform.Routes;
 import lms.platform.Slice;
+import lms.platform.Tasks;
 import lms.platform.Transaction;
-import lms.platform.Words;
-import lms.quizzes.Allowance;
 import lms.quizzes.Invigilation;
+import lms.quizzes.OverdueAttempts;
 import lms.quizzes.QuizEditing;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MonitorRoutes {
   static final int PAGE_SIZE = 50;
-  private static final int MINUTES_MAX = 31 * 24 * 60;
+  static final int MINUTES_MAX = 31 * 24 * 60;
+
+  /** How long an attempt that nobody hands in stays open at most after its time. */
+  private static final Duration CLOSED_EVERY = Duration.ofMinutes(1);
 
   private static final String COUNTS =
       """
@@ -45,24 +47,26 @@ public final class MonitorRoutes {
         (SELECT COUNT(*) FROM attempts a WHERE a.quiz_id = ? AND a.pending > 0) AS pending
       """;
 
-  private static final String BY_EMAIL = "SELECT id FROM users WHERE email = ?";
-
   private final Groups groups = new Groups();
   private final Database database;
   private final Teachers teachers;
   private final Idempotency idempotency;
   private final Invigilation invigilation;
   private final QuizEditing editing;
+  private final AllowancePages allowances;
+  private final Tasks.Kind closing;
   private final Pages pages;
   private final InstantSource clock;
 
-  /** A monitor of the quizzes in {@code database}. */
+  /** A monitor of the quizzes in {@code database}; one of {@code tasks} closes what is overdue. */
   public MonitorRoutes(
       Database database,
       Teachers teachers,
       Idempotency idempotency,
       Invigilation invigilation,
+      OverdueAttempts overdue,
       QuizEditing editing,
+      Tasks tasks,
       Pages pages,
       InstantSource clock) {
     this.database = database;
@@ -72,6 +76,9 @@ public final class MonitorRoutes {
     this.editing = editing;
     this.pages = pages;
     this.clock = clock;
+    this.allowances =
+        new AllowancePages(database, teachers, idempotency, invigilation, editing, pages);
+    this.closing = tasks.add("closing", CLOSED_EVERY, overdue::step);
   }
 
   /** Adds the routes of this feature. */
@@ -86,10 +93,10 @@ public final class MonitorRoutes {
                 .query("show", Map.of("enum", List.of("open", "all")), "open attempts, or all")
                 .answers(200, Monitor.class, "the exam at this moment")
                 .refuses(403))
-        .post("/teach/quizzes/{id}/allowances", Access.TEACHERS, this::allow)
         .get("/teach/attempts/{id}", Access.TEACHERS, this::sitting)
         .post("/teach/attempts/{id}/extension", Access.TEACHERS, this::extend)
         .post("/teach/attempts/{id}/reopening", Access.TEACHERS, this::reopen);
+    allowances.register(routes);
   }
 
   /** What a key remembers. */
@@ -113,6 +120,11 @@ public final class MonitorRoutes {
                 invigilation.sittings(statements, id, openOnly, group, after, PAGE_SIZE + 1));
     Slice<Invigilation.Sitting> shown = Slice.of(found, PAGE_SIZE);
     Instant now = clock.instant();
+    List<Monitor.Line> lines =
+        shown.items().stream().map(sitting -> Monitor.Line.of(sitting, now)).toList();
+    if (lines.stream().anyMatch(line -> line.state() == Monitor.State.OVERDUE)) {
+      closing.hurry();
+    }
     return database
         .reading(
             statements ->
@@ -127,9 +139,7 @@ public final class MonitorRoutes {
                             row.number("submitted"),
                             row.number("pending"),
                             quiz.content().size(),
-                            shown.items().stream()
-                                .map(sitting -> Monitor.Line.of(sitting, now))
-                                .toList(),
+                            lines,
                             shown.next(Invigilation.Sitting::attemptId)),
                     id,
                     id,
@@ -142,49 +152,14 @@ public final class MonitorRoutes {
   }
 
   private Answer page(Exchange exchange) {
-    return page(exchange, 200, quiz(exchange), List.of());
-  }
-
-  private Answer page(Exchange exchange, int status, QuizEditing.Current quiz, List<Words> faults) {
+    QuizEditing.Current quiz = quiz(exchange);
     var model = new HashMap<String, Object>();
     model.put("monitor", read(exchange, quiz));
     model.put("groups", database.reading(statements -> groups.of(statements, quiz.courseId())));
     model.put("group", exchange.queryNumber("group", 0));
     model.put("openOnly", exchange.query("show", "open").equals("open"));
-    model.put("faults", faults);
     model.put("notice", exchange.query("notice", ""));
-    model.put("key", Pages.newKey());
-    return Answer.page(status, pages.render(exchange, "monitor/monitor.jte", model));
-  }
-
-  /** More time and attempts for a person, from now on and for an attempt that is open. */
-  private Answer allow(Exchange exchange) {
-    QuizEditing.Current quiz = quiz(exchange);
-    Fields fields = new Fields(exchange, "monitor");
-    String email = fields.text("email", 190).toLowerCase(java.util.Locale.ROOT);
-    int minutes = fields.number("minutes", 0, MINUTES_MAX);
-    int attempts = fields.number("attempts", 0, Invigilation.EXTRA_ATTEMPTS_MAX);
-    Optional<Long> user =
-        database.reading(statements -> statements.first(BY_EMAIL, row -> row.number("id"), email));
-    if (fields.faults().isEmpty() && user.isEmpty()) {
-      fields.fault(Words.of("monitor.nobody", email));
-    }
-    if (!fields.faults().isEmpty()) {
-      return page(exchange, 422, quiz, fields.faults());
-    }
-    long userId = user.orElseThrow();
-    once(
-        exchange,
-        transaction -> {
-          Allowance before = invigilation.allowance(transaction, quiz.quizId(), userId);
-          invigilation.allow(
-              transaction,
-              quiz.quizId(),
-              userId,
-              new Allowance(minutes * 60, attempts, before.opensAt(), before.closesAt()),
-              exchange.person().id());
-        });
-    return Answer.seeOther("/teach/quizzes/" + quiz.quizId() + "/monitor?notice=allowed");
+    return Answer.page(200, pages.render(exchange, "monitor/monitor.jte", model));
   }
 
   private void once(Exchange exchange, Consumer<Transaction> write) {

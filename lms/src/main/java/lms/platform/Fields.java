@@ -1,5 +1,9 @@
 package lms.platform;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -83,6 +87,17 @@ public final class Fields {
     }
     faults.add(Words.of("platform.field-decimal", label, min, max));
     return null;
+  }
+
+  /** The instant of a local date and time, or null where the field is empty or at fault. */
+  public @Nullable Instant optionalTime(String name, ZoneId zone) {
+    String value = exchange.field(name).strip();
+    try {
+      return value.isEmpty() ? null : LocalDateTime.parse(value).atZone(zone).toInstant();
+    } catch (DateTimeParseException e) {
+      faults.add(Words.of("platform.field-time", label(name)));
+      return null;
+    }
   }
 
   /** One of some words. */

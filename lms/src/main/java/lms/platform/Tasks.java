@@ -60,10 +60,20 @@ public final class Tasks implements AutoCloseable {
    * @param step does a part of it that takes a second at most, and says whether there may be more
    */
   public Kind add(String name, BooleanSupplier step) {
+    return add(name, LOOKED_FOR, step);
+  }
+
+  /**
+   * Adds a kind of work that nobody announces.
+   *
+   * @param every how long it waits at most
+   * @param step does a part of it that takes a second at most, and says whether there may be more
+   */
+  public Kind add(String name, Duration every, BooleanSupplier step) {
     Kind kind = new Kind(name, step);
     var _ =
         executor.scheduleWithFixedDelay(
-            kind::run, LOOKED_FOR.toSeconds(), LOOKED_FOR.toSeconds(), TimeUnit.SECONDS);
+            kind::run, every.toSeconds(), every.toSeconds(), TimeUnit.SECONDS);
     return kind;
   }
 

@@ -130,6 +130,14 @@ public final class Text {
     return format.format(value);
   }
 
+  /** A number as it stands in a field that is sent back: with its decimals, in no groups. */
+  public String field(double value) {
+    NumberFormat format = NumberFormat.getInstance(language.locale());
+    format.setMaximumFractionDigits(4);
+    format.setGroupingUsed(false);
+    return format.format(value);
+  }
+
   /** A fraction of 1 in whole per cent, such as "87%" or "87 %". */
   public String percent(double fraction) {
     NumberFormat format = NumberFormat.getPercentInstance(language.locale());

@@ -1,7 +1,6 @@
 package lms.questions;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,7 +15,8 @@ import lms.quizzes.QuestionKind;
 /**
  * A question as its author writes it.
  *
- * @param options of a choice, in order, each with an id that it keeps as long as it is there
+ * @param options of a choice, in order, each with an id that it keeps as long as it is there, and
+ *     that no other has after it
  * @param correct what is right where the learner writes the answer; of an essay, what markers look
  *     for
  * @param tolerance a decimal, of a numeric question
@@ -50,7 +50,11 @@ public record QuestionDraft(
     options = List.copyOf(options);
   }
 
-  /** One option, and whether it is right. */
+  /**
+   * One option, and whether it is right.
+   *
+   * @param id the empty text before it is stored
+   */
   public record Option(String id, String text, boolean right) {}
 
   static QuestionDraft empty(QuestionKind kind) {
@@ -104,13 +108,6 @@ public record QuestionDraft(
 
   private static List<Option> options(Exchange exchange, Fields fields) {
     var options = new ArrayList<Option>();
-    Set<String> used = new HashSet<>();
-    for (int i = 1; i <= OPTIONS_MAX; i++) {
-      String id = exchange.field("id" + i);
-      if (OPTION_ID.matcher(id).matches()) {
-        used.add(id);
-      }
-    }
     for (int i = 1; i <= OPTIONS_MAX; i++) {
       String text = exchange.field("option" + i).strip();
       if (text.length() > OPTION_MAX) {
@@ -118,28 +115,32 @@ public record QuestionDraft(
       }
       if (!text.isEmpty()) {
         String sent = exchange.field("id" + i);
-        String id = OPTION_ID.matcher(sent).matches() ? sent : unused(used);
+        String id = OPTION_ID.matcher(sent).matches() ? sent : "";
         options.add(new Option(id, text, fields.box("right" + i)));
       }
     }
     return options;
   }
 
-  /** An id that no option of the form has or had, so that it means nothing else in old answers. */
-  private static String unused(Set<String> used) {
-    String id =
-        IntStream.iterate(0, i -> i + 1)
-            .mapToObj(QuestionDraft::letter)
-            .filter(candidate -> !used.contains(candidate))
-            .findFirst()
-            .orElseThrow();
-    used.add(id);
-    return id;
-  }
-
-  private static String letter(int number) {
-    char letter = (char) ('a' + number % 26);
-    return number < 26 ? String.valueOf(letter) : letter + Integer.toString(number / 26);
+  /**
+   * The options, each with an id. A new one gets an id that none of this question ever had, so that
+   * it means nothing in answers of before: no two edits of a question are written over the same.
+   */
+  private List<Option> named() {
+    String edit = edited == 0 ? "" : Long.toString(edited, Character.MAX_RADIX);
+    Set<String> used = options.stream().map(Option::id).collect(Collectors.toSet());
+    var ids =
+        IntStream.rangeClosed('a', 'z')
+            .mapToObj(letter -> (char) letter + edit)
+            .filter(id -> !used.contains(id))
+            .iterator();
+    return options.stream()
+        .map(
+            option ->
+                option.id().isEmpty()
+                    ? new Option(ids.next(), option.text(), option.right())
+                    : option)
+        .toList();
   }
 
   private java.util.Optional<Words> fault() {
@@ -166,7 +167,7 @@ public record QuestionDraft(
   /** What is right, as the database has it. */
   String key() {
     return choice()
-        ? options.stream()
+        ? named().stream()
             .filter(Option::right)
             .map(Option::id)
             .sorted()
@@ -181,7 +182,7 @@ public record QuestionDraft(
   }
 
   List<Question.Option> stored() {
-    return options.stream().map(option -> new Question.Option(option.id(), option.text())).toList();
+    return named().stream().map(option -> new Question.Option(option.id(), option.text())).toList();
   }
 
   /** The same, to be stored over what was edited meanwhile. */

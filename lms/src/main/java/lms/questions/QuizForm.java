@@ -3,7 +3,6 @@ package lms.questions;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import lms.platform.Exchange;
@@ -87,8 +86,8 @@ public record QuizForm(
 
   /** The rules; what is wrong with them is in {@code fields} then. */
   @Nullable QuizSettings settings(Fields fields, ZoneId zone) {
-    Instant opening = instant(fields, "questions.field-opens", opensAt, zone);
-    Instant closing = instant(fields, "questions.field-closes", closesAt, zone);
+    Instant opening = fields.optionalTime("opens", zone);
+    Instant closing = fields.optionalTime("closes", zone);
     if (opening != null && closing != null && !closing.isAfter(opening)) {
       fields.fault(Words.of("questions.closes-first"));
     }
@@ -108,18 +107,6 @@ public record QuizForm(
         QuizSettings.Overdue.of(overdue),
         new QuizSettings.Review(
             QuizSettings.ReviewFrom.of(reviewFrom), showScore, showKey, showFeedback));
-  }
-
-  private static @Nullable Instant instant(Fields fields, String label, String text, ZoneId zone) {
-    if (text.isBlank()) {
-      return null;
-    }
-    try {
-      return LocalDateTime.parse(text.strip()).atZone(zone).toInstant();
-    } catch (DateTimeParseException e) {
-      fields.fault(Words.of("questions.no-time", Words.of(label)));
-      return null;
-    }
   }
 
   /** The same, to be stored over what was edited meanwhile. */

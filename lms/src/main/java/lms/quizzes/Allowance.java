@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one person gets beyond a quiz's own rules.
  *
- * @param extraSeconds for each attempt, at least 0; a closing cuts it off
+ * @param extraSeconds for each attempt, at least 0, beyond a limit of time and beyond a closing
  * @param extraAttempts at least 0
  * @param opensAt instead of the quiz's own, or null
  * @param closesAt instead of the quiz's own, or null

@@ -1,6 +1,7 @@
 package lms.quizzes;
 
 import java.time.Duration;
+import java.util.Objects;
 import lms.notifications.Notifications;
 import lms.platform.Transaction;
 import lms.platform.Words;
@@ -35,15 +36,24 @@ final class AttemptNews {
     timed(transaction, attempt.userId(), words, "/attempts/" + attempt.id());
   }
 
-  /** What a learner is allowed from now on beyond the rules of a quiz. */
-  void allowed(Transaction transaction, Quiz quiz, long userId, Allowance allowance) {
-    Words words =
-        Words.of(
-            "quizzes.news-allowed",
-            quiz.title(),
-            minutes(allowance.extraSeconds()),
-            allowance.extraAttempts());
-    timed(transaction, userId, words, "/quizzes/" + quiz.id());
+  /** What a learner is allowed from now on beyond the rules of a quiz, as far as that changed. */
+  void allowed(
+      Transaction transaction, Quiz quiz, long userId, Allowance before, Allowance allowance) {
+    String link = "/quizzes/" + quiz.id();
+    if (allowance.extraSeconds() != before.extraSeconds()
+        || allowance.extraAttempts() != before.extraAttempts()) {
+      Words words =
+          Words.of(
+              "quizzes.news-allowed",
+              quiz.title(),
+              minutes(allowance.extraSeconds()),
+              allowance.extraAttempts());
+      timed(transaction, userId, words, link);
+    }
+    if (!Objects.equals(allowance.opensAt(), before.opensAt())
+        || !Objects.equals(allowance.closesAt(), before.closesAt())) {
+      timed(transaction, userId, Words.of("quizzes.news-window", quiz.title()), link);
+    }
   }
 
   private static long minutes(long seconds) {

@@ -114,7 +114,7 @@ public record AttemptReview(
             ? null
             : mark == null
                 ? Double.valueOf(Grading.points(question, value))
-                : Double.valueOf(mark.points());
+                : Double.valueOf(mark.of(question));
     boolean keyed = rules.key() && question.kind() != QuestionKind.ESSAY;
     return new Line(
         question.prompt(),
@@ -142,8 +142,8 @@ public record AttemptReview(
         Boolean.TRUE.equals(passed) ? "quizzes.passed" : "quizzes.not-passed", score, maxScore);
   }
 
-  /** Options by their text, since ids mean nothing to a learner. */
-  private static String readable(Question question, String value) {
+  /** Options by their text, since ids mean nothing to people. */
+  static String readable(Question question, String value) {
     return switch (question.kind()) {
       case SINGLE, MULTIPLE ->
           question.options().stream()

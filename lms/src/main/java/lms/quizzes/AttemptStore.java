@@ -53,8 +53,15 @@ final class AttemptStore {
   private static final String ANSWERS =
       "SELECT question_id, sequence, value FROM answers WHERE attempt_id = ?";
 
+  /** A mark is of one answer: another one given since, after a reopening, has none. */
   private static final String MARKS =
-      "SELECT question_id, points, comment FROM answer_marks WHERE attempt_id = ?";
+      """
+      SELECT m.question_id, m.points, m.comment FROM answer_marks m
+        LEFT JOIN answers s ON s.attempt_id = m.attempt_id AND s.question_id = m.question_id
+      WHERE m.attempt_id = ? AND CASE
+        WHEN m.sequence IS NULL THEN s.saved_at IS NULL OR s.saved_at <= m.marked_at
+        ELSE m.sequence = COALESCE(s.sequence, 0) END
+      """;
 
   /**
    * What decides whether somebody may begin an attempt.
@@ -157,7 +164,7 @@ final class AttemptStore {
     return answers;
   }
 
-  /** All points given by hand, by question id. */
+  /** All points given by hand for the answers of now, by question id. */
   Map<Long, Mark> marks(Transaction transaction, long attemptId) {
     var marks = new HashMap<Long, Mark>();
     transaction

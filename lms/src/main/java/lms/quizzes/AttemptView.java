@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadline null where time is unlimited
  * @param submittedAt null while the attempt is open
  * @param score null while the attempt is open, and where the learner may not know it
+ * @param questions none where the attempt is submitted and the learner may not review it; the same
+ *     of {@code answers}
  * @param serverTime when this was said
  * @param graceSeconds how long after the deadline answers are still accepted
  * @param overdue what happens after that: submit, grace or discard
@@ -41,6 +43,7 @@ record AttemptView(
     return of(quiz, attempt, paper, answers, null, now);
   }
 
+  /** Without questions and answers while the learner may not see what came of them. */
   static AttemptView closed(
       Quiz quiz,
       Attempt attempt,
@@ -48,8 +51,11 @@ record AttemptView(
       Collection<SavedAnswer> answers,
       AttemptReview.Visible visible,
       Instant now) {
-    boolean told = visible.now() && quiz.settings().review().score();
-    return of(quiz, attempt, paper, answers, told ? attempt.score() : null, now);
+    if (!visible.now()) {
+      return of(quiz, attempt, new Paper(List.of(), paper.shuffle()), List.of(), null, now);
+    }
+    Double score = quiz.settings().review().score() ? attempt.score() : null;
+    return of(quiz, attempt, paper, answers, score, now);
   }
 
   private static AttemptView of(

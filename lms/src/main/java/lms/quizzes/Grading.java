@@ -37,7 +37,7 @@ final class Grading {
       SavedAnswer answer = answers.get(question.id());
       String value = answer == null ? "" : answer.value();
       if (mark != null) {
-        score += mark.points();
+        score += mark.of(question);
       } else if (waits(question, value)) {
         pending++;
       } else {

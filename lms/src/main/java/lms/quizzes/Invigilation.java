@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import lms.platform.Problem;
 import lms.platform.Row;
 import lms.platform.Transaction;
@@ -28,7 +29,7 @@ public final class Invigilation {
   private static final String SITTING =
       """
       SELECT a.id, a.quiz_id, z.course_id, a.user_id, u.name, a.number, a.started_at,
-        a.deadline_at, a.submitted_at, a.score, a.max_score, a.ending, a.pending,
+        a.deadline_at, z.grace_seconds, a.submitted_at, a.score, a.max_score, a.ending, a.pending,
         (SELECT MAX(s.saved_at) FROM answers s WHERE s.attempt_id = a.id) AS saved_at,
         (SELECT COUNT(*) FROM answers s WHERE s.attempt_id = a.id AND s.value <> '') AS answered
       FROM attempts a JOIN users u ON u.id = a.user_id JOIN quizzes z ON z.id = a.quiz_id
@@ -48,6 +49,15 @@ public final class Invigilation {
       """
       SELECT extra_seconds, extra_attempts, opens_at, closes_at FROM quiz_allowances
       WHERE quiz_id = ? AND user_id = ?
+      """;
+
+  private static final String ALL_ALLOWED =
+      """
+      SELECT u.id, u.name, u.email, w.extra_seconds, w.extra_attempts, w.opens_at, w.closes_at
+      FROM quiz_allowances w JOIN users u ON u.id = w.user_id
+      WHERE w.quiz_id = ? AND w.user_id > ? AND (w.extra_seconds > 0 OR w.extra_attempts > 0
+        OR w.opens_at IS NOT NULL OR w.closes_at IS NOT NULL)
+      ORDER BY w.user_id LIMIT ?
       """;
 
   private static final String ALLOW =
@@ -80,6 +90,7 @@ public final class Invigilation {
    * One attempt as an invigilator sees it.
    *
    * @param deadlineAt null where time is unlimited
+   * @param graceSeconds how long after it answers are still accepted
    * @param savedAt when an answer was last saved, or null
    * @param answered questions with an answer
    * @param submittedAt null while the attempt is open
@@ -96,6 +107,7 @@ public final class Invigilation {
       int number,
       Instant startedAt,
       @Nullable Instant deadlineAt,
+      int graceSeconds,
       @Nullable Instant savedAt,
       int answered,
       @Nullable Instant submittedAt,
@@ -146,12 +158,34 @@ public final class Invigilation {
         .orElse(Allowance.NONE);
   }
 
-  /** Sets what somebody is allowed, and tells them; an open attempt gets its deadline at once. */
+  /** Somebody with an allowance. */
+  public record Allowed(long userId, String name, String email, Allowance allowance) {}
+
+  /** Who is allowed something beyond the rules of a quiz, by id, behind {@code afterUserId}. */
+  public List<Allowed> allowed(Transaction statements, long quizId, long afterUserId, int count) {
+    return statements.list(
+        ALL_ALLOWED,
+        row -> new Allowed(row.number("id"), row.text("name"), row.text("email"), allowance(row)),
+        quizId,
+        afterUserId,
+        count);
+  }
+
+  /**
+   * Changes what somebody is allowed, and tells them; an open attempt gets its deadline at once.
+   *
+   * @param change makes of what they are allowed what they shall be; nobody changes it meanwhile
+   */
   public void allow(
-      Transaction transaction, long quizId, long userId, Allowance allowance, long teacherId) {
-    demandSensible(allowance);
+      Transaction transaction,
+      long quizId,
+      long userId,
+      UnaryOperator<Allowance> change,
+      long teacherId) {
     Quiz quiz = demandTaken(transaction, quizId, userId);
-    boolean other = !allowance(transaction, quizId, userId).equals(allowance);
+    Allowance before = allowance(transaction, quizId, userId);
+    Allowance allowance = change.apply(before);
+    demandSensible(allowance);
     transaction.run(
         ALLOW,
         quizId,
@@ -165,9 +199,7 @@ public final class Invigilation {
     store.latest(transaction, quizId, userId, 1).stream()
         .filter(attempt -> !attempt.submitted())
         .forEach(attempt -> moveDeadline(transaction, quiz, allowance, attempt.id()));
-    if (other) {
-      news.allowed(transaction, quiz, userId, allowance);
-    }
+    news.allowed(transaction, quiz, userId, before, allowance);
   }
 
   /** Takes the learner's lock, which a start of theirs holds too. */
@@ -300,6 +332,7 @@ public final class Invigilation {
         (int) row.number("number"),
         row.instant("started_at"),
         row.optionalInstant("deadline_at"),
+        (int) row.number("grace_seconds"),
         row.optionalInstant("saved_at"),
         (int) row.number("answered"),
         row.optionalInstant("submitted_at"),

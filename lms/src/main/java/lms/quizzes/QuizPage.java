@@ -71,8 +71,9 @@ public record QuizPage(
         seconds == null
             ? text.of("quizzes.unlimited")
             : text.of("quizzes.time-limit", text.duration(Duration.ofSeconds(seconds))));
+    Instant closing = timing.closesAt();
     int extra = standing.allowance().extraSeconds();
-    if (seconds != null && extra > 0) {
+    if (extra > 0 && (seconds != null || closing != null)) {
       facts.add(text.of("quizzes.extra-time", text.duration(Duration.ofSeconds(extra))));
     }
     Integer limit = timing.attemptLimit();
@@ -84,9 +85,12 @@ public record QuizPage(
     if (opening != null) {
       facts.add(text.of("quizzes.opens", text.dateTime(opening)));
     }
-    Instant closing = timing.closesAt();
     if (closing != null) {
       facts.add(text.of("quizzes.closes", text.dateTime(closing)));
+    }
+    Instant end = timing.endsAt();
+    if (end != null && extra > 0) {
+      facts.add(text.of("quizzes.ends-later", text.dateTime(end)));
     }
     if (seconds != null || closing != null) {
       facts.add(text.of("quizzes.overdue-" + settings.overdue().word(), settings.graceSeconds()));

@@ -56,6 +56,7 @@ public final class QuizRoutes implements ActivityKind {
   private final Invigilation invigilation;
   private final QuizEditing editing;
   private final Marking marking;
+  private final OverdueAttempts overdue;
 
   /** Quizzes in {@code database}, timed by {@code clock}. */
   public QuizRoutes(
@@ -85,6 +86,7 @@ public final class QuizRoutes implements ActivityKind {
     this.invigilation = new Invigilation(quizzes, news, clock);
     this.editing = new QuizEditing(quizzes, clock);
     this.marking = new Marking(database, quizzes, attempts, clock);
+    this.overdue = new OverdueAttempts(database, quizzes, attempts, clock);
     this.pages = new QuizPages(taking, pages);
   }
 
@@ -193,6 +195,11 @@ public final class QuizRoutes implements ActivityKind {
   /** Points given by hand, and anew. */
   public Marking marking() {
     return marking;
+  }
+
+  /** Attempts whose time is over. */
+  public OverdueAttempts overdue() {
+    return overdue;
   }
 
   /** Which questions to look at again. */

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param attemptLimit null where learners may try as often as they like
  * @param passPercent the share of the points from which on an attempt passes, 0 to 100
  * @param opensAt no attempt begins before; null where it is always open
- * @param closesAt no attempt begins or goes on after; null where it never closes
+ * @param closesAt no attempt begins after, nor goes on but for a person's extra time; null where it
+ *     never closes
  */
 public record QuizSettings(
     String title,

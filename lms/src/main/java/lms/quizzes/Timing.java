@@ -14,9 +14,18 @@ record Timing(QuizSettings settings, Allowance allowance) {
     return allowance.opensAt() == null ? settings.opensAt() : allowance.opensAt();
   }
 
-  /** No attempt begins or goes on after, unless it was extended; null for no such limit. */
+  /** No attempt begins after; null for no such limit. */
   @Nullable Instant closesAt() {
     return allowance.closesAt() == null ? settings.closesAt() : allowance.closesAt();
+  }
+
+  /**
+   * No attempt goes on after, unless it was extended: the closing, and the person's extra time,
+   * which would be none to who begins late otherwise; null for no such limit.
+   */
+  @Nullable Instant endsAt() {
+    Instant closing = closesAt();
+    return closing == null ? null : closing.plusSeconds(allowance.extraSeconds());
   }
 
   boolean beforeOpening(Instant now) {
@@ -38,14 +47,14 @@ record Timing(QuizSettings settings, Allowance allowance) {
   /**
    * The deadline of an attempt; null where time is unlimited.
    *
-   * @param extendedSeconds given to this attempt alone, even beyond the closing
+   * @param extendedSeconds given to this attempt alone, even beyond {@link #endsAt}
    */
   @Nullable Instant deadline(Instant startedAt, int extendedSeconds) {
     Integer limit = settings.timeLimitSeconds();
-    Instant closing = closesAt();
+    Instant end = endsAt();
     Instant own =
         limit == null ? null : startedAt.plusSeconds((long) limit + allowance.extraSeconds());
-    Instant first = own == null || (closing != null && closing.isBefore(own)) ? closing : own;
+    Instant first = own == null || (end != null && end.isBefore(own)) ? end : own;
     return first == null ? null : first.plusSeconds(extendedSeconds);
   }
 }

@@ -31,6 +31,8 @@ final class TextTest {
     assertThat(english.number(12_345.678)).isEqualTo("12,345.68");
     assertThat(spanish.number(12_345.678)).isEqualTo("12.345,68");
     assertThat(english.number(4.0)).isEqualTo("4");
+    assertThat(english.field(1_000.1234)).as("as a form takes it back").isEqualTo("1000.1234");
+    assertThat(spanish.field(1_000.5)).isEqualTo("1000,5");
     assertThat(english.percent(0.875)).isEqualTo("88%");
     assertThat(spanish.percent(0.875).replace('\u00a0', ' ')).isEqualTo("88 %");
   }

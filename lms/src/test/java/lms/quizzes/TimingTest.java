@@ -23,11 +23,21 @@ class TimingTest {
   }
 
   @Test
-  void givesExtraTimeUntilTheClosingAndAnExtensionBeyondIt() {
+  void givesExtraTimeBeyondLimitAndClosingAndAnExtensionBeyondThat() {
     Allowance extra = new Allowance(30, 0, null, null);
-    assertThat(timing(60, CLOSING, extra).deadline(START, 0)).isEqualTo(START.plusSeconds(90));
-    assertThat(timing(80, CLOSING, extra).deadline(START, 0)).isEqualTo(CLOSING);
-    assertThat(timing(80, CLOSING, extra).deadline(START, 25)).isEqualTo(CLOSING.plusSeconds(25));
+    Timing timing = timing(80, CLOSING, extra);
+    assertThat(timing.deadline(START, 0)).isEqualTo(START.plusSeconds(110));
+    Instant end = CLOSING.plusSeconds(30);
+    assertThat(timing.deadline(START.plusSeconds(50), 0)).isEqualTo(end);
+    assertThat(timing.deadline(START.plusSeconds(50), 25)).isEqualTo(end.plusSeconds(25));
+    assertThat(timing(null, CLOSING, extra).deadline(START, 0)).isEqualTo(end);
+  }
+
+  @Test
+  void letsNobodyBeginAfterTheClosingForExtraTime() {
+    Timing timing = timing(80, CLOSING, new Allowance(30, 0, null, null));
+    assertThat(timing.closed(CLOSING.minusMillis(1))).isFalse();
+    assertThat(timing.closed(CLOSING)).isTrue();
   }
 
   @Test
