@@ -57,7 +57,8 @@ final class Teaching implements AutoCloseable {
     new AnnouncementRoutes(
             database, teachers, enrolments, idempotency, notifications, tasks, pages, clock)
         .register(routes);
-    new GradebookRoutes(database, teachers, idempotency, pages, clock).register(routes);
+    new GradebookRoutes(database, teachers, idempotency, notifications, pages, clock)
+        .register(routes);
     new MonitorRoutes(
             database,
             teachers,

@@ -113,6 +113,8 @@ final class ArchitectureTest {
             // Who watches an exam may look at one group.
             .ignoreDependency(
                 resideInAnyPackage("lms.monitor", "lms.gradebook"), resideInAPackage("lms.groups"))
+            // Learners get the final grade that their teachers see.
+            .ignoreDependency(resideInAPackage("lms.grades"), resideInAPackage("lms.gradebook"))
             // Courses show all kinds of activities, and know none of them.
             .ignoreDependency(
                 resideInAnyPackage(
@@ -129,6 +131,7 @@ final class ArchitectureTest {
                     "lms.enrolments",
                     "lms.quizzes",
                     "lms.roster",
+                    "lms.gradebook",
                     "lms.announcements"),
                 resideInAPackage("lms.notifications"))
             // Whoever takes their data along takes what they did in activities.

@@ -128,6 +128,7 @@ final class StatementCountTest {
         statements(() -> learner.page("/calendar")),
         statements(() -> learner.page("/notifications")),
         statements(() -> learner.page("/profile")),
+        statements(() -> learner.page("/grades")),
         statements(() -> learner.page("/courses?sort=rating&free=true")));
   }
 
