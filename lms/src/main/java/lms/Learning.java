@@ -96,6 +96,7 @@ final class Learning implements AutoCloseable {
             courses,
             activities,
             enrolments,
+            seats,
             completions,
             notifications,
             pages,

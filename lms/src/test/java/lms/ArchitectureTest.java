@@ -85,6 +85,10 @@ final class ArchitectureTest {
             // Who takes a course is what everything inside of a course asks.
             .ignoreDependency(
                 resideInAnyPackage(INSIDE_COURSES), resideInAPackage("lms.enrolments"))
+            // More seats let in who waits, and a teacher takes people out of a course.
+            .ignoreDependency(
+                resideInAnyPackage("lms.authoring", "lms.roster"),
+                resideInAPackage("lms.enrolments"))
             // What is kept of a course is kept by its edition.
             .ignoreDependency(
                 resideInAnyPackage("lms.discussion", "lms.lessons", "lms.quizzes"),
