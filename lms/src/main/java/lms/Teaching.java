@@ -6,6 +6,7 @@ import lms.activities.Activities;
 import lms.announcements.AnnouncementRoutes;
 import lms.authoring.AuthoringRoutes;
 import lms.certificates.Completions;
+import lms.certificates.Settlements;
 import lms.content.Editions;
 import lms.content.Teachers;
 import lms.content.Workbench;
@@ -14,6 +15,7 @@ import lms.enrolments.Enrolments;
 import lms.enrolments.Seats;
 import lms.gradebook.GradebookRoutes;
 import lms.groups.GroupRoutes;
+import lms.lessons.LessonMaterial;
 import lms.marking.MarkingRoutes;
 import lms.monitor.MonitorRoutes;
 import lms.notifications.Notifications;
@@ -50,7 +52,8 @@ final class Teaching implements AutoCloseable {
       Metrics metrics,
       Clock clock) {
     Teachers teachers = new Teachers(database);
-    Workbench workbench = new Workbench(editions, teachers, idempotency);
+    Settlements settlements = new Settlements(database, completions, tasks);
+    Workbench workbench = new Workbench(editions, teachers, idempotency, settlements::ask);
     addCourses(
         routes,
         database,
@@ -67,6 +70,8 @@ final class Teaching implements AutoCloseable {
         clock);
     new QuestionRoutes(database, workbench, quizzes.editing(), pages).register(routes);
     new GroupRoutes(database, teachers, idempotency, pages).register(routes);
+    new LessonMaterial(database, editions, teachers, settlements::ask, pages, clock)
+        .register(routes);
     activities.add(
         new Polls(database, workbench, enrolments, completions, idempotency, pages, clock), routes);
     new GradebookRoutes(database, teachers, idempotency, notifications, pages, clock)

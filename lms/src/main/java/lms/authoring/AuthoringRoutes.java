@@ -196,7 +196,7 @@ public final class AuthoringRoutes {
   private Answer publish(Exchange exchange) {
     long id = workbench.course(exchange);
     boolean published = exchange.field("published").equals("true");
-    workbench.edit(
+    workbench.relax(
         exchange,
         id,
         (work, edition) -> {

@@ -187,7 +187,7 @@ final class QuizAuthoring {
       return form(exchange, 422, form, null, fields.faults());
     }
     boolean saved =
-        workbench.edit(
+        workbench.relax(
             exchange,
             courseId,
             (work, edition) -> {
@@ -273,7 +273,7 @@ final class QuizAuthoring {
     long courseId = course(exchange);
     long id = exchange.pathNumber("id");
     boolean draft = !exchange.field("published").equals("true");
-    workbench.edit(
+    workbench.relax(
         exchange,
         courseId,
         (work, edition) -> {
