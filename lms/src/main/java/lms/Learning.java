@@ -16,7 +16,6 @@ import lms.enrolments.Enrolments;
 import lms.enrolments.Seats;
 import lms.grades.GradeRoutes;
 import lms.learning.LearningRoutes;
-import lms.lessons.LessonMaterial;
 import lms.lessons.LessonRoutes;
 import lms.notifications.NotificationRoutes;
 import lms.notifications.Notifications;
@@ -72,7 +71,6 @@ final class Learning implements AutoCloseable {
             metrics);
     lessons.register(routes);
     Teachers teachers = new Teachers(database);
-    new LessonMaterial(database, editions, teachers, pages, clock).register(routes);
     new LearningRoutes(database, pages).register(routes);
     quizzes =
         new QuizRoutes(
@@ -97,6 +95,7 @@ final class Learning implements AutoCloseable {
             courses,
             activities,
             enrolments,
+            seats,
             completions,
             notifications,
             pages,

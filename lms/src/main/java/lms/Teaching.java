@@ -1,17 +1,21 @@
 package lms;
 
 import java.time.Clock;
+import java.util.function.BiConsumer;
 import lms.activities.Activities;
 import lms.announcements.AnnouncementRoutes;
 import lms.authoring.AuthoringRoutes;
 import lms.certificates.Completions;
+import lms.certificates.Settlements;
 import lms.content.Editions;
 import lms.content.Teachers;
 import lms.content.Workbench;
 import lms.courses.CourseRoutes;
 import lms.enrolments.Enrolments;
+import lms.enrolments.Seats;
 import lms.gradebook.GradebookRoutes;
 import lms.groups.GroupRoutes;
+import lms.lessons.LessonMaterial;
 import lms.marking.MarkingRoutes;
 import lms.monitor.MonitorRoutes;
 import lms.notifications.Notifications;
@@ -21,6 +25,7 @@ import lms.platform.Metrics;
 import lms.platform.Pages;
 import lms.platform.Routes;
 import lms.platform.Tasks;
+import lms.platform.Transaction;
 import lms.polls.Polls;
 import lms.questions.QuestionRoutes;
 import lms.quizzes.QuizRoutes;
@@ -40,24 +45,37 @@ final class Teaching implements AutoCloseable {
       CourseRoutes courses,
       Activities activities,
       Enrolments enrolments,
+      Seats seats,
       Completions completions,
       Notifications notifications,
       Pages pages,
       Metrics metrics,
       Clock clock) {
     Teachers teachers = new Teachers(database);
-    Workbench workbench = new Workbench(editions, teachers, idempotency);
-    new AuthoringRoutes(database, workbench, pages, clock).register(routes);
+    Settlements settlements = new Settlements(database, completions, tasks);
+    Workbench workbench = new Workbench(editions, teachers, idempotency, settlements::ask);
+    addCourses(
+        routes,
+        database,
+        teachers,
+        workbench,
+        idempotency,
+        quizzes,
+        courses,
+        enrolments,
+        seats,
+        notifications,
+        pages,
+        metrics,
+        clock);
     new QuestionRoutes(database, workbench, quizzes.editing(), pages).register(routes);
     new GroupRoutes(database, teachers, idempotency, pages).register(routes);
-    new RosterRoutes(database, teachers, notifications, courses::changed, pages, clock, metrics)
+    new LessonMaterial(database, editions, teachers, settlements::ask, pages, clock)
         .register(routes);
     activities.add(
         new Polls(database, workbench, enrolments, completions, idempotency, pages, clock), routes);
-    new AnnouncementRoutes(
-            database, teachers, enrolments, idempotency, notifications, tasks, pages, clock)
+    new GradebookRoutes(database, teachers, idempotency, notifications, pages, clock)
         .register(routes);
-    new GradebookRoutes(database, teachers, idempotency, pages, clock).register(routes);
     new MonitorRoutes(
             database,
             teachers,
@@ -79,6 +97,48 @@ final class Teaching implements AutoCloseable {
             pages,
             clock)
         .register(routes);
+  }
+
+  /** Adds the making of courses, who takes them, and what these hear once one is published. */
+  private void addCourses(
+      Routes routes,
+      Database database,
+      Teachers teachers,
+      Workbench workbench,
+      Idempotency idempotency,
+      QuizRoutes quizzes,
+      CourseRoutes courses,
+      Enrolments enrolments,
+      Seats seats,
+      Notifications notifications,
+      Pages pages,
+      Metrics metrics,
+      Clock clock) {
+    RosterRoutes roster =
+        new RosterRoutes(
+            database,
+            teachers,
+            seats,
+            idempotency,
+            notifications,
+            tasks,
+            courses::changed,
+            pages,
+            clock,
+            metrics);
+    AnnouncementRoutes announcements =
+        new AnnouncementRoutes(
+            database, teachers, enrolments, idempotency, notifications, tasks, pages, clock);
+    BiConsumer<Transaction, Long> republished =
+        (work, course) -> {
+          quizzes.editing().republished(work, course);
+          work.afterCommit(roster::published);
+          work.afterCommit(announcements::published);
+        };
+    new AuthoringRoutes(database, workbench, seats, courses::relisted, republished, pages, clock)
+        .register(routes);
+    roster.register(routes);
+    announcements.register(routes);
   }
 
   @Override

@@ -85,6 +85,10 @@ final class ArchitectureTest {
             // Who takes a course is what everything inside of a course asks.
             .ignoreDependency(
                 resideInAnyPackage(INSIDE_COURSES), resideInAPackage("lms.enrolments"))
+            // More seats let in who waits, and a teacher takes people out of a course.
+            .ignoreDependency(
+                resideInAnyPackage("lms.authoring", "lms.roster"),
+                resideInAPackage("lms.enrolments"))
             // What is kept of a course is kept by its edition.
             .ignoreDependency(
                 resideInAnyPackage("lms.discussion", "lms.lessons", "lms.quizzes"),
@@ -113,6 +117,8 @@ final class ArchitectureTest {
             // Who watches an exam may look at one group.
             .ignoreDependency(
                 resideInAnyPackage("lms.monitor", "lms.gradebook"), resideInAPackage("lms.groups"))
+            // Learners get the final grade that their teachers see.
+            .ignoreDependency(resideInAPackage("lms.grades"), resideInAPackage("lms.gradebook"))
             // Courses show all kinds of activities, and know none of them.
             .ignoreDependency(
                 resideInAnyPackage(
@@ -130,6 +136,7 @@ final class ArchitectureTest {
                     "lms.enrolments",
                     "lms.quizzes",
                     "lms.roster",
+                    "lms.gradebook",
                     "lms.announcements"),
                 resideInAPackage("lms.notifications"))
             // Whoever takes their data along takes what they did in activities.

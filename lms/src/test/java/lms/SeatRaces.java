@@ -190,6 +190,142 @@ abstract class SeatRaces {
     assertThatSeatsAreRight(course, seats);
   }
 
+  @Test
+  void letsInWhoWaitsAsFarAsATeacherAddsSeats() {
+    long course = server.course("HR-8111", 1);
+    Teacher teacher = teaching(course, "adds");
+    Learner.taking(server, course, "sits-alone");
+    List<Learner> line = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      line.add(Learner.registered(server, "queues" + i));
+      await(line.get(i), course).expect(201);
+    }
+    assertThat(line.getFirst().page("/courses/" + course).body()).contains("You are next in line");
+
+    teacher.settings(course, "HR-8111", Map.of("seats", "3"));
+
+    assertThat(line.getFirst().page("/courses/" + course).body()).contains("You take this course");
+    assertThat(place(line.get(1), course).path("enrolled").asBoolean()).isTrue();
+    assertThat(place(line.get(2), course).path("place").asInt()).isEqualTo(1);
+    assertThat(line.getFirst().read("/notifications").text()).contains("A seat came free");
+    assertThatSeatsAreRight(course, 3);
+
+    teacher.settings(course, "HR-8111", Map.of("seats", ""));
+    assertThat(place(line.get(3), course).path("enrolled").asBoolean()).isTrue();
+    assertThatSeatsAreRight(course, 5);
+    Learner.taking(server, course, "comes-late");
+  }
+
+  @Test
+  void keepsTheLineOfACourseThatIsNotPublishedUntilItIs() {
+    long course = server.course("HR-8112", 1);
+    Teacher teacher = teaching(course, "publishes");
+    Learner.taking(server, course, "sits-first");
+    Learner waits = Learner.registered(server, "waits-for-it");
+    await(waits, course).expect(201);
+    server.database.inTransaction(
+        transaction ->
+            transaction.run("UPDATE courses SET published_at = NULL WHERE id = ?", course));
+
+    teacher.settings(course, "HR-8112", Map.of("seats", "2"));
+    assertThat(enrolled(course)).isEqualTo(1);
+    teacher.publish(course);
+
+    assertThat(place(waits, course).path("enrolled").asBoolean()).isTrue();
+    assertThatSeatsAreRight(course, 2);
+  }
+
+  @Test
+  void seatsALongLineInItsOrderAndTellsEverybodyOnce() {
+    int waiting = 1_200;
+    int seats = 1_000;
+    long course = server.course("HR-8113", 1);
+    Teacher teacher = teaching(course, "opens-up");
+    Learner.taking(server, course, "sits-before");
+    server.database.inTransaction(
+        transaction -> {
+          transaction.run("SET SESSION " + recursions() + " = " + (waiting + 1));
+          transaction.run(
+              """
+              INSERT INTO users (email, name, role, password_hash, created_at)
+              WITH RECURSIVE numbers (n) AS
+                (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?)
+              SELECT CONCAT('line', n, '@crowd.test'), 'In line', 'learner', '-', NOW(3)
+              FROM numbers
+              """,
+              waiting);
+          return transaction.run(
+              "INSERT INTO waiting_list (course_id, user_id, created_at)"
+                  + " SELECT ?, id, NOW(3) FROM users WHERE name = 'In line' ORDER BY id",
+              course);
+        });
+
+    teacher.settings(course, "HR-8113", Map.of("seats", Integer.toString(seats)));
+
+    assertThatSeatsAreRight(course, seats);
+    assertThat(enrolled(course)).isEqualTo(seats);
+    assertThat(
+            server.count(
+                "SELECT COUNT(*) AS n FROM waiting_list w JOIN enrolments e"
+                    + " ON e.course_id = w.course_id AND e.user_id > w.user_id"
+                    + " WHERE w.course_id = ?",
+                course))
+        .as("who was let in before somebody further in front")
+        .isZero();
+    assertThat(
+            server.count(
+                "SELECT COUNT(*) AS n FROM notifications WHERE kind = 'seat' AND link = ?",
+                "/courses/" + course))
+        .isEqualTo(seats - 1);
+  }
+
+  /** What bounds a recursion, by the name that the database has for it. */
+  private String recursions() {
+    return server
+            .database
+            .reading(
+                statements ->
+                    statements
+                        .first("SELECT VERSION() AS version", row -> row.text("version"))
+                        .orElseThrow())
+            .contains("MariaDB")
+        ? "max_recursive_iterations"
+        : "cte_max_recursion_depth";
+  }
+
+  @Test
+  void keepsSeatsAndLineRightWhileATeacherAddsSeatsAndManyComeAndGo() {
+    long course = server.course("HR-8114", 2);
+    Teacher teacher = teaching(course, "adds-and-adds");
+    List<Callable<Integer>> work = new ArrayList<>();
+    work.add(
+        () -> {
+          for (int seats = 3; seats <= 6; seats++) {
+            teacher.settings(course, "HR-8114", Map.of("seats", Integer.toString(seats)));
+          }
+          return 200;
+        });
+    for (int i = 0; i < 12; i++) {
+      Learner learner = Learner.registered(server, "hurries" + i);
+      boolean leaves = i % 3 == 0;
+      work.add(
+          () -> {
+            int status = await(learner, course).status();
+            return leaves ? leave(learner, course).status() : status;
+          });
+    }
+
+    assertThat(Together.run(work)).allMatch(status -> List.of(200, 201, 409).contains(status));
+
+    assertThatSeatsAreRight(course, 6);
+  }
+
+  private Teacher teaching(long course, String name) {
+    Teacher teacher = Teacher.registered(server, name);
+    teacher.person().takeOver(course);
+    return teacher;
+  }
+
   private void assertThatSeatsAreRight(long course, int seats) {
     long taken = server.count("SELECT seats_taken AS n FROM courses WHERE id = ?", course);
     long waiting =

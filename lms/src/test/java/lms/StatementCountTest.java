@@ -128,6 +128,7 @@ final class StatementCountTest {
         statements(() -> learner.page("/calendar")),
         statements(() -> learner.page("/notifications")),
         statements(() -> learner.page("/profile")),
+        statements(() -> learner.page("/grades")),
         statements(() -> learner.page("/courses?sort=rating&free=true")));
   }
 
@@ -167,7 +168,7 @@ final class StatementCountTest {
     assertThat(few).allMatch(count -> count <= 8);
   }
 
-  /** The monitor of open attempts and of all; the gradebook. */
+  /** The monitor of open attempts and of all; gradebook and roster, and a search in each. */
   private static List<Long> statementsOfTeacher(String code, int takers) {
     TaughtCourse course = course(code, FEW, FEW);
     Learner teacher = Learner.teaching(server, code);
@@ -181,10 +182,14 @@ final class StatementCountTest {
                 course.quiz(),
                 course.id()));
     String quiz = "/teach/quizzes/" + course.quiz();
+    String taught = "/teach/courses/" + course.id();
     return List.of(
         statements(() -> teacher.page(quiz + "/monitor")),
         statements(() -> teacher.page(quiz + "/monitor?show=all")),
-        statements(() -> teacher.page("/teach/courses/" + course.id() + "/grades")));
+        statements(() -> teacher.page(taught + "/grades")),
+        statements(() -> teacher.page(taught + "/grades?q=taker")),
+        statements(() -> teacher.page(taught + "/roster")),
+        statements(() -> teacher.page(taught + "/roster?q=taker")));
   }
 
   /** So many people who take a course. */

@@ -43,18 +43,32 @@ record Teacher(Learner person) {
 
   /** A new course, not published; answers its id. */
   long course(String code) {
-    return idOf(
-        act(
-            "/teach/courses/new",
-            "/teach/courses",
-            Map.of(
-                "code", code,
-                "title", "Bees of " + code,
-                "summary", "How they live",
-                "description", "All about them",
-                "category", "science",
-                "language", "es",
-                "level", "advanced")));
+    return idOf(act("/teach/courses/new", "/teach/courses", described(code)));
+  }
+
+  private static Map<String, String> described(String code) {
+    return Map.of(
+        "code", code,
+        "title", "Bees of " + code,
+        "summary", "How they live",
+        "description", "All about them",
+        "category", "science",
+        "language", "es",
+        "level", "advanced");
+  }
+
+  /** Sets what is said of a course; what {@code fields} leaves out is as in a new one. */
+  void settings(long course, String code, Map<String, String> fields) {
+    Map<String, String> all = new LinkedHashMap<>(described(code));
+    all.putAll(fields);
+    String page = "/teach/courses/" + course + "/settings";
+    act(page, page, all);
+  }
+
+  /** Enrols the people of CSV lines. */
+  Learner.Reply enrol(long course, String... lines) {
+    String csv = String.join("\\n", lines);
+    return person.api("POST", "/teach/courses/" + course + "/roster", "{\"csv\":\"" + csv + "\"}");
   }
 
   long section(long course, String title) {
@@ -69,6 +83,12 @@ record Teacher(Learner person) {
             "/teach/courses/" + course,
             "/teach/sections/" + section + "/lessons",
             Map.of("title", title)));
+  }
+
+  /** Takes a published course back, which nobody takes. */
+  void withdraw(long course) {
+    String page = "/teach/courses/" + course;
+    act(page, page + "/publication", Map.of("published", "false"));
   }
 
   void publish(long course) {

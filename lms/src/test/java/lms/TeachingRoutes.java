@@ -66,8 +66,14 @@ final class TeachingRoutes {
           "GET /teach/courses/{id}/roster",
           "POST /teach/courses/{id}/roster",
           "POST /api/teach/courses/{id}/roster",
+          "GET /teach/courses/{id}/roster/{learner}",
+          "POST /teach/courses/{id}/roster/{learner}/removal",
+          "POST /api/teach/courses/{id}/roster/{learner}/removal",
           "GET /teach/courses/{id}/announcements",
           "POST /teach/courses/{id}/announcements",
+          "GET /teach/announcements/{id}",
+          "POST /teach/announcements/{id}",
+          "POST /teach/announcements/{id}/removal",
           "GET /teach/courses/{id}/grades",
           "GET /api/teach/courses/{id}/grades",
           "GET /teach/courses/{id}/grades.csv",
@@ -89,4 +95,42 @@ final class TeachingRoutes {
           "POST /teach/groups/{id}/removal");
 
   private TeachingRoutes() {}
+
+  /**
+   * A pattern with the id of something new of a course in the place of what one of its routes takes
+   * away; any other as it is.
+   */
+  static String fresh(String pattern, LmsServer server, long course) {
+    if (pattern.startsWith("/teach/announcements/")) {
+      return pattern.replace("{id}", Long.toString(announcement(server, course)));
+    }
+    return pattern.contains("/roster/{learner}")
+        ? pattern.replace("{learner}", Long.toString(learner(server, course)))
+        : pattern;
+  }
+
+  private static long announcement(LmsServer server, long course) {
+    return server.database.inTransaction(
+        transaction ->
+            transaction.insert(
+                "INSERT INTO announcements (course_id, author_id, title, body, created_at,"
+                    + " notified_at) SELECT id, teacher_id, 'T', 'B', NOW(3), NOW(3)"
+                    + " FROM courses WHERE id = ?",
+                course));
+  }
+
+  private static long learner(LmsServer server, long course) {
+    return server.database.inTransaction(
+        transaction -> {
+          long user =
+              transaction.insert(
+                  "INSERT INTO users (email, name, role, password_hash, created_at)"
+                      + " VALUES (UUID(), 'Somebody', 'learner', '-', NOW(3))");
+          transaction.run(
+              "INSERT INTO enrolments (user_id, course_id, created_at) VALUES (?, ?, NOW(3))",
+              user,
+              course);
+          return user;
+        });
+  }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What a teacher has made for a course, and the pages that show it. */
-record TeachingVisits(long group, long category, long poll, long learner) {
+record TeachingVisits(long group, long category, long poll, long announcement, long learner) {
   static TeachingVisits in(LmsServer server, long course) {
     return server.database.inTransaction(
         transaction -> {
@@ -27,11 +27,12 @@ record TeachingVisits(long group, long category, long poll, long learner) {
               "INSERT INTO questions (category_id, position, kind, prompt, options, correct)"
                   + " VALUES (?, 0, 'essay', 'Why do roots branch?', '[]', '')",
               category);
-          transaction.run(
-              "INSERT INTO announcements (course_id, author_id, title, body, created_at,"
-                  + " notified_at) SELECT id, teacher_id, 'A walk on Friday', 'Bring *shoes*.',"
-                  + " NOW(3), NOW(3) FROM courses WHERE id = ?",
-              course);
+          long announcement =
+              transaction.insert(
+                  "INSERT INTO announcements (course_id, author_id, title, body, created_at,"
+                      + " notified_at) SELECT id, teacher_id, 'A walk on Friday', 'Bring *shoes*.',"
+                      + " NOW(3), NOW(3) FROM courses WHERE id = ?",
+                  course);
           transaction.run(
               "INSERT INTO quiz_allowances (quiz_id, user_id, extra_seconds, set_by, updated_at)"
                   + " SELECT id, ?, 900, ?, NOW(3) FROM quizzes WHERE course_id = ?",
@@ -48,7 +49,7 @@ record TeachingVisits(long group, long category, long poll, long learner) {
                   + " VALUES (?, ?, 1, NOW(3))",
               poll,
               learner);
-          return new TeachingVisits(group, category, poll, learner);
+          return new TeachingVisits(group, category, poll, announcement, learner);
         });
   }
 
@@ -65,7 +66,9 @@ record TeachingVisits(long group, long category, long poll, long learner) {
             taught + "/bank",
             taught + "/groups",
             taught + "/roster",
+            taught + "/roster/" + learner,
             taught + "/announcements",
+            "/teach/announcements/" + announcement,
             taught + "/grades",
             taught + "/weights",
             taught + "/grades/" + learner + "/q" + course.quiz(),

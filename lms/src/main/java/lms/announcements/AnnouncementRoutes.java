@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import lms.content.Teachers;
 import lms.enrolments.Enrolments;
 import lms.notifications.Notifications;
@@ -15,12 +16,14 @@ import lms.platform.Fields;
 import lms.platform.Idempotency;
 import lms.platform.Markdown;
 import lms.platform.Pages;
+import lms.platform.Problem;
 import lms.platform.Routes;
 import lms.platform.Slice;
 import lms.platform.Tasks;
+import lms.platform.Transaction;
 import lms.platform.Words;
 
-/** Telling everybody in a course something, and reading what was told. */
+/** Telling everybody in a course something, changing it, and reading what was told. */
 public final class AnnouncementRoutes {
   private static final int PAGE_SIZE = 20;
   private static final int TITLE_MAX = 200;
@@ -64,7 +67,15 @@ public final class AnnouncementRoutes {
             "/teach/courses/{id}/announcements",
             Access.TEACHERS,
             exchange -> write(exchange, 200, List.of(), ""))
-        .post("/teach/courses/{id}/announcements", Access.TEACHERS, this::announce);
+        .post("/teach/courses/{id}/announcements", Access.TEACHERS, this::announce)
+        .get("/teach/announcements/{id}", Access.TEACHERS, this::stored)
+        .post("/teach/announcements/{id}", Access.TEACHERS, this::save)
+        .post("/teach/announcements/{id}/removal", Access.TEACHERS, this::remove);
+  }
+
+  /** Notifies of what was announced before a course was published, once it is. */
+  public void published() {
+    notifying.hurry();
   }
 
   /** What a key remembers. */
@@ -127,6 +138,83 @@ public final class AnnouncementRoutes {
                         body,
                         clock.instant()))));
     notifying.hurry();
-    return Answer.seeOther("/teach/courses/" + courseId + "/announcements?notice=sent");
+    boolean published = database.reading(statements -> store.published(statements, courseId));
+    return back(courseId, published ? "sent" : "later");
+  }
+
+  private static Answer back(long courseId, String notice) {
+    return Answer.seeOther("/teach/courses/" + courseId + "/announcements?notice=" + notice);
+  }
+
+  /** The announcement that the path names, of a course that the person teaches. */
+  private AnnouncementStore.Written taught(Exchange exchange) {
+    long id = exchange.pathNumber("id");
+    AnnouncementStore.Written written =
+        database
+            .reading(statements -> store.find(statements, id))
+            .orElseThrow(Problem::nothingHere);
+    teachers.demand(exchange.person(), written.courseId());
+    return written;
+  }
+
+  private Answer stored(Exchange exchange) {
+    return edit(exchange, 200, taught(exchange), List.of(), "");
+  }
+
+  private Answer edit(
+      Exchange exchange,
+      int status,
+      AnnouncementStore.Written written,
+      List<Words> faults,
+      String preview) {
+    Map<String, Object> model =
+        Map.of(
+            "id",
+            exchange.pathNumber("id"),
+            "courseId",
+            written.courseId(),
+            "title",
+            written.title(),
+            "body",
+            written.body(),
+            "preview",
+            preview,
+            "faults",
+            faults,
+            "key",
+            Pages.newKey());
+    return Answer.page(status, pages.render(exchange, "announcements/edit.jte", model));
+  }
+
+  private Answer save(Exchange exchange) {
+    long courseId = taught(exchange).courseId();
+    long id = exchange.pathNumber("id");
+    Fields fields = new Fields(exchange, "announcements");
+    String title = fields.text("title", TITLE_MAX);
+    String body = fields.text("body", BODY_MAX);
+    var sent = new AnnouncementStore.Written(courseId, title, body);
+    if (!fields.faults().isEmpty()) {
+      return edit(exchange, 422, sent, fields.faults(), "");
+    }
+    if (exchange.field("do").equals("preview")) {
+      return edit(exchange, 200, sent, List.of(), markdown.html(body));
+    }
+    change(exchange, transaction -> store.update(transaction, id, title, body, clock.instant()));
+    return back(courseId, "saved");
+  }
+
+  private Answer remove(Exchange exchange) {
+    long courseId = taught(exchange).courseId();
+    change(exchange, transaction -> store.delete(transaction, exchange.pathNumber("id")));
+    return back(courseId, "removed");
+  }
+
+  private void change(Exchange exchange, Consumer<Transaction> change) {
+    idempotency.once(
+        exchange,
+        transaction -> {
+          change.accept(transaction);
+          return Answer.json(200, new Announced(exchange.pathNumber("id")));
+        });
   }
 }

@@ -12,22 +12,24 @@ import lms.platform.Transaction;
  * Announcements and their notifications. Thread-safe.
  *
  * <p>Learners are notified some at a time, each of them once: how far it is commits together with
- * the notifications, and the announcement's row is the lock.
+ * the notifications, and the announcement's row is the lock. Nobody is before the course is
+ * published.
  */
 final class AnnouncementStore {
   private static final int NOTIFIED_AT_ONCE = 500;
 
   private static final String PAGE =
       """
-      SELECT a.id, a.title, a.body, a.created_at, u.name FROM announcements a
+      SELECT a.id, a.title, a.body, a.created_at, a.edited_at, u.name FROM announcements a
       JOIN users u ON u.id = a.author_id
       WHERE a.course_id = ? AND a.id < ? ORDER BY a.id DESC LIMIT ?
       """;
 
   private static final String UNFINISHED =
       """
-      SELECT id, course_id, title, notified_to FROM announcements
-      WHERE notified_at IS NULL ORDER BY created_at LIMIT 1
+      SELECT a.id FROM announcements a
+      JOIN courses c ON c.id = a.course_id AND c.published_at IS NOT NULL
+      WHERE a.notified_at IS NULL ORDER BY a.created_at LIMIT 1
       """;
 
   private static final String LOCK =
@@ -60,7 +62,8 @@ final class AnnouncementStore {
                 row.text("title"),
                 html.apply(row.text("body")),
                 row.text("name"),
-                row.instant("created_at")),
+                row.instant("created_at"),
+                row.optionalInstant("edited_at")),
         courseId,
         before,
         limit);
@@ -81,6 +84,41 @@ final class AnnouncementStore {
         title,
         body,
         now);
+  }
+
+  /** An announcement as it was written. */
+  record Written(long courseId, String title, String body) {}
+
+  Optional<Written> find(Transaction statements, long id) {
+    return statements.first(
+        "SELECT course_id, title, body FROM announcements WHERE id = ?",
+        row -> new Written(row.number("course_id"), row.text("title"), row.text("body")),
+        id);
+  }
+
+  /** Says something else instead; nobody is notified again. */
+  void update(Transaction transaction, long id, String title, String body, Instant now) {
+    transaction.run(
+        "UPDATE announcements SET title = ?, body = ?, edited_at = ? WHERE id = ?",
+        title,
+        body,
+        now,
+        id);
+  }
+
+  /** Takes an announcement back; who was not notified yet hears nothing of it. */
+  void delete(Transaction transaction, long id) {
+    transaction.run("DELETE FROM announcements WHERE id = ?", id);
+  }
+
+  /** Whether learners see the course, and are notified at once. */
+  boolean published(Transaction statements, long courseId) {
+    return statements
+        .first(
+            "SELECT id FROM courses WHERE id = ? AND published_at IS NOT NULL",
+            row -> row.number("id"),
+            courseId)
+        .isPresent();
   }
 
   private record Open(long id, long courseId, String title, long notifiedTo) {}

@@ -5,8 +5,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import lms.content.Prerequisites;
 import lms.content.Workbench;
+import lms.enrolments.Seats;
 import lms.platform.Access;
 import lms.platform.Answer;
 import lms.platform.Database;
@@ -31,13 +34,31 @@ public final class AuthoringRoutes {
   private final Workbench workbench;
   private final LessonPages lessons;
   private final ConditionPages conditions;
+  private final Seats seats;
+  private final Consumer<Transaction> relisted;
+  private final BiConsumer<Transaction, Long> republished;
   private final Pages pages;
   private final Clock clock;
 
-  /** The workshop of courses in {@code database}. */
-  public AuthoringRoutes(Database database, Workbench workbench, Pages pages, Clock clock) {
+  /**
+   * The workshop of courses in {@code database}.
+   *
+   * @param relisted is told in each transaction that changes what the catalogue is filtered by
+   * @param republished is told of each course that is published or withdrawn, in that transaction
+   */
+  public AuthoringRoutes(
+      Database database,
+      Workbench workbench,
+      Seats seats,
+      Consumer<Transaction> relisted,
+      BiConsumer<Transaction, Long> republished,
+      Pages pages,
+      Clock clock) {
     this.database = database;
     this.workbench = workbench;
+    this.seats = seats;
+    this.relisted = relisted;
+    this.republished = republished;
     this.pages = pages;
     this.clock = clock;
     this.lessons = new LessonPages(database, workbench, store, pages);
@@ -148,7 +169,7 @@ public final class AuthoringRoutes {
     }
     try {
       boolean saved =
-          workbench.edit(exchange, id, (work, edition) -> store.update(work, id, course, edition));
+          workbench.edit(exchange, id, (work, edition) -> update(work, id, course, edition));
       if (saved) {
         return Answer.seeOther("/teach/courses/" + id + "?notice=saved");
       }
@@ -159,10 +180,23 @@ public final class AuthoringRoutes {
     }
   }
 
+  /** Saves the settings; who waits gets the seats that are added. */
+  private boolean update(Transaction work, long id, CourseDraft course, long edition) {
+    CourseDraft before = store.course(work, id).orElseThrow();
+    boolean saved = store.update(work, id, course, edition);
+    if (saved) {
+      seats.promote(work, id);
+      if (!course.isListedLike(before)) {
+        relisted.accept(work);
+      }
+    }
+    return saved;
+  }
+
   private Answer publish(Exchange exchange) {
     long id = workbench.course(exchange);
     boolean published = exchange.field("published").equals("true");
-    workbench.edit(
+    workbench.relax(
         exchange,
         id,
         (work, edition) -> {
@@ -170,10 +204,13 @@ public final class AuthoringRoutes {
           if (published) {
             demandContent(course);
             store.publish(work, id, clock.instant());
+            seats.promote(work, id);
           } else {
             demandUnused(course);
             store.withdraw(work, id);
           }
+          relisted.accept(work);
+          republished.accept(work, id);
           return true;
         });
     return back(id, published ? "published" : "withdrawn");

@@ -130,7 +130,7 @@ final class ConditionPages {
       return form(exchange, 422, courseId, conditions, fields.faults());
     }
     boolean saved =
-        workbench.edit(
+        workbench.relax(
             exchange,
             courseId,
             (work, edition) -> update(work, courseId, id, conditions, opens, due, edition));

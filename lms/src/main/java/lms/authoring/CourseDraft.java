@@ -85,6 +85,13 @@ public record CourseDraft(
         row.number("edited"));
   }
 
+  /** Whether the catalogue finds it by the same category, language and level as another. */
+  boolean isListedLike(CourseDraft other) {
+    return category.equals(other.category)
+        && language.equals(other.language)
+        && level.equals(other.level);
+  }
+
   /** The same, to be stored over what was edited meanwhile. */
   CourseDraft over(long newer) {
     return new CourseDraft(

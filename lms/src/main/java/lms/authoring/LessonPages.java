@@ -181,7 +181,7 @@ final class LessonPages {
     long id = exchange.pathNumber("id");
     long courseId = found(exchange).courseId();
     boolean draft = !exchange.field("published").equals("true");
-    workbench.edit(
+    workbench.relax(
         exchange,
         courseId,
         (work, edition) -> {

@@ -1,6 +1,7 @@
 package lms.content;
 
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import lms.platform.Answer;
 import lms.platform.Exchange;
@@ -16,12 +17,22 @@ public final class Workbench {
   private final Editions editions;
   private final Teachers teachers;
   private final Idempotency idempotency;
+  private final BiConsumer<Transaction, Long> relaxed;
 
-  /** Edits of courses by their {@code teachers}. */
-  public Workbench(Editions editions, Teachers teachers, Idempotency idempotency) {
+  /**
+   * Edits of courses by their {@code teachers}.
+   *
+   * @param relaxed is told of each course in which less may be left to do, in that transaction
+   */
+  public Workbench(
+      Editions editions,
+      Teachers teachers,
+      Idempotency idempotency,
+      BiConsumer<Transaction, Long> relaxed) {
     this.editions = editions;
     this.teachers = teachers;
     this.idempotency = idempotency;
+    this.relaxed = relaxed;
   }
 
   /** An edit of a course. */
@@ -76,5 +87,19 @@ public final class Workbench {
               return Answer.json(200, new Edited(edit.run(transaction, edition)));
             });
     return Json.stored(answer.body(), Edited.class).saved();
+  }
+
+  /** The same for an edit after which less may be left to do to complete the course. */
+  public boolean relax(Exchange exchange, long courseId, Edit<Boolean> edit) {
+    return edit(
+        exchange,
+        courseId,
+        (work, edition) -> {
+          boolean saved = edit.run(work, edition);
+          if (saved) {
+            relaxed.accept(work, courseId);
+          }
+          return saved;
+        });
   }
 }

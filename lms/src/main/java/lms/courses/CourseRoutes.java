@@ -20,6 +20,7 @@ import lms.platform.Person;
 import lms.platform.Problem;
 import lms.platform.Routes;
 import lms.platform.Slice;
+import lms.platform.Transaction;
 import lms.platform.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class CourseRoutes {
   private static final int QUERY_MAX = 100;
   private static final List<String> LEVELS = List.of("introductory", "intermediate", "advanced");
   private static final Duration CACHED = Duration.ofMinutes(5);
+  private static final String FACETS = "facets:all";
 
   private final CourseStore store;
   private final Database database;
@@ -154,10 +156,7 @@ public final class CourseRoutes {
   }
 
   private static CatalogueQuery query(Exchange exchange) {
-    String query = exchange.query("q", "").strip();
-    if (query.length() > QUERY_MAX) {
-      throw Problem.malformed(Words.of("courses.query-too-long", Integer.toString(QUERY_MAX)));
-    }
+    String query = exchange.queryText("q", QUERY_MAX);
     String level = exchange.query("level", "");
     if (!level.isEmpty() && !LEVELS.contains(level)) {
       throw Problem.malformed(
@@ -188,7 +187,7 @@ public final class CourseRoutes {
     CatalogueQuery query = query(exchange);
     Facets facets =
         cache
-            .get("facets:all", Facets.class, CACHED, () -> java.util.Optional.of(store.facets()))
+            .get(FACETS, Facets.class, CACHED, () -> java.util.Optional.of(store.facets()))
             .orElseThrow();
     CataloguePage page =
         CataloguePage.of(
@@ -205,7 +204,8 @@ public final class CourseRoutes {
     Course course = course(exchange);
     Person visitor = exchange.visitor();
     boolean enrolled = visitor != null && enrolments.takes(visitor.id(), course.id());
-    long place = visitor == null || enrolled || !course.full() ? 0 : place(visitor, course.id());
+    long place =
+        visitor == null || enrolled || course.seats() == null ? 0 : place(visitor, course.id());
     Map<String, Object> model =
         Map.of(
             "course",
@@ -237,6 +237,14 @@ public final class CourseRoutes {
   /** Shows the course anew after one of its figures changed. */
   public void changed(long courseId) {
     cache.forget("course:" + courseId);
+  }
+
+  /**
+   * Has the catalogue offer other choices once the transaction is committed: after a course was
+   * published or withdrawn, or got another category, language or level.
+   */
+  public void relisted(Transaction transaction) {
+    transaction.afterCommit(() -> cache.forget(FACETS));
   }
 
   private Answer enrol(Exchange exchange) {

@@ -13,13 +13,19 @@ import lms.platform.Words;
  * Who takes which course: the authorisation of everything inside a course. Thread-safe. A yes is
  * kept until somebody leaves the course, in whichever pod; a no is asked again each time, and so is
  * everything while this pod does not hear the others.
+ *
+ * <p>Whom a teacher has enrolled before the course is published takes it from its publication on.
+ * While somebody takes a course it stays published.
  */
 public final class Enrolments {
   private static final int KEPT_MAX = 200_000;
   private static final String KIND = "enrolment";
 
   private static final String FIND =
-      "SELECT id FROM enrolments WHERE user_id = ? AND course_id = ?";
+      """
+      SELECT e.id FROM enrolments e JOIN courses c ON c.id = e.course_id
+      WHERE e.user_id = ? AND e.course_id = ? AND c.published_at IS NOT NULL
+      """;
 
   private final Database database;
   private final Cache cache;
@@ -45,7 +51,7 @@ public final class Enrolments {
         });
   }
 
-  /** Whether somebody takes a course. */
+  /** Whether somebody takes a course, which is published. */
   public boolean takes(long userId, long courseId) {
     return cache.hears()
         ? kept.get(key(userId, courseId), () -> stored(userId, courseId)).isPresent()

@@ -1,7 +1,11 @@
 package lms.enrolments;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import lms.notifications.Notifications;
 import lms.platform.Database;
 import lms.platform.Metrics;
@@ -42,6 +46,9 @@ public final class Seats {
       WHERE id = ? FOR UPDATE
       """;
 
+  private static final String TAKE_SEATS =
+      "UPDATE courses SET seats_taken = seats_taken + ? WHERE id = ?";
+
   private static final String GIVE_UP =
       "UPDATE courses SET seats_taken = seats_taken - 1 WHERE id = ?";
 
@@ -53,11 +60,20 @@ public final class Seats {
 
   private static final String LEAVE = "DELETE FROM enrolments WHERE user_id = ? AND course_id = ?";
 
+  private static final String LEAVE_GROUPS =
+      """
+      DELETE m FROM group_members m JOIN course_groups g ON g.id = m.group_id
+      WHERE m.user_id = ? AND g.course_id = ?
+      """;
+
+  private static final String UNTELL =
+      "DELETE FROM enrolment_news WHERE user_id = ? AND course_id = ?";
+
   private static final String QUEUE =
       "INSERT INTO waiting_list (course_id, user_id, created_at) VALUES (?, ?, ?)";
 
-  private static final String FIRST =
-      "SELECT user_id FROM waiting_list WHERE course_id = ? ORDER BY id LIMIT 1 FOR UPDATE";
+  private static final String NEXT =
+      "SELECT user_id FROM waiting_list WHERE course_id = ? ORDER BY id LIMIT ? FOR UPDATE";
 
   private static final String UNQUEUE =
       "DELETE FROM waiting_list WHERE user_id = ? AND course_id = ?";
@@ -68,6 +84,9 @@ public final class Seats {
         AS place
       FROM waiting_list w WHERE w.user_id = ? AND w.course_id = ?
       """;
+
+  /** How many of a line get their seats by the same statements. */
+  private static final int SEATED_AT_ONCE = 500;
 
   private final Enrolments enrolments;
   private final Notifications notifications;
@@ -160,15 +179,42 @@ public final class Seats {
 
   /** Leaves a course; the seat goes to the first in the line. What was learnt stays stored. */
   public void leave(Transaction transaction, long userId, long courseId) {
+    var _ = end(transaction, userId, courseId, "enrolments.not-taken", "enrolments.completed");
+  }
+
+  /** The same for somebody whom a teacher takes out of a course, and who is told. */
+  public void remove(Transaction transaction, long userId, long courseId) {
+    Course course =
+        end(
+            transaction,
+            userId,
+            courseId,
+            "enrolments.not-taken-by",
+            "enrolments.completed-by-learner");
+    if (course.published()) {
+      notifications.add(
+          transaction,
+          userId,
+          Notifications.Kind.ENROLMENT,
+          Words.of("enrolments.removed-news", course.title()),
+          "/courses/" + courseId);
+    }
+  }
+
+  /** Ends an enrolment with its groups; {@code notTaken} and {@code isCompleted} say why not. */
+  private Course end(
+      Transaction transaction, long userId, long courseId, String notTaken, String isCompleted) {
     Course course = locked(transaction, courseId);
     boolean completed =
         transaction
             .first(OWN, row -> row.optionalInstant("completed_at") != null, userId, courseId)
-            .orElseThrow(() -> Problem.conflict("not-enrolled", Words.of("enrolments.not-taken")));
+            .orElseThrow(() -> Problem.conflict("not-enrolled", Words.of(notTaken)));
     if (completed) {
-      throw Problem.conflict("course-completed", Words.of("enrolments.completed"));
+      throw Problem.conflict("course-completed", Words.of(isCompleted));
     }
     transaction.run(LEAVE, userId, courseId);
+    transaction.run(LEAVE_GROUPS, userId, courseId);
+    transaction.run(UNTELL, userId, courseId);
     transaction.run(GIVE_UP, courseId);
     promote(transaction, courseId, course.withOneLess());
     transaction.afterCommit(
@@ -176,45 +222,64 @@ public final class Seats {
           enrolments.ended(userId, courseId);
           metrics.count("lms_course_departures_total");
         });
+    return course;
   }
 
-  /** Lets in who waits as far as there are seats: after some were added. */
+  /** Lets in who waits as far as there are seats: after some were added, and at publication. */
   public void promote(Transaction transaction, long courseId) {
     promote(transaction, courseId, locked(transaction, courseId));
   }
 
   private void promote(Transaction transaction, long courseId, Course course) {
     long free = course.free();
-    Optional<Long> first = free > 0 ? first(transaction, courseId) : Optional.empty();
-    while (first.isPresent()) {
-      free -= seated(transaction, first.get(), courseId, course.title()) ? 1 : 0;
-      first = free > 0 ? first(transaction, courseId) : Optional.empty();
+    List<Long> next = next(transaction, courseId, free);
+    while (!next.isEmpty()) {
+      free -= seat(transaction, next, courseId, course.title());
+      next = next(transaction, courseId, free);
     }
   }
 
-  private static Optional<Long> first(Transaction transaction, long courseId) {
-    return transaction.first(FIRST, row -> row.number("user_id"), courseId);
+  private static List<Long> next(Transaction transaction, long courseId, long free) {
+    return free <= 0
+        ? List.of()
+        : transaction.list(
+            NEXT, row -> row.number("user_id"), courseId, Math.min(free, SEATED_AT_ONCE));
   }
 
-  private boolean seated(Transaction transaction, long userId, long courseId, String title) {
-    transaction.run(UNQUEUE, userId, courseId);
-    if (transaction.first(OWN, row -> userId, userId, courseId).isPresent()) {
-      return false; // A teacher has enrolled this person meanwhile.
+  /** Takes people out of the line and enrols them; answers how many seats that took. */
+  private long seat(Transaction transaction, List<Long> users, long courseId, String title) {
+    List<Object> these = new ArrayList<>(List.of(courseId));
+    these.addAll(users);
+    String among = " WHERE course_id = ? AND user_id IN (" + Transaction.marks(users.size()) + ')';
+    transaction.run("DELETE FROM waiting_list" + among, these.toArray());
+    // A teacher may have enrolled some of them meanwhile.
+    List<Long> fresh = new ArrayList<>(users);
+    fresh.removeAll(
+        transaction.list(
+            "SELECT user_id FROM enrolments" + among + " FOR UPDATE",
+            row -> row.number("user_id"),
+            these.toArray()));
+    if (fresh.isEmpty()) {
+      return 0;
     }
-    transaction.run(ENROL, userId, courseId, clock.instant());
-    transaction.run(TAKE_SEAT, courseId);
-    notifications.add(
+    Instant now = clock.instant();
+    transaction.run(
+        "INSERT INTO enrolments (user_id, course_id, created_at) VALUES "
+            + Transaction.marks("(?, ?, ?)", fresh.size()),
+        fresh.stream().flatMap(user -> Stream.of(user, courseId, now)).toArray());
+    transaction.run(TAKE_SEATS, fresh.size(), courseId);
+    notifications.addToAll(
         transaction,
-        userId,
+        fresh,
         Notifications.Kind.SEAT,
         Words.of("enrolments.seat-news", title),
         "/courses/" + courseId);
     transaction.afterCommit(
         () -> {
-          metrics.count("lms_course_enrollments_total", "kind", "waiting");
-          metrics.count("lms_course_waiting_total", "event", "seated");
+          metrics.add(fresh.size(), "lms_course_enrollments_total", "kind", "waiting");
+          metrics.add(fresh.size(), "lms_course_waiting_total", "event", "seated");
         });
-    return true;
+    return fresh.size();
   }
 
   /** Somebody's place in the line of a course, from 1; empty where there is none. */

@@ -28,18 +28,36 @@ public record Gradebook(long courseId, List<Item> items, List<Line> lines, @Null
    *
    * @param percent null where there is none; it counts as 0
    * @param computed what it would be without the teacher's; null where there is none
+   * @param pending answers that wait for marks and are not part of what is computed
    * @param reason why a teacher gave it, or the empty text where none did
    * @param version of what the teacher gave, 0 where none did
    */
   public record Cell(
-      @Nullable Double percent, @Nullable Double computed, String reason, long version) {
-    /** No grade. */
-    static final Cell EMPTY = new Cell(null, null, "", 0);
+      @Nullable Double percent,
+      @Nullable Double computed,
+      int pending,
+      String reason,
+      long version) {
+    /** What attempts come to. */
+    static Cell of(Computed computed) {
+      return new Cell(computed.percent(), computed.percent(), computed.pending(), "", 0);
+    }
 
     /** Whether a teacher gave it. */
     public boolean overridden() {
       return version > 0;
     }
+
+    /** Whether marks may still change it. */
+    public boolean waits() {
+      return pending > 0 && !overridden();
+    }
+  }
+
+  /** What somebody's attempts at a quiz come to: the best in per cent, and what waits in all. */
+  record Computed(@Nullable Double percent, int pending) {
+    /** Of no attempts. */
+    static final Computed NOTHING = new Computed(null, 0);
   }
 
   /**
@@ -58,19 +76,10 @@ public record Gradebook(long courseId, List<Item> items, List<Line> lines, @Null
     public Line {
       cells = List.copyOf(cells);
     }
-  }
 
-  /** The weighted mean of grades, of which missing ones count as 0. */
-  static @Nullable Double total(List<Item> items, List<Cell> cells) {
-    double weights = items.stream().mapToDouble(Item::weight).sum();
-    if (weights <= 0) {
-      return null;
+    /** Whether marks may still change the final grade. */
+    public boolean waits() {
+      return cells.stream().anyMatch(Cell::waits);
     }
-    double sum = 0;
-    for (int i = 0; i < items.size(); i++) {
-      Double percent = cells.get(i).percent();
-      sum += percent == null ? 0 : percent * items.get(i).weight();
-    }
-    return sum / weights;
   }
 }

@@ -1,11 +1,14 @@
 package lms.gradebook;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import lms.content.Teachers;
 import lms.groups.Groups;
+import lms.notifications.Notifications;
 import lms.platform.Access;
 import lms.platform.Answer;
 import lms.platform.Database;
@@ -15,16 +18,19 @@ import lms.platform.Fields;
 import lms.platform.Idempotency;
 import lms.platform.Json;
 import lms.platform.Pages;
+import lms.platform.Parameter;
 import lms.platform.Problem;
 import lms.platform.Routes;
 import lms.platform.Slice;
 import lms.platform.Text;
+import lms.platform.Transaction;
 import lms.platform.Words;
 import org.jspecify.annotations.Nullable;
 
 /** The gradebook of a course: as a page, as JSON, as CSV; weights, and grades given by hand. */
 public final class GradebookRoutes {
   private static final int PAGE_SIZE = 50;
+  private static final int SEARCH_MAX = 100;
   private static final int EXPORTED_AT_ONCE = 500;
   private static final double WEIGHT_MAX = 1_000;
   private static final int TITLE_MAX = 200;
@@ -35,6 +41,7 @@ public final class GradebookRoutes {
   private final Database database;
   private final Teachers teachers;
   private final Idempotency idempotency;
+  private final Notifications notifications;
   private final Pages pages;
   private final InstantSource clock;
 
@@ -43,11 +50,13 @@ public final class GradebookRoutes {
       Database database,
       Teachers teachers,
       Idempotency idempotency,
+      Notifications notifications,
       Pages pages,
       InstantSource clock) {
     this.database = database;
     this.teachers = teachers;
     this.idempotency = idempotency;
+    this.notifications = notifications;
     this.pages = pages;
     this.clock = clock;
   }
@@ -67,6 +76,7 @@ public final class GradebookRoutes {
             Described.as("The gradebook of a course that one teaches, 50 learners at a time")
                 .query("after", Map.of("type", "integer"), "the enrolment behind which it goes on")
                 .query("group", Map.of("type", "integer"), "only of the members of this group")
+                .query("q", Parameter.text(0, SEARCH_MAX), "only of whose name or address has this")
                 .answers(200, Gradebook.class, "the grades in per cent")
                 .refuses(403));
   }
@@ -76,13 +86,13 @@ public final class GradebookRoutes {
 
   private Gradebook read(Exchange exchange) {
     long courseId = teachers.course(exchange);
-    long group = exchange.queryNumber("group", 0);
+    GradebookStore.Wanted wanted = wanted(exchange);
     long after = exchange.queryNumber("after", 0);
     return database.reading(
         statements -> {
           List<GradebookStore.Item> items = store.items(statements, courseId);
           List<Gradebook.Line> found =
-              store.lines(statements, courseId, items, group, after, PAGE_SIZE + 1);
+              store.lines(statements, courseId, items, wanted, after, PAGE_SIZE + 1);
           Slice<Gradebook.Line> shown = Slice.of(found, PAGE_SIZE);
           return new Gradebook(
               courseId,
@@ -92,6 +102,11 @@ public final class GradebookRoutes {
         });
   }
 
+  private static GradebookStore.Wanted wanted(Exchange exchange) {
+    return new GradebookStore.Wanted(
+        exchange.queryNumber("group", 0), exchange.queryText("q", SEARCH_MAX));
+  }
+
   private Answer json(Exchange exchange) {
     Gradebook gradebook = read(exchange);
     return Answer.json(200, gradebook).withNext(exchange.nextPage("after", gradebook.next()));
@@ -99,6 +114,7 @@ public final class GradebookRoutes {
 
   private Answer page(Exchange exchange) {
     Gradebook gradebook = read(exchange);
+    GradebookStore.Wanted wanted = wanted(exchange);
     Map<String, Object> model =
         Map.of(
             "gradebook",
@@ -106,16 +122,26 @@ public final class GradebookRoutes {
             "groups",
             database.reading(statements -> groups.of(statements, gradebook.courseId())),
             "group",
-            exchange.queryNumber("group", 0),
+            wanted.group(),
+            "search",
+            wanted.search(),
+            "these",
+            these(wanted),
             "notice",
             exchange.query("notice", ""));
     return Answer.page(200, pages.render(exchange, "gradebook/gradebook.jte", model));
   }
 
-  /** All learners, written as they are read: whatever their number, few are in memory. */
+  /** Which learners are shown, as a query. */
+  private static String these(GradebookStore.Wanted wanted) {
+    return "group=%d&q=%s"
+        .formatted(wanted.group(), URLEncoder.encode(wanted.search(), StandardCharsets.UTF_8));
+  }
+
+  /** All of them, written as they are read: whatever their number, few are in memory. */
   private Answer csv(Exchange exchange) {
     long courseId = teachers.course(exchange);
-    long group = exchange.queryNumber("group", 0);
+    GradebookStore.Wanted wanted = wanted(exchange);
     Text text = exchange.text();
     List<GradebookStore.Item> items =
         database.reading(statements -> store.items(statements, courseId));
@@ -124,7 +150,7 @@ public final class GradebookRoutes {
         after ->
             database.reading(
                 statements ->
-                    store.lines(statements, courseId, items, group, after, EXPORTED_AT_ONCE));
+                    store.lines(statements, courseId, items, wanted, after, EXPORTED_AT_ONCE));
     return Answer.stream(
             "text/csv; charset=utf-8", out -> GradesFile.write(out, shown, source, text))
         .with("Content-Disposition", "attachment; filename=\"grades-" + courseId + ".csv\"");
@@ -267,6 +293,9 @@ public final class GradebookRoutes {
                       ? store.takeBack(transaction, place.courseId(), place.item(), userId, version)
                       : store.give(
                           transaction, place.courseId(), place.item(), userId, given, version);
+              if (done) {
+                tell(transaction, place, takingBack ? null : percent);
+              }
               return Answer.json(200, new Done(done));
             });
     if (!Json.stored(answer.body(), Done.class).done()) {
@@ -275,5 +304,20 @@ public final class GradebookRoutes {
     return Answer.seeOther(
         "/teach/courses/%d/grades?after=%d&notice=saved%s"
             .formatted(place.courseId(), place.line().enrolmentId() - 1, place.anchor()));
+  }
+
+  /** Tells the learner, who sees grade and reason among all others; null where it is taken back. */
+  private void tell(Transaction transaction, Place place, @Nullable Double percent) {
+    if (store.published(transaction, place.courseId())) {
+      String title = place.item().title();
+      notifications.add(
+          transaction,
+          place.line().userId(),
+          Notifications.Kind.GRADE,
+          percent == null
+              ? Words.of("gradebook.news-taken-back", title)
+              : Words.of("gradebook.news-given", title, percent),
+          "/grades");
+    }
   }
 }

@@ -25,7 +25,8 @@ final class GradebookStore {
       """
       SELECT e.id, u.id AS user_id, u.name, u.email
       FROM enrolments e JOIN users u ON u.id = e.user_id
-      WHERE e.course_id = ? AND e.id > ? ORDER BY e.id LIMIT ?
+      WHERE e.course_id = ? AND e.id > ? AND (u.name LIKE ? OR u.email LIKE ?)
+      ORDER BY e.id LIMIT ?
       """;
 
   private static final String MEMBERS =
@@ -34,7 +35,8 @@ final class GradebookStore {
       FROM group_members m
         JOIN enrolments e ON e.user_id = m.user_id AND e.course_id = ?
         JOIN users u ON u.id = m.user_id
-      WHERE m.group_id = ? AND e.id > ? ORDER BY e.id LIMIT ?
+      WHERE m.group_id = ? AND e.id > ? AND (u.name LIKE ? OR u.email LIKE ?)
+      ORDER BY e.id LIMIT ?
       """;
 
   private static final String ONE =
@@ -54,6 +56,14 @@ final class GradebookStore {
       return new Gradebook.Item(code(), title, weight);
     }
   }
+
+  /**
+   * Which learners.
+   *
+   * @param group of this one only; 0 for all
+   * @param search whose name or address has this somewhere
+   */
+  record Wanted(long group, String search) {}
 
   private record Learner(long enrolmentId, long userId, String name, String email) {
     static Learner of(lms.platform.Row row) {
@@ -90,13 +100,21 @@ final class GradebookStore {
     return items;
   }
 
-  /** Grades of at most {@code limit} learners behind an enrolment; of a group, or of all. */
+  /** Grades of at most {@code limit} learners behind an enrolment. */
   List<Gradebook.Line> lines(
-      Transaction statements, long courseId, List<Item> items, long group, long after, int limit) {
+      Transaction statements,
+      long courseId,
+      List<Item> items,
+      Wanted wanted,
+      long after,
+      int limit) {
+    long group = wanted.group();
+    String pattern = Transaction.containing(wanted.search());
     List<Learner> learners =
         group == 0
-            ? statements.list(LEARNERS, Learner::of, courseId, after, limit)
-            : statements.list(MEMBERS, Learner::of, courseId, group, after, limit);
+            ? statements.list(LEARNERS, Learner::of, courseId, after, pattern, pattern, limit)
+            : statements.list(
+                MEMBERS, Learner::of, courseId, group, after, pattern, pattern, limit);
     return lines(statements, items, learners);
   }
 
@@ -112,9 +130,8 @@ final class GradebookStore {
       return List.of();
     }
     List<Long> users = learners.stream().map(Learner::userId).toList();
-    Map<Key, Double> computed = computed(statements, items, users);
+    Map<Key, Gradebook.Computed> computed = computed(statements, items, users);
     Map<Key, Gradebook.Cell> given = given(statements, items, users, computed);
-    List<Gradebook.Item> shown = items.stream().map(Item::shown).toList();
     return learners.stream()
         .map(
             learner -> {
@@ -126,23 +143,32 @@ final class GradebookStore {
                   learner.name(),
                   learner.email(),
                   cells,
-                  Gradebook.total(shown, cells));
+                  total(items, cells));
             })
         .toList();
   }
 
-  private static Gradebook.Cell cell(
-      Learner learner, Item item, Map<Key, Double> computed, Map<Key, Gradebook.Cell> given) {
-    var key = new Key(learner.userId(), item.code());
-    Gradebook.Cell own = given.get(key);
-    if (own != null) {
-      return own;
+  private static @Nullable Double total(List<Item> items, List<Gradebook.Cell> cells) {
+    var total = new FinalGrade();
+    for (int i = 0; i < items.size(); i++) {
+      total.add(items.get(i).weight(), cells.get(i).percent());
     }
-    Double percent = computed.get(key);
-    return percent == null ? Gradebook.Cell.EMPTY : new Gradebook.Cell(percent, percent, "", 0);
+    return total.percent();
   }
 
-  private static Map<Key, Double> computed(
+  private static Gradebook.Cell cell(
+      Learner learner,
+      Item item,
+      Map<Key, Gradebook.Computed> computed,
+      Map<Key, Gradebook.Cell> given) {
+    var key = new Key(learner.userId(), item.code());
+    Gradebook.Cell own = given.get(key);
+    return own == null
+        ? Gradebook.Cell.of(computed.getOrDefault(key, Gradebook.Computed.NOTHING))
+        : own;
+  }
+
+  private static Map<Key, Gradebook.Computed> computed(
       Transaction statements, List<Item> items, List<Long> users) {
     List<Object> parameters = new ArrayList<>();
     items.stream().map(Item::quizId).filter(java.util.Objects::nonNull).forEach(parameters::add);
@@ -151,27 +177,28 @@ final class GradebookStore {
       return Map.of();
     }
     parameters.addAll(users);
-    Map<Key, Double> computed = new HashMap<>();
+    Map<Key, Gradebook.Computed> computed = new HashMap<>();
     statements.list(
-        "SELECT user_id, quiz_id, MAX(100 * score / max_score) AS percent FROM attempts"
-            + " WHERE quiz_id IN ("
+        "SELECT user_id, quiz_id, MAX(100 * score / max_score) AS percent, SUM(pending) AS pending"
+            + " FROM attempts WHERE quiz_id IN ("
             + Transaction.marks(quizzes)
             + ") AND user_id IN ("
             + Transaction.marks(users.size())
             + ") AND submitted_at IS NOT NULL AND max_score > 0 GROUP BY user_id, quiz_id",
-        row -> {
-          Double percent = row.optionalFraction("percent");
-          if (percent != null) {
-            computed.put(new Key(row.number("user_id"), "q" + row.number("quiz_id")), percent);
-          }
-          return row;
-        },
+        row ->
+            computed.put(
+                new Key(row.number("user_id"), "q" + row.number("quiz_id")),
+                new Gradebook.Computed(
+                    row.optionalFraction("percent"), (int) row.number("pending"))),
         parameters.toArray());
     return computed;
   }
 
   private static Map<Key, Gradebook.Cell> given(
-      Transaction statements, List<Item> items, List<Long> users, Map<Key, Double> computed) {
+      Transaction statements,
+      List<Item> items,
+      List<Long> users,
+      Map<Key, Gradebook.Computed> computed) {
     Map<Long, String> codes = new HashMap<>();
     items.stream()
         .filter(item -> item.itemId() != null)
@@ -192,11 +219,13 @@ final class GradebookStore {
         row -> {
           String code = java.util.Objects.requireNonNull(codes.get(row.number("item_id")));
           var key = new Key(row.number("user_id"), code);
+          var attempts = computed.getOrDefault(key, Gradebook.Computed.NOTHING);
           return given.put(
               key,
               new Gradebook.Cell(
                   row.optionalFraction("percent"),
-                  computed.get(key),
+                  attempts.percent(),
+                  attempts.pending(),
                   row.text("reason"),
                   row.number("version")));
         },
@@ -282,6 +311,16 @@ final class GradebookStore {
       }
       throw e;
     }
+  }
+
+  /** Whether learners see the course and its grades. */
+  boolean published(Transaction statements, long courseId) {
+    return statements
+        .first(
+            "SELECT id FROM courses WHERE id = ? AND published_at IS NOT NULL",
+            row -> row.number("id"),
+            courseId)
+        .isPresent();
   }
 
   /** Takes back a teacher's grade; false where it is another by now. */

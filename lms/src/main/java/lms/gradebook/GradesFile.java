@@ -10,6 +10,8 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import lms.platform.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,7 @@ final class GradesFile {
       List<Gradebook.Line> lines = source.after(0);
       while (!lines.isEmpty()) {
         for (Gradebook.Line line : lines) {
-          csv.writeRecord(record(line));
+          csv.writeRecord(record(items, line));
         }
         lines = source.after(lines.getLast().enrolmentId());
       }
@@ -52,15 +54,23 @@ final class GradesFile {
     heading.add(text.of("gradebook.email"));
     items.forEach(item -> heading.add(harmless(item.title())));
     heading.add(text.of("gradebook.total"));
+    heading.add(text.of("gradebook.waiting"));
     return heading;
   }
 
-  private static List<String> record(Gradebook.Line line) {
+  /** Grades as far as they are; the last field names those that marks may still change. */
+  private static List<String> record(List<Gradebook.Item> items, Gradebook.Line line) {
     List<String> record = new ArrayList<>();
     record.add(harmless(line.name()));
     record.add(harmless(line.email()));
     line.cells().forEach(cell -> record.add(number(cell.percent())));
     record.add(number(line.total()));
+    record.add(
+        harmless(
+            IntStream.range(0, items.size())
+                .filter(i -> line.cells().get(i).waits())
+                .mapToObj(i -> items.get(i).title())
+                .collect(Collectors.joining("; "))));
     return record;
   }
 

@@ -24,7 +24,7 @@ final class LearningStore {
           ORDER BY l.position LIMIT 1) AS next_lesson,
         (SELECT code FROM certificates t WHERE t.user_id = e.user_id AND t.course_id = c.id)
           AS certificate
-      FROM enrolments e JOIN courses c ON c.id = e.course_id
+      FROM enrolments e JOIN courses c ON c.id = e.course_id AND c.published_at IS NOT NULL
       WHERE e.user_id = ? AND e.id < ? ORDER BY e.id DESC LIMIT ?
       """;
 

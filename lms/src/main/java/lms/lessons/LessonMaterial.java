@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import lms.content.Editions;
 import lms.content.Prerequisites;
@@ -41,15 +42,26 @@ public final class LessonMaterial {
   private final Database database;
   private final Editions editions;
   private final Teachers teachers;
+  private final BiConsumer<Transaction, Long> relaxed;
   private final Pages pages;
   private final Clock clock;
 
-  /** Material in {@code database}. */
+  /**
+   * Material in {@code database}.
+   *
+   * @param relaxed is told of each course in which less may be left to do, in that transaction
+   */
   public LessonMaterial(
-      Database database, Editions editions, Teachers teachers, Pages pages, Clock clock) {
+      Database database,
+      Editions editions,
+      Teachers teachers,
+      BiConsumer<Transaction, Long> relaxed,
+      Pages pages,
+      Clock clock) {
     this.database = database;
     this.editions = editions;
     this.teachers = teachers;
+    this.relaxed = relaxed;
     this.pages = pages;
     this.clock = clock;
   }
@@ -159,6 +171,7 @@ public final class LessonMaterial {
           demandSense(transaction, material, rules);
           store.set(transaction, id, rules, edition);
           Prerequisites.of(transaction, material.courseId()).demandLessonOpens(id);
+          relaxed.accept(transaction, material.courseId());
           return true;
         });
   }

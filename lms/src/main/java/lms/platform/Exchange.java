@@ -117,6 +117,15 @@ public final class Exchange {
     return request.query().first(name).orElse(otherwise);
   }
 
+  /** A query parameter without the white space around it; 400 where it is longer than that. */
+  public String queryText(String name, int lengthMax) {
+    String text = query(name, "").strip();
+    if (text.length() > lengthMax) {
+      throw Problem.malformed(Words.of("platform.query-long", name, lengthMax));
+    }
+    return text;
+  }
+
   /** A numeric query parameter, or {@code otherwise}; 400 where it is not a number. */
   public long queryNumber(String name, long otherwise) {
     String text = query(name, "");

@@ -39,6 +39,11 @@ public final class Transaction {
     return String.join(", ", Collections.nCopies(count, mark));
   }
 
+  /** What {@code LIKE} finds in a text that has this one somewhere; the empty one is in all. */
+  public static String containing(String text) {
+    return '%' + text.replaceAll("[\\\\%_]", "\\\\$0") + '%';
+  }
+
   /** The rows of a query, each turned into a value. */
   public <T> List<T> list(String sql, Function<Row, T> mapper, @Nullable Object... parameters) {
     metrics.query("select");

@@ -187,7 +187,7 @@ public final class Polls implements ActivityKind {
   private Answer close(Exchange exchange) {
     Poll poll = taught(exchange);
     boolean closing = exchange.field("closed").equals("true");
-    workbench.edit(
+    workbench.relax(
         exchange,
         poll.courseId(),
         (work, edition) -> {

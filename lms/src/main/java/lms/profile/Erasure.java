@@ -49,6 +49,7 @@ final class Erasure {
   private static final List<String> REMOVED =
       List.of(
           "DELETE FROM waiting_list WHERE user_id = ?",
+          "DELETE FROM enrolment_news WHERE user_id = ?",
           "DELETE FROM notifications WHERE user_id = ?",
           "DELETE FROM notification_preferences WHERE user_id = ?",
           "DELETE FROM outbox WHERE user_id = ?",
@@ -117,15 +118,17 @@ final class Erasure {
     List<String> codes =
         transaction.list(
             "SELECT code FROM certificates WHERE user_id = ?", row -> row.text("code"), userId);
-    List<Long> rated =
+    List<Long> named =
         transaction.list(
-            "SELECT course_id FROM ratings WHERE user_id = ?",
-            row -> row.number("course_id"),
+            "SELECT course_id AS id FROM ratings WHERE user_id = ?"
+                + " UNION SELECT id FROM courses WHERE teacher_id = ?",
+            row -> row.number("id"),
+            userId,
             userId);
     transaction.afterCommit(
         () -> {
           codes.forEach(code -> CertificateRoutes.changed(cache, code));
-          rated.forEach(id -> cache.forget("course:" + id));
+          named.forEach(id -> cache.forget("course:" + id));
         });
   }
 }

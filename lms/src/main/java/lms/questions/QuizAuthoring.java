@@ -196,7 +196,7 @@ final class QuizAuthoring {
       return form(exchange, 422, form, null, fields.faults());
     }
     boolean saved =
-        workbench.edit(
+        workbench.relax(
             exchange,
             courseId,
             (work, edition) -> {
@@ -282,7 +282,7 @@ final class QuizAuthoring {
     long courseId = course(exchange);
     long id = exchange.pathNumber("id");
     boolean draft = !exchange.field("published").equals("true");
-    workbench.edit(
+    workbench.relax(
         exchange,
         courseId,
         (work, edition) -> {

@@ -47,6 +47,8 @@ public final class QuizEditing {
       WHERE a.quiz_id = ? AND a.submitted_at IS NULL AND a.id > ? ORDER BY a.id LIMIT ? FOR UPDATE
       """;
 
+  private static final String OF_COURSE = "SELECT id FROM quizzes WHERE course_id = ?";
+
   private final QuizStore quizzes;
   private final InstantSource clock;
 
@@ -113,6 +115,15 @@ public final class QuizEditing {
     transaction.run("UPDATE quizzes SET revision = ? WHERE id = ?", next, quizId);
     quizzes.changed(transaction, quizId);
     return next;
+  }
+
+  /**
+   * Has every pod know whether a course's quizzes may be taken, which is published or withdrawn.
+   */
+  public void republished(Transaction transaction, long courseId) {
+    transaction
+        .list(OF_COURSE, row -> row.number("id"), courseId)
+        .forEach(id -> quizzes.changed(transaction, id));
   }
 
   /** The questions that stand in the table of that name for a quiz, all of them for everybody. */

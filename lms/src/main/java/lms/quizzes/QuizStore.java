@@ -22,11 +22,15 @@ import org.jspecify.annotations.Nullable;
  * change; a revision never changes and is kept by this process. Thread-safe.
  */
 final class QuizStore {
-  /** Of a row named z; the names go with no column of attempts. */
+  /**
+   * Of a row named z; the names go with no column of attempts. A quiz of a course that is not
+   * published is a draft, whatever it says itself.
+   */
   static final String COLUMNS =
       "z.id AS z_id, z.course_id, z.revision AS current_revision, z.title, z.time_limit_seconds,"
           + " z.grace_seconds, z.attempt_limit, z.shuffled, z.pass_percent, z.opens_at,"
-          + " z.closes_at, z.overdue, z.review_from, z.review_shows, z.draft";
+          + " z.closes_at, z.overdue, z.review_from, z.review_shows, z.draft OR EXISTS (SELECT 1"
+          + " FROM courses c WHERE c.id = z.course_id AND c.published_at IS NULL) AS draft";
 
   private static final int KEPT_QUESTIONS_MAX = 20_000;
   private static final Duration CACHED = Duration.ofMinutes(10);

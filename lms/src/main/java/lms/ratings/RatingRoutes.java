@@ -101,6 +101,7 @@ public final class RatingRoutes {
       throw Problem.wrong("bad-rating", Words.of("ratings.comment-too-long", COMMENT_MAX));
     }
     long courseId = exchange.pathNumber("id");
+    enrolments.demand(exchange.person(), courseId);
     return idempotency.once(
         exchange,
         transaction -> Answer.json(200, rate(transaction, exchange.person().id(), courseId, rate)));
