@@ -264,7 +264,7 @@ public final class GradebookRoutes {
         "percent",
         sent
             ? exchange.field("percent")
-            : cell.overridden() && percent != null ? exchange.text().number(percent) : "");
+            : cell.overridden() && percent != null ? exchange.text().field(percent) : "");
     model.put("reason", sent ? exchange.field("reason") : cell.reason());
     model.put("problem", problem == null ? "" : exchange.text().of(problem));
     model.put("faults", faults);
