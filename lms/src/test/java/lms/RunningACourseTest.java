@@ -172,8 +172,8 @@ final class RunningACourseTest {
     assertThat(conflict.body()).contains("Another tab", "A clear talk");
     teacher.act(cell, cell, Map.of("do", "take-back"));
     assertThat(line(course).path("total").asDouble()).isEqualTo(25);
-    teacher.act(weights, weights, Map.of("q" + quiz, "1000", "i" + item, "3000"));
-    assertThat(teacher.page(weights).body()).contains("value=\"1000\"", "value=\"3000\"");
+    teacher.act(weights, weights, Map.of("q" + quiz, "1000", "i" + item, "2.5"));
+    assertThat(teacher.page(weights).body()).contains("value=\"1000\"", "value=\"2.5\"");
   }
 
   private static JsonNode line(long course) {
