@@ -16,13 +16,13 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const [file] = chosen.files;
   try {
-    if (file.size === 0 || file.size > Number(form.dataset.max)) throw new Error(problem.dataset.said);
+    if (file.size === 0 || file.size > Number(form.dataset.max)) throw new RangeError();
     const base64 = await read(file);
     form.elements.name.value = file.name;
     form.elements.content.value = base64.replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
     form.submit();
-  } catch (error) {
-    problem.textContent = error.message;
+  } catch {
+    problem.textContent = problem.dataset.said;
     problem.hidden = false;
   }
 });

@@ -1,4 +1,6 @@
 // Enrols the people of a file, a thousand lines at a time. Without this file a list is pasted.
+import { asked, said } from "./problems.js";
+
 const form = document.getElementById("import");
 const progress = document.getElementById("progress");
 const file = form.querySelector("input[type=file]");
@@ -12,11 +14,15 @@ function say(pattern, ...values) {
 async function send(lines) {
   const response = await fetch(`/api/teach/courses/${course}/roster`, {
     method: "POST",
-    headers: { "Content-Type": "application/json" },
+    headers: { ...asked, "Content-Type": "application/json" },
     body: JSON.stringify({ csv: lines.join("\n") }),
   });
-  if (!response.ok) throw new Error((await response.json()).detail);
-  return response.json();
+  const body = await response.json();
+  return response.ok ? body : { refusal: said(response, body, "") };
+}
+
+function brokenOff(why) {
+  progress.textContent = [progress.dataset.failed, why && `${why}.`].join(" ");
 }
 
 file.addEventListener("change", async () => {
@@ -28,11 +34,12 @@ file.addEventListener("change", async () => {
     for (let at = 0; at < lines.length; at += 1000) {
       progress.textContent = say(progress.dataset.working, at, lines.length);
       const report = await send(lines.slice(at, at + 1000));
+      if (report.refusal !== undefined) return brokenOff(report.refusal);
       enrolled += report.enrolled;
       for (const fault of report.faults) faults.push(`${fault.line + at}: ${fault.why}`);
     }
     progress.textContent = [say(progress.dataset.done, enrolled, faults.length), ...faults.slice(0, 200)].join("\n");
-  } catch (error) {
-    progress.textContent = `${progress.dataset.failed} ${error.message}`;
+  } catch {
+    brokenOff("");
   }
 });

@@ -70,7 +70,7 @@ final class PrintedCertificate {
     frame();
     centred(text.of("certificates.title"), 34, 40);
     centred(text.of("certificates.certifies"), 14, 34);
-    centred(certificate.userName(), 28, 34);
+    centred(text.person(certificate.userName()), 28, 34);
     centred(text.of("certificates.completed"), 14, 30);
     centred(certificate.courseTitle(), 22, 30);
     centred(text.of("certificates.conditions"), 12, 26);

@@ -39,7 +39,7 @@ final class GradesFile {
       List<Gradebook.Line> lines = source.after(0);
       while (!lines.isEmpty()) {
         for (Gradebook.Line line : lines) {
-          csv.writeRecord(record(items, line));
+          csv.writeRecord(record(items, line, text));
         }
         lines = source.after(lines.getLast().enrolmentId());
       }
@@ -59,9 +59,10 @@ final class GradesFile {
   }
 
   /** Grades as far as they are; the last field names those that marks may still change. */
-  private static List<String> record(List<Gradebook.Item> items, Gradebook.Line line) {
+  private static List<String> record(
+      List<Gradebook.Item> items, Gradebook.Line line, Text text) {
     List<String> record = new ArrayList<>();
-    record.add(harmless(line.name()));
+    record.add(harmless(text.person(line.name())));
     record.add(harmless(line.email()));
     line.cells().forEach(cell -> record.add(number(cell.percent())));
     record.add(number(line.total()));

@@ -17,6 +17,9 @@ public record Person(
     String csrf,
     @Nullable Language language,
     @Nullable ZoneId zone) {
+  /** What is stored for the name of somebody whose account was erased; {@link Text#person}. */
+  public static final String ERASED = "(erased)";
+
   /** What a person is on the platform; each role may all that the ones before it may. */
   public enum Role {
     LEARNER,

@@ -75,9 +75,19 @@ public final class Text {
     };
   }
 
+  /** The name of a person, or that there was one once. */
+  public String person(String name) {
+    return name.equals(Person.ERASED) ? of("platform.erased") : name;
+  }
+
   /** The language, as {@code lang} of HTML wants it: {@code en} or {@code es}. */
   public String language() {
     return language.tag();
+  }
+
+  /** Language and country, as scripts want them to write what this writes: {@code en-GB}. */
+  public String locale() {
+    return language.locale().toLanguageTag();
   }
 
   /** Where the reader's clock is. */
@@ -116,6 +126,12 @@ public final class Text {
             .appendZoneText(TextStyle.SHORT)
             .toFormatter(),
         instant);
+  }
+
+  /** What dates call the reader's zone at an instant, such as "UTC". */
+  public String zoneName(Instant instant) {
+    return formatted(
+        new DateTimeFormatterBuilder().appendZoneText(TextStyle.SHORT).toFormatter(), instant);
   }
 
   private String formatted(DateTimeFormatter formatter, Instant instant) {

@@ -8,6 +8,7 @@ import lms.certificates.CertificateRoutes;
 import lms.enrolments.Seats;
 import lms.platform.Cache;
 import lms.platform.Database;
+import lms.platform.Person;
 import lms.platform.Problem;
 import lms.platform.Transaction;
 import lms.platform.Words;
@@ -18,9 +19,6 @@ import lms.platform.Words;
  * written to people or about the person, and what only serves the person, goes.
  */
 final class Erasure {
-  /** Shown where the name was. */
-  private static final String NOBODY = "(erased)";
-
   private static final String TEACHES = "SELECT id FROM courses WHERE teacher_id = ? LIMIT 1";
 
   /** Whoever keeps a seat that others wait for is asked to leave it, unless it was used up. */
@@ -103,7 +101,7 @@ final class Erasure {
     REMOVED.forEach(statement -> transaction.run(statement, userId));
     transaction.run(
         ANONYMISE,
-        NOBODY,
+        Person.ERASED,
         "erased-" + userId + "@erased.invalid",
         accounts.lockedHash(),
         now,

@@ -24,6 +24,8 @@ final class TextTest {
     assertThat(english.dateTimeSeconds(NOON)).isEqualTo("26 Nov 2026, 12:00:05 UTC");
     assertThat(spanish.date(NOON)).isEqualTo("26 nov 2026");
     assertThat(spanish.dateTime(NOON)).isEqualTo("26 nov 2026, 13:00 CET");
+    assertThat(english.locale() + ' ' + english.zoneName(NOON)).isEqualTo("en-GB UTC");
+    assertThat(spanish.locale() + ' ' + spanish.zoneName(NOON)).isEqualTo("es-ES CET");
   }
 
   @Test
@@ -56,10 +58,10 @@ final class TextTest {
 
   @Test
   void saysWordsWithinWordsInOneLanguage() {
-    Words words = Words.of("quizzes.bad-answer", "7", Words.of("quizzes.answer-no-number"));
+    Words words = Words.of("platform.field-missing", Words.of("groups.field-name"));
 
-    assertThat(english.of(words)).isEqualTo("Question 7: value must be a number such as 12 or 3.5");
-    assertThat(spanish.of(words)).startsWith("Pregunta 7: la respuesta debe ser");
+    assertThat(english.of(words)).isEqualTo("Name of the group: this is missing");
+    assertThat(spanish.of(words)).isEqualTo("Nombre del grupo: falta este dato");
   }
 
   @Test
