@@ -55,12 +55,14 @@ record Client(String base, HttpClient http) {
 
   /** Sends a form with these headers. */
   HttpResponse<String> post(String path, String form, String... headers) {
-    return sent(
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
             .POST(HttpRequest.BodyPublishers.ofString(form))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .headers(headers)
-            .build());
+            .header("Content-Type", "application/x-www-form-urlencoded");
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return sent(request.build());
   }
 
   /** Registers somebody new and answers the session's cookie. */

@@ -55,6 +55,39 @@ final class LanguagesTest {
     assertThat(server.get("/my", signedIn("eva")).body()).contains("<html lang=\"es\">");
   }
 
+  /** The scripts of pages ask for the language of their page. */
+  @Test
+  void areTheApisWhereItIsAskedForOne() {
+    Client client = new Client(server.address());
+    String path = "/api/courses/999999";
+
+    HttpResponse<String> spanish = client.get(path, "Accept-Language", "es");
+    assertThat(spanish.body()).contains("No hay ningún curso 999999");
+    assertThat(spanish.headers().firstValue("Content-Language")).hasValue("es");
+    HttpResponse<String> english = client.get(path, "Accept-Language", "en");
+    assertThat(english.body()).contains("There is no course 999999");
+    assertThat(english.headers().firstValue("Content-Language")).hasValue("en");
+    HttpResponse<String> program = client.get(path, "Cookie", "language=es");
+    assertThat(program.body()).contains("There is no course 999999");
+    assertThat(program.headers().firstValue("Content-Language")).isEmpty();
+  }
+
+  @Test
+  void sayThatSomebodyWasErased() {
+    TaughtCourse course = TaughtCourse.in(server, "HR-3102", 1, TaughtCourse.Rules.NONE);
+    Learner goes = Learner.taking(server, course.id(), "goes");
+    goes.complete(course.lessons().getFirst()).expect(200);
+    course.pass(goes, goes.start(course.quiz()), 1);
+    String page = "/certificates/" + goes.read("/my").json().findPath("certificate").asText();
+    goes.api("POST", "/profile/erasure", "{\"password\":\"long enough goes\"}").expect(204);
+
+    Client client = new Client(server.address());
+    assertThat(client.get(page, "Accept-Language", "en").body()).contains("(erased)");
+    assertThat(client.get(page, "Accept-Language", "es").body())
+        .contains("(cuenta eliminada)")
+        .doesNotContain("(erased)");
+  }
+
   @Test
   void areNotChangedByAnotherSite() {
     Learner gil = Learner.registered(server, "gil");

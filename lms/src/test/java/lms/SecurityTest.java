@@ -182,14 +182,18 @@ final class SecurityTest {
     registered("careful");
     HttpResponse<String> answer = signIn("10.5.0.1", "careful", "long enough careful");
 
-    assertThat(answer.headers().allValues("Set-Cookie"))
-        .singleElement()
-        .asString()
-        .startsWith("lms_session=")
-        .contains("; HttpOnly")
-        .contains("; SameSite=Lax")
-        .contains("; Secure")
-        .contains("; Path=/");
+    List<String> cookies = answer.headers().allValues("Set-Cookie");
+    assertThat(cookies)
+        .hasSize(2)
+        .allSatisfy(
+            cookie ->
+                assertThat(cookie)
+                    .contains("; HttpOnly")
+                    .contains("; SameSite=Lax")
+                    .contains("; Secure")
+                    .contains("; Path=/"));
+    assertThat(cookies.getFirst()).startsWith("lms_session=");
+    assertThat(cookies.getLast()).startsWith("lms_device=");
   }
 
   @Test

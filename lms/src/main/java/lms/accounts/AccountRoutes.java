@@ -1,7 +1,7 @@
 package lms.accounts;
 
 import java.time.Clock;
-import java.util.Locale;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import lms.platform.Access;
@@ -13,6 +13,7 @@ import lms.platform.Described;
 import lms.platform.Exchange;
 import lms.platform.Language;
 import lms.platform.Limits;
+import lms.platform.LocalPath;
 import lms.platform.Metrics;
 import lms.platform.Pages;
 import lms.platform.Person;
@@ -20,20 +21,24 @@ import lms.platform.Problem;
 import lms.platform.Routes;
 import lms.platform.Transaction;
 import lms.platform.Words;
+import org.jspecify.annotations.Nullable;
 
 /** Registration, signing in and out, as pages and as JSON. */
 public final class AccountRoutes {
   /** The hash of a password that nobody has set yet: of accounts that an import made. */
   static final String UNSET = "-";
 
+  /** Where somebody begins who has just signed in. */
+  private static final String HOME = "/my";
+
   private static final int YEAR_SECONDS = 365 * 24 * 3_600;
 
   private final Database database;
   private final Sessions sessions;
   private final Accounts accounts;
-  private final AccountLimit signIns;
+  private final SignIns signIns;
   private final AccountLimit registrations;
-  private final Guesses guesses;
+  private final Devices devices = new Devices();
   private final Passwords passwords;
   private final Pages pages;
   private final Metrics metrics;
@@ -51,9 +56,8 @@ public final class AccountRoutes {
       boolean secureCookies) {
     this.database = database;
     this.sessions = new Sessions(database, cache, clock, metrics);
-    this.signIns = AccountLimit.ofSignIn(cache, clock);
+    this.signIns = new SignIns(database, cache, passwords, devices, clock, metrics);
     this.registrations = AccountLimit.ofRegistration(cache, clock);
-    this.guesses = new Guesses(cache, clock, metrics);
     this.passwords = passwords;
     this.pages = pages;
     this.metrics = metrics;
@@ -81,7 +85,7 @@ public final class AccountRoutes {
   public void register(Routes routes) {
     routes
         .post("/language", Access.ANYONE, this::chooseLanguage)
-        .get("/sign-in", Access.ANYONE, exchange -> signInPage(200, exchange, ""))
+        .get("/sign-in", Access.ANYONE, this::showSignIn)
         .post("/sign-in", Access.ANYONE, this::signInForm)
         .post("/api/sign-in", Access.ANYONE, this::signIn)
         .describedAs(
@@ -89,7 +93,7 @@ public final class AccountRoutes {
                 .takes(SignIn.class)
                 .answers(200, Account.class, "signed in")
                 .refuses(401))
-        .get("/register", Access.ANYONE, exchange -> registerPage(200, exchange, ""))
+        .get("/register", Access.ANYONE, this::showRegistration)
         .post("/register", Access.ANYONE, this::registerForm)
         .post("/api/registration", Access.ANYONE, this::registration)
         .describedAs(
@@ -110,79 +114,65 @@ public final class AccountRoutes {
       @Limits(min = 3, max = 190, pattern = "^[^@\\s]+@[^@\\s]+$") String email,
       @Limits(min = Accounts.PASSWORD_MIN, max = Accounts.PASSWORD_MAX) String password) {}
 
-  record Account(long userId, String name, String role) {}
-
-  private record Credentials(Account account, String hash) {}
+  record Account(long userId, String name, String role) {
+    static Account of(Credentials known) {
+      return new Account(known.userId(), known.name(), known.role());
+    }
+  }
 
   private Answer signIn(Exchange exchange) {
-    SignIn request = exchange.json(SignIn.class);
-    Account account = verified(request, exchange.address(), "api");
-    return withSession(Answer.json(200, account), account);
+    Credentials known = verified(exchange, exchange.json(SignIn.class), "api");
+    return withSession(exchange, Answer.json(200, Account.of(known)), known);
   }
 
   private Answer signInForm(Exchange exchange) {
     try {
       SignIn request = new SignIn(exchange.field("email"), exchange.field("password"));
-      Account account = verified(request, exchange.address(), "form");
-      return withSession(Answer.seeOther("/my"), account);
+      Credentials known = verified(exchange, request, "form");
+      return withSession(exchange, Answer.seeOther(next(exchange, HOME)), known);
     } catch (Problem e) {
       return signInPage(e.status(), exchange, e.detail(exchange.text()));
     }
   }
 
-  private Account verified(SignIn request, String address, String source) {
-    String email = normalised(request.email());
-    signIns.demand(email);
-    guesses.demand(email, address);
-    Optional<Credentials> known = credentials(email);
-    boolean right =
-        known
-            .map(credentials -> passwords.matches(request.password(), credentials.hash()))
-            .orElseGet(() -> passwords.matchesNobody(request.password()));
-    if (!right) {
-      guesses.wrong(email, address);
-      metrics.count("lms_failed_login_attempts_total");
-      throw Problem.notSignedIn(Words.of("accounts.wrong-password"));
-    }
+  private Credentials verified(Exchange exchange, SignIn request, String source) {
+    Credentials known =
+        signIns.verified(
+            request.email(),
+            request.password(),
+            exchange.address(),
+            exchange.cookie(Devices.COOKIE));
     metrics.count("lms_sign_ins_total", "source", source);
-    return known.orElseThrow().account();
-  }
-
-  private Optional<Credentials> credentials(String email) {
-    return database.reading(
-        statements ->
-            statements.first(
-                "SELECT id, name, role, password_hash FROM users"
-                    + " WHERE email = ? AND password_hash <> ?",
-                row ->
-                    new Credentials(
-                        new Account(row.number("id"), row.text("name"), row.text("role")),
-                        row.text("password_hash")),
-                email,
-                UNSET));
+    return known;
   }
 
   private Answer registration(Exchange exchange) {
-    Account account = registered(exchange.json(Registration.class), "api");
-    return withSession(Answer.json(201, account), account);
+    Credentials known = registered(exchange.json(Registration.class), null, "api");
+    return withSession(exchange, Answer.json(201, Account.of(known)), known);
   }
 
   private Answer registerForm(Exchange exchange) {
     try {
-      Account account =
+      Credentials known =
           registered(
               new Registration(
                   exchange.field("name"), exchange.field("email"), exchange.field("password")),
+              zone(exchange.field("zone")),
               "form");
-      return withSession(Answer.seeOther("/courses"), account);
+      return withSession(exchange, Answer.seeOther(next(exchange, "/courses")), known);
     } catch (Problem e) {
       return registerPage(e.status(), exchange, e.detail(exchange.text()));
     }
   }
 
-  private Account registered(Registration request, String source) {
+  /** The time zone that a browser says it is in, if there is one of this name. */
+  private static @Nullable String zone(String said) {
+    return ZoneId.getAvailableZoneIds().contains(said) ? said : null;
+  }
+
+  private Credentials registered(Registration request, @Nullable String zone, String source) {
     String name = request.name().strip();
-    String email = normalised(request.email());
+    String email = SignIns.normalised(request.email());
     refuse(name.isEmpty() || name.length() > Accounts.NAME_MAX, Words.of("accounts.name-length"));
     refuse(
         email.length() > 190 || !email.matches("[^@\\s]+@[^@\\s]+"), Words.of("accounts.no-email"));
@@ -190,12 +180,12 @@ public final class AccountRoutes {
     refuse(
         length < Accounts.PASSWORD_MIN || length > Accounts.PASSWORD_MAX,
         Words.of("accounts.password-length", Accounts.PASSWORD_MIN, Accounts.PASSWORD_MAX));
-    registrations.demand(email);
+    var _ = registrations.demand(email);
     String hash = passwords.hash(request.password());
     try {
-      long id = database.inTransaction(transaction -> added(transaction, email, name, hash));
+      long id = database.inTransaction(transaction -> added(transaction, email, name, hash, zone));
       metrics.count("lms_user_registrations_total", "source", source);
-      return new Account(id, name, Person.Role.LEARNER.word());
+      return new Credentials(id, name, Person.Role.LEARNER.word(), hash);
     } catch (RuntimeException e) {
       if (Database.isDuplicate(e)) {
         throw Problem.conflict("email-taken", Words.of("accounts.email-taken"));
@@ -205,7 +195,8 @@ public final class AccountRoutes {
   }
 
   /** A new account, or the one that a teacher's import made for this address. */
-  private long added(Transaction transaction, String email, String name, String hash) {
+  private long added(
+      Transaction transaction, String email, String name, String hash, @Nullable String zone) {
     Optional<Long> prepared =
         transaction.first(
             "SELECT id FROM users WHERE email = ? AND role = 'learner' AND password_hash = ?"
@@ -215,15 +206,20 @@ public final class AccountRoutes {
             UNSET);
     if (prepared.isPresent()) {
       transaction.run(
-          "UPDATE users SET name = ?, password_hash = ? WHERE id = ?", name, hash, prepared.get());
+          "UPDATE users SET name = ?, password_hash = ?, time_zone = ? WHERE id = ?",
+          name,
+          hash,
+          zone,
+          prepared.get());
       return prepared.get();
     }
     return transaction.insert(
-        "INSERT INTO users (email, name, role, password_hash, created_at)"
-            + " VALUES (?, ?, 'learner', ?, ?)",
+        "INSERT INTO users (email, name, role, password_hash, time_zone, created_at)"
+            + " VALUES (?, ?, 'learner', ?, ?, ?)",
         email,
         name,
         hash,
+        zone,
         Sessions.utc(clock.instant()));
   }
 
@@ -233,9 +229,19 @@ public final class AccountRoutes {
     }
   }
 
-  private Answer withSession(Answer answer, Account account) {
-    String token = sessions.open(account.userId());
-    return answer.with("Set-Cookie", Authenticator.COOKIE + '=' + token + cookieEnd);
+  /** The session first, which is the one cookie that programs need. */
+  private Answer withSession(Exchange exchange, Answer answer, Credentials known) {
+    String token = sessions.open(known.userId());
+    Answer signedIn = answer.with("Set-Cookie", Authenticator.COOKIE + '=' + token + cookieEnd);
+    String device = exchange.cookie(Devices.COOKIE);
+    return devices.known(device, known.userId(), known.hash()).isPresent()
+        ? signedIn
+        : signedIn.with(
+            "Set-Cookie", kept(Devices.COOKIE, devices.cookie(known.userId(), known.hash())));
+  }
+
+  private String kept(String name, String value) {
+    return "%s=%s; Max-Age=%d".formatted(name, value, YEAR_SECONDS) + cookieEnd;
   }
 
   private Answer signedOut(Exchange exchange, Answer answer) {
@@ -257,24 +263,40 @@ public final class AccountRoutes {
                   "UPDATE users SET language = ? WHERE id = ?", language.tag(), visitor.id()));
       sessions.changed(visitor.id());
     }
-    String cookie = "%s=%s; Max-Age=%d".formatted(Language.COOKIE, language.tag(), YEAR_SECONDS);
-    return Answer.seeOther(exchange.cameFrom("/")).with("Set-Cookie", cookie + cookieEnd);
+    return Answer.seeOther(exchange.cameFrom("/"))
+        .with("Set-Cookie", kept(Language.COOKIE, language.tag()));
+  }
+
+  /** Where somebody goes on who has signed in: back, if this is where the way came from. */
+  private static String next(Exchange exchange, String otherwise) {
+    return LocalPath.of(
+        exchange.isForm() ? exchange.field("to") : exchange.query("to", ""), otherwise);
+  }
+
+  private Answer showSignIn(Exchange exchange) {
+    return exchange.visitor() == null
+        ? signInPage(200, exchange, "")
+        : Answer.seeOther(next(exchange, HOME));
+  }
+
+  private Answer showRegistration(Exchange exchange) {
+    return exchange.visitor() == null
+        ? registerPage(200, exchange, "")
+        : Answer.seeOther(next(exchange, HOME));
   }
 
   private Answer signInPage(int status, Exchange exchange, String problem) {
     String email = exchange.isForm() ? exchange.field("email") : "";
-    Map<String, Object> model = Map.of("problem", problem, "email", email);
+    Map<String, Object> model =
+        Map.of("problem", problem, "email", email, "to", next(exchange, ""));
     return Answer.page(status, pages.render(exchange, "accounts/sign-in.jte", model));
   }
 
   private Answer registerPage(int status, Exchange exchange, String problem) {
     String email = exchange.isForm() ? exchange.field("email") : "";
     String name = exchange.isForm() ? exchange.field("name") : "";
-    Map<String, Object> model = Map.of("problem", problem, "email", email, "name", name);
+    Map<String, Object> model =
+        Map.of("problem", problem, "email", email, "name", name, "to", next(exchange, ""));
     return Answer.page(status, pages.render(exchange, "accounts/register.jte", model));
-  }
-
-  private static String normalised(String email) {
-    return email.strip().toLowerCase(Locale.ROOT);
   }
 }

@@ -20,7 +20,7 @@ public final class Accounts {
 
   private final Database database;
   private final Sessions sessions;
-  private final AccountLimit signIns;
+  private final AccountLimit ownPasswords;
   private final Passwords passwords;
   private final String cookieEnd;
 
@@ -33,7 +33,7 @@ public final class Accounts {
       String cookieEnd) {
     this.database = database;
     this.sessions = sessions;
-    this.signIns = AccountLimit.ofSignIn(cache, clock);
+    this.ownPasswords = AccountLimit.ofOwnPassword(cache, clock);
     this.passwords = passwords;
     this.cookieEnd = cookieEnd;
   }
@@ -42,7 +42,7 @@ public final class Accounts {
 
   /**
    * Refuses whoever does not know the account's password, with 422, and whoever guesses for long,
-   * with 429, as when signing in.
+   * with 429.
    */
   public void demandPassword(long userId, String password) {
     Known known =
@@ -54,7 +54,7 @@ public final class Accounts {
                         row -> new Known(row.text("email"), row.text("password_hash")),
                         userId))
             .orElseThrow(() -> new IllegalStateException("there is no person " + userId));
-    signIns.demand(known.email());
+    var _ = ownPasswords.demand(known.email());
     boolean set = !known.hash().equals(AccountRoutes.UNSET);
     if (!set || !passwords.matches(password, known.hash())) {
       throw Problem.wrong("wrong-password", Words.of("accounts.wrong-own-password"));

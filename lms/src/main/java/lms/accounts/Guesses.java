@@ -11,7 +11,7 @@ import lms.platform.Words;
  * Slows down who guesses passwords: wrong ones are counted for all pods, for each account from each
  * address in an hour, and for each address in a minute. Right ones cost nothing. Thread-safe.
  *
- * <p>Together with {@link AccountLimit}, which counts each attempt at one account wherever it comes
+ * <p>Together with {@link AccountLimit}, which counts those for one account wherever they come
  * from, but only for a minute: were it longer, anybody could keep the owner out. While Redis is
  * away nobody is counted.
  */

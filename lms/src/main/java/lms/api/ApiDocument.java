@@ -47,8 +47,9 @@ final class ApiDocument {
     info.put(
         "description",
         "The learning platform for programs. Sign in at /api/sign-in and send the cookie that it"
-            + " sets. Problems are RFC 9457 Problem Details. A write with an Idempotency-Key"
-            + " happens once, however often it is sent with the same key and body.");
+            + " sets. Problems are RFC 9457 Problem Details, in English or in the language of"
+            + " Accept-Language. A write with an Idempotency-Key happens once, however often it is"
+            + " sent with the same key and body.");
     return info;
   }
 

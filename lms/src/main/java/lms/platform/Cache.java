@@ -171,6 +171,11 @@ public final class Cache implements AutoCloseable {
     return counted == null ? OptionalLong.empty() : OptionalLong.of(counted);
   }
 
+  /** Takes back one that {@link #count} has counted. */
+  public void uncount(String key, Duration lifetime) {
+    redis.uncount(key, lifetime);
+  }
+
   /**
    * Takes the next free instant of a timetable that all pods share, unless {@code ticket} holds
    * one. Times are microseconds since 1970.

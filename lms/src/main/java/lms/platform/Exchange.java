@@ -2,6 +2,7 @@ package lms.platform;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -65,12 +67,23 @@ public final class Exchange {
   public Text text() {
     Text known = text;
     if (known == null) {
-      known =
-          new Text(
-              language(), person == null || person.zone() == null ? ZoneOffset.UTC : person.zone());
+      known = new Text(language(), zone());
       text = known;
     }
     return known;
+  }
+
+  /**
+   * Words for a program in the language that it asks for, as the scripts of pages do; null where it
+   * asks for none, and gets English.
+   */
+  @Nullable Text askedFor() {
+    String asked = request.headers().first(HeaderNames.ACCEPT_LANGUAGE).orElse("");
+    return asked.isEmpty() ? null : new Text(Language.accepted(asked), zone());
+  }
+
+  private ZoneId zone() {
+    return person == null || person.zone() == null ? ZoneOffset.UTC : person.zone();
   }
 
   private Language language() {
@@ -87,14 +100,21 @@ public final class Exchange {
     // Of the Referer only path and query: what follows can't lead to another site.
     try {
       URI referer = new URI(request.headers().first(HeaderNames.REFERER).orElse(""));
-      String path = referer.getRawPath();
-      if (path == null || !path.startsWith("/") || path.startsWith("//") || path.contains("\\")) {
-        return otherwise;
-      }
-      return referer.getRawQuery() == null ? path : path + '?' + referer.getRawQuery();
+      String path = String.valueOf(referer.getRawPath());
+      String query = referer.getRawQuery();
+      return LocalPath.of(query == null ? path : path + '?' + query, otherwise);
     } catch (URISyntaxException e) {
       return otherwise;
     }
+  }
+
+  /** Where to sign in, to come back to this page, or to the one whose form was sent. */
+  String signInPath() {
+    boolean shown = request.prologue().method().equals(Method.GET);
+    String query = request.query().rawValue();
+    String page =
+        shown ? request.path().rawPath() + (query.isEmpty() ? "" : '?' + query) : cameFrom("");
+    return LocalPath.leadingOn("/sign-in", LocalPath.of(page, ""));
   }
 
   /** A number in the path; anything else is a page that does not exist. */

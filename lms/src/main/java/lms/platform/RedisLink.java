@@ -206,6 +206,16 @@ final class RedisLink implements AutoCloseable {
         });
   }
 
+  /** Takes one from a counter; one that is gone by now is made again, so that it ends too. */
+  void uncount(String key, Duration lifetime) {
+    call(
+        "DECR",
+        commands -> {
+          commands.set(key, ZERO, SetArgs.Builder.nx().px(lifetime));
+          return commands.decr(key);
+        });
+  }
+
   /** See {@link Cache#reserve}; null where Redis does not answer. */
   @Nullable Long reserve(
       String timetable, String ticket, long now, long interval, int burst, Duration kept) {

@@ -277,7 +277,7 @@ public final class Routes {
   private static Answer allowed(
       ServerRequest request, Exchange exchange, Access access, Action action) {
     access.check(exchange.visitor());
-    Forgery.refuse(request, exchange);
+    Forgery.refuse(request, exchange, access);
     Answer answer = action.apply(exchange);
     return answer.status() == 200 && exchange.has(answer.header("ETag"))
         ? answer.notModified()
@@ -286,13 +286,13 @@ public final class Routes {
 
   private Answer failed(ServerRequest request, Exchange exchange, RuntimeException failure) {
     return switch (failure) {
-      case Problem e when e.status() == 401 && !exchange.isApi() -> Answer.seeOther("/sign-in");
+      case Problem e when e.status() == 401 && !exchange.isApi() ->
+          Answer.seeOther(exchange.signInPath());
       case Problem e -> problem(exchange, e);
       case Unavailable e -> {
         LOG.log(System.Logger.Level.DEBUG, "unavailable", e);
         Words page = Words.of("platform.unavailable", e.retryAfterSeconds());
-        String detail = String.valueOf(e.getMessage());
-        yield problem(exchange, 503, "unavailable", detail, exchange.text().of(page))
+        yield problem(exchange, 503, "unavailable", String.valueOf(e.getMessage()), page)
             .with("Retry-After", Integer.toString(e.retryAfterSeconds()));
       }
       default -> {
@@ -319,24 +319,28 @@ public final class Routes {
   }
 
   private Answer problem(Exchange exchange, int status, String type, Words words) {
-    return problem(exchange, status, type, Text.ENGLISH.of(words), exchange.text().of(words));
+    return problem(exchange, status, type, Text.ENGLISH.of(words), words);
   }
 
   private Answer problem(Exchange exchange, Problem e) {
-    Answer answer = problem(exchange, e.status(), e.type(), e.detail(), e.detail(exchange.text()));
+    Answer answer = problem(exchange, e.status(), e.type(), e.detail(), e.words());
     if (e.waitSeconds() > 0) {
       answer = answer.with("Retry-After", Long.toString(e.waitSeconds()));
     }
     return e.closes() ? answer.with("Connection", "close") : answer;
   }
 
-  /** For programs with {@code detail}, for people with {@code sentence}. */
+  /** As a page for people; for programs in English, unless they ask for a language. */
   private Answer problem(
-      Exchange exchange, int status, String type, String detail, String sentence) {
+      Exchange exchange, int status, String type, String english, @Nullable Words words) {
     if (!exchange.isApi()) {
+      String sentence = words == null ? english : exchange.text().of(words);
       return Answer.page(status, problemPage.render(exchange, status, sentence));
     }
-    return details(status, type, detail);
+    Text asked = exchange.askedFor();
+    return asked == null || words == null
+        ? details(status, type, english)
+        : details(status, type, asked.of(words)).with("Content-Language", asked.language());
   }
 
   static Answer details(int status, String type, String detail) {
@@ -359,7 +363,12 @@ public final class Routes {
       headers.set(HeaderNames.CONTENT_TYPE, answer.contentType());
     }
     for (Answer.Header header : answer.headers()) {
-      headers.set(HeaderNames.create(header.name()), header.value());
+      HeaderName name = HeaderNames.create(header.name());
+      if (name.equals(HeaderNames.SET_COOKIE)) {
+        headers.add(name, header.value());
+      } else {
+        headers.set(name, header.value());
+      }
     }
     if (answer.status() == 503 && !headers.contains(RETRY_AFTER)) {
       headers.set(RETRY_AFTER, "1");
