@@ -24,6 +24,38 @@ export class ServerClock {
   }
 }
 
+// Instants as the page itself writes them: by its language, in the zone that it names.
+export class PageTimes {
+  #locale;
+  #zone;
+  #name;
+
+  constructor({ locale, zone, zoneName }) {
+    this.#locale = locale;
+    this.#zone = zone;
+    this.#name = zoneName;
+  }
+
+  time(milliseconds) {
+    return this.#written(milliseconds, { timeStyle: "medium" });
+  }
+
+  instant(milliseconds) {
+    return this.#written(milliseconds, { dateStyle: "medium", timeStyle: "medium" });
+  }
+
+  #written(milliseconds, style) {
+    try {
+      const format = new Intl.DateTimeFormat(this.#locale, { ...style, timeZone: this.#zone });
+      return `${format.format(milliseconds)} ${this.#name}`;
+    } catch {
+      // A zone that this browser has never heard of.
+      const format = new Intl.DateTimeFormat(this.#locale, { ...style, timeZone: "UTC" });
+      return `${format.format(milliseconds)} UTC`;
+    }
+  }
+}
+
 // Hours, minutes and seconds, such as 1:05:09.
 export function counted(milliseconds) {
   const seconds = Math.max(0, Math.ceil(milliseconds / 1000));

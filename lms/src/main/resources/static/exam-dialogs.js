@@ -1,9 +1,10 @@
 // Questions to the learner in the middle of an exam, which nothing of the page is lost by.
+import { asked, said } from "./problems.js";
+
 let asking = null;
 
-// Whether to hand in. Who has answered everything is not asked.
-export function confirmed(text, ask) {
-  if (!ask) return Promise.resolve(true);
+// Whether to hand in: it is for good, so that a slip of the hand must not do it.
+export function confirmed(text) {
   const dialog = document.getElementById("confirm");
   document.getElementById("confirm-text").textContent = text;
   dialog.returnValue = "no";
@@ -53,14 +54,14 @@ async function signIn({ email, password }, person, words) {
   try {
     const response = await fetch("/api/sign-in", {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
+      headers: { ...asked, "Content-Type": "application/json" },
       body: JSON.stringify({ email: email.value, password: password.value }),
     });
     const answer = await response.json();
-    if (!response.ok) return `${answer.detail}.`;
+    if (!response.ok) return `${said(response, answer, words.tryAgain)}.`;
     return answer.userId === person ? "" : `${words.otherPerson}.`;
-  } catch (error) {
-    return error.message;
+  } catch {
+    return `${words.tryAgain}.`;
   }
 }
 

@@ -1,5 +1,7 @@
 // Answers on their way to the server. Each waits in this browser's storage, with its number, until
 // the server has said that it is stored: a closed page, a lost network or a dead pod loses nothing.
+import { asked, said } from "./problems.js";
+
 const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 30000;
 const TIMEOUT = 10000;
@@ -59,6 +61,10 @@ export class Outbox {
     return this.#waiting.size;
   }
 
+  get sending() {
+    return this.#sending !== null;
+  }
+
   entries() {
     return [...this.#waiting];
   }
@@ -79,25 +85,32 @@ export class Outbox {
     return this.#sending;
   }
 
+  // Sends all that waits at once, from a page that may be gone before it hears what came of it.
+  depart() {
+    const sent = this.entries().map(([question, answer]) => this.#send(question, answer, true));
+    if (sent.length) Promise.all(sent).then(() => this.flush());
+  }
+
   async #run() {
     while (this.#waiting.size) {
       const [question, answer] = this.#waiting.entries().next().value;
       this.#tell.saving();
-      const pause = await this.#send(question, answer);
+      const pause = await this.#send(question, answer, false);
       if (pause === null) return;
       if (pause > 0) await this.#sleep(pause);
     }
   }
 
   // Milliseconds to wait before the next one, or null where trying again is no use now.
-  async #send(question, { sequence, value }) {
+  async #send(question, { sequence, value }, keepalive) {
     let response;
     let body;
     try {
       response = await fetch(`/api/attempts/${this.#attempt}/answers/${question}`, {
         method: "PUT",
-        headers: { "Content-Type": "application/json" },
+        headers: { ...asked, "Content-Type": "application/json" },
         body: JSON.stringify({ sequence, value }),
+        keepalive,
         signal: AbortSignal.timeout(TIMEOUT),
       });
       body = await response.json();
@@ -113,7 +126,7 @@ export class Outbox {
     if (body.type === "/problems/sequence-reused") return this.#tell.reused(question, value);
     this.#forget(question, sequence);
     if (response.status === 409) return this.#tell.closed();
-    this.#tell.refused(question, body.detail);
+    this.#tell.refused(question, said(response, body, ""));
     return 0;
   }
 

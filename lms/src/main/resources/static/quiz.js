@@ -1,9 +1,12 @@
 // Saves each answer as it is given, counts down, and hands in. Without this file the buttons do.
-import { ServerClock, counted } from "./exam-clock.js";
+import { PageTimes, ServerClock, counted } from "./exam-clock.js";
 import { Outbox } from "./exam-outbox.js";
 import { askToSignIn, confirmed } from "./exam-dialogs.js";
 
 const TYPED_PAUSE = 1500;
+const TYPED_LONGEST = 5000;
+// What is handed in by itself needs a moment to arrive before nothing is accepted any more.
+const HAND_IN_EARLY = 2000;
 const LOOK_EVERY = 60000;
 const WARN_BEFORE = [300000, 60000];
 
@@ -17,16 +20,20 @@ const words = JSON.parse(form.dataset.words);
 const fieldsets = [...form.querySelectorAll("fieldset")];
 const clock = new ServerClock(bar.dataset.now, performance.getEntriesByType("navigation")[0]?.responseStart ?? 0);
 const others = "BroadcastChannel" in self ? new BroadcastChannel(`attempt-${attempt}`) : null;
+const times = new PageTimes(bar.dataset);
 let deadline = Date.parse(bar.dataset.deadline);
 let highest = Number(form.elements.sequence.value);
 let over = false;
 let flagsToSend = false;
 let warned = Infinity;
+let sendTimer;
+let sendBefore = Infinity;
 
 const say = (pattern, value = "") => pattern.replace("{0}", value);
 const fieldsetOf = (question) => document.getElementById(`q${question}`);
 const fieldsOf = (fieldset) => [...fieldset.querySelectorAll(`[name="q${fieldset.dataset.question}"]`)];
-const time = (milliseconds) => new Date(milliseconds).toLocaleTimeString(document.documentElement.lang);
+const named = (those) => those.map((fieldset) => say(words.question, numberOf(fieldset.dataset.question))).join(", ");
+const refused = () => fieldsets.filter((fieldset) => fieldset.querySelector("[aria-invalid=true]"));
 
 function valueOf(fieldset) {
   const chosen = fieldsOf(fieldset).filter((field) => !["radio", "checkbox"].includes(field.type) || field.checked);
@@ -55,7 +62,7 @@ const outbox = new Outbox(attempt, {
     moved(stored.deadline);
     remember(question, stored);
     others?.postMessage({ question, sequence: stored.sequence, value: stored.value });
-    if (!outbox.size) state.textContent = say(words.saved, time(clock.now()));
+    if (!outbox.size) showSaved();
     if (flagsToSend) sendFlags();
   },
   newer(question, stored) {
@@ -64,9 +71,10 @@ const outbox = new Outbox(attempt, {
     notice.textContent = words.newer;
   },
   refused(question, detail) {
-    fieldsOf(fieldsetOf(question)).forEach((field) => field.setAttribute("aria-invalid", "true"));
-    state.textContent = "";
-    notice.textContent = `${say(words.question, numberOf(question))}. ${say(words.refused, detail)}.`;
+    const fieldset = fieldsetOf(question);
+    fieldsOf(fieldset).forEach((field) => field.setAttribute("aria-invalid", "true"));
+    notice.textContent = [say(words.refused, named([fieldset])), detail].filter(Boolean).map((said) => `${said}.`).join(" ");
+    if (!outbox.size) showSaved();
   },
   waiting(seconds) { state.textContent = say(words.notSaved, seconds); },
   signedOut() {
@@ -90,6 +98,12 @@ async function signInAgain() {
   if (await askToSignIn(words)) outbox.flush();
 }
 
+// All of it, or what was refused and is nowhere but here.
+function showSaved() {
+  const left = refused();
+  state.textContent = left.length ? say(words.refused, named(left)) : say(words.saved, times.time(clock.now()));
+}
+
 function remember(question, stored) {
   const fieldset = fieldsetOf(question);
   highest = Math.max(highest, stored.sequence);
@@ -109,10 +123,21 @@ function changed(fieldset) {
   return true;
 }
 
+// When the writer pauses, and every few seconds where nobody does.
 function typed(fieldset) {
   changed(fieldset);
-  clearTimeout(fieldset.timer);
-  fieldset.timer = setTimeout(() => outbox.flush(), TYPED_PAUSE);
+  if (!outbox.size) return;
+  if (!outbox.sending) state.textContent = words.unsaved;
+  const now = performance.now();
+  sendBefore = Math.min(sendBefore, now + TYPED_LONGEST);
+  clearTimeout(sendTimer);
+  sendTimer = setTimeout(send, Math.min(TYPED_PAUSE, sendBefore - now));
+}
+
+function send() {
+  clearTimeout(sendTimer);
+  sendBefore = Infinity;
+  return outbox.flush();
 }
 
 form.addEventListener("input", (event) => {
@@ -123,9 +148,8 @@ form.addEventListener("input", (event) => {
 form.addEventListener("change", (event) => {
   const fieldset = event.target.closest("fieldset");
   if (!fieldset || event.target.name === "flag") return;
-  clearTimeout(fieldset.timer);
   changed(fieldset);
-  outbox.flush();
+  send();
 });
 
 // What the map of questions says of each.
@@ -209,7 +233,11 @@ function moved(iso) {
   if (next > deadline) {
     over = false;
     fieldsets.forEach((fieldset) => { fieldset.disabled = false; });
-    notice.textContent = say(words.moreTime, new Date(next).toLocaleString(document.documentElement.lang));
+    notice.textContent = say(words.moreTime, times.instant(next));
+  }
+  if (!Object.is(next, deadline)) {
+    const shown = Number.isNaN(next) ? "" : say(words.deadline, times.instant(next));
+    document.getElementById("deadline").textContent = shown;
   }
   deadline = next;
 }
@@ -235,7 +263,8 @@ function tick() {
     warned = passed;
     notice.textContent = say(words.left, counted(left));
   }
-  const ends = bar.dataset.overdue === "submit" ? left : bar.dataset.overdue === "grace" ? grace - 2000 : Infinity;
+  const last = grace - HAND_IN_EARLY;
+  const ends = { submit: Math.min(left, last), grace: last }[bar.dataset.overdue] ?? Infinity;
   if (ends <= 0 && !over) handIn();
 }
 
@@ -246,7 +275,7 @@ async function handIn() {
   // What was typed from now on would count no more.
   fieldsets.forEach((fieldset) => { fieldset.disabled = true; });
   for (let failures = 0; ; failures++) {
-    await outbox.flush();
+    await send();
     if (outbox.size === 0 && (await submitted())) return;
     if (!over) return;
     await new Promise((resolve) => setTimeout(resolve, Math.min(15000, 1000 * 2 ** failures) * (0.5 + Math.random())));
@@ -280,23 +309,32 @@ async function submitted() {
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   fieldsets.forEach(changed);
-  if (!event.submitter?.formAction.endsWith("/submission")) return outbox.flush();
+  if (!event.submitter?.formAction.endsWith("/submission")) return send();
   const missing = fieldsets.filter((fieldset) => valueOf(fieldset).trim() === "");
   const numbers = missing.map((fieldset) => numberOf(fieldset.dataset.question)).join(", ");
-  if (await confirmed(missing.length ? say(words.missing, numbers) : words.complete, missing.length > 0)) {
+  const asks = [missing.length ? say(words.missing, numbers) : words.complete];
+  if (refused().length) asks.push(`${say(words.refused, named(refused()))}.`);
+  if (await confirmed(asks.join(" "))) {
     handIn();
   } else {
-    missing[0]?.scrollIntoView();
+    (refused()[0] ?? missing[0])?.scrollIntoView();
   }
 });
 
+function depart() {
+  fieldsets.forEach(changed);
+  outbox.depart();
+}
+
 // A phone call, a closed lid, a network that is back.
 document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "visible" && !over) {
+  if (document.visibilityState === "hidden") depart();
+  else if (!over) {
     outbox.flush();
     look().catch(() => {});
   }
 });
+addEventListener("pagehide", depart);
 addEventListener("online", () => outbox.flush());
 addEventListener("beforeunload", (event) => { if (outbox.size && !over) event.preventDefault(); });
 

@@ -168,6 +168,10 @@ abstract class CourseJourney {
     assertThat(location(eve.submit(attempt, attempt + "/answers", answers(course))))
         .isEqualTo(attempt + "?notice=saved");
     assertThat(location(eve.submit(attempt, attempt + "/submission", answers(course))))
+        .isEqualTo(attempt + "?notice=complete");
+    String asked = attempt + "?notice=complete";
+    assertThat(eve.page(asked).body()).contains("Every question has an answer", "Hand in now");
+    assertThat(location(eve.submit(asked, attempt + "/submission", answers(course))))
         .isEqualTo(attempt + "/review");
     assertThat(eve.page(attempt + "/review").body()).contains("4 of 4 points: passed");
     String grades = eve.page("/grades").body();

@@ -12,8 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import lms.platform.DatabaseSettings;
 import lms.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
@@ -37,32 +35,32 @@ final class ExamE2E {
 
   @Test
   void losesNoAnswerToANetworkThatIsCut() {
-    try (Sitting sitting = new Sitting("offline")) {
+    try (Sitting sitting = sitting("offline")) {
       Page page = sitting.page;
       choose(page, 0, "a");
       sitting.waitForSaved(0, "a");
       sitting.context.setOffline(true);
       choose(page, 0, "b");
       write(page, 2, "12.5");
-      waitForState(page, "Not saved yet");
+      sitting.waitForState("Not saved yet");
       assertThat(sitting.stored(0)).isEqualTo("a");
 
       sitting.context.setOffline(false);
 
       sitting.waitForSaved(0, "b");
       sitting.waitForSaved(2, "12.5");
-      waitForState(page, "Saved at");
+      sitting.waitForState("Saved at");
       assertThat(sitting.complaints).isEmpty();
     }
   }
 
   @Test
   void sendsWhatWaitedWhenThePageIsLoadedAgain() {
-    try (Sitting sitting = new Sitting("reloads")) {
+    try (Sitting sitting = sitting("reloads")) {
       Page page = sitting.page;
       page.route("**/api/attempts/*/answers/*", route -> route.abort());
       write(page, 3, "chlorophyll");
-      waitForState(page, "Not saved yet");
+      sitting.waitForState("Not saved yet");
       page.onDialog(Dialog::accept);
 
       page.unroute("**/api/attempts/*/answers/*");
@@ -78,14 +76,16 @@ final class ExamE2E {
   void goesOnWithAnotherPodWhenItsPodIsKilled() {
     LmsServer first = new LmsServer(settings, Clock.systemUTC());
     try (Balancer balancer = new Balancer(first.address());
-        Sitting sitting = new Sitting("outlives", balancer.address())) {
+        Sitting sitting =
+            new Sitting(
+                chromium, server, course, "outlives", Sitting.ENGLISH.at(balancer.address()))) {
       Page page = sitting.page;
       choose(page, 0, "b");
       sitting.waitForSaved(0, "b");
       balancer.lead(null);
       choose(page, 1, "a");
       choose(page, 1, "c");
-      waitForState(page, "Not saved yet");
+      sitting.waitForState("Not saved yet");
 
       first.close();
       balancer.lead(server.address());
@@ -100,7 +100,7 @@ final class ExamE2E {
 
   @Test
   void showsTheNewerAnswersOfASecondTabAndOfAnotherDevice() {
-    try (Sitting sitting = new Sitting("twotabs")) {
+    try (Sitting sitting = sitting("twotabs")) {
       Page older = sitting.page;
       choose(older, 0, "a");
       sitting.waitForSaved(0, "a");
@@ -128,7 +128,7 @@ final class ExamE2E {
 
   @Test
   void goesOnAfterSigningInAgainInPlace() {
-    try (Sitting sitting = new Sitting("expired")) {
+    try (Sitting sitting = sitting("expired")) {
       Page page = sitting.page;
       choose(page, 0, "b");
       sitting.waitForSaved(0, "b");
@@ -147,7 +147,7 @@ final class ExamE2E {
       button(page, "Sign in");
 
       sitting.waitForSaved(2, "12.5");
-      waitForState(page, "Saved at");
+      sitting.waitForState("Saved at");
       button(page, "Submit and finish");
       button(page, "Hand in now");
       page.waitForURL("**/review");
@@ -156,10 +156,10 @@ final class ExamE2E {
 
   @Test
   void handsInByItselfWhenTheTimeIsOverAndHearsOfMoreTime() {
-    try (Sitting sitting = new Sitting("timed")) {
+    try (Sitting sitting = sitting("timed")) {
       Page page = sitting.page;
       assertThat(page.locator("#clock").innerText()).startsWith("Time left: ");
-      end(sitting.attempt, 600);
+      sitting.endIn(600);
       server.database.inTransaction(
           work ->
               server
@@ -173,7 +173,7 @@ final class ExamE2E {
           () -> page.locator("#notice").innerText().contains("more time"),
           () -> page.locator("#notice").innerText());
 
-      end(sitting.attempt, 4);
+      sitting.endIn(4);
       choose(page, 1, "a");
       write(page, 3, "chlorophyll");
 
@@ -181,15 +181,6 @@ final class ExamE2E {
       assertThat(sitting.stored(3)).isEqualTo("chlorophyll");
       assertThat(page.locator("main").innerText()).contains("2.5 of 4 points");
     }
-  }
-
-  private void end(long attempt, int seconds) {
-    server.database.inTransaction(
-        work ->
-            work.run(
-                "UPDATE attempts SET deadline_at = ? WHERE id = ?",
-                Clock.systemUTC().instant().plusSeconds(seconds),
-                attempt));
   }
 
   @Test
@@ -218,10 +209,16 @@ final class ExamE2E {
       page.keyboard().type("chlorophyll");
       tabTo(page, "button:has-text('Submit and finish')");
       page.keyboard().press("Enter");
+      tabTo(page, "#confirm button:has-text('Hand in now')");
+      page.keyboard().press("Enter");
       page.waitForURL("**/review");
 
       assertThat(page.locator("main").innerText()).contains("4 of 4 points: passed");
     }
+  }
+
+  private Sitting sitting(String name) {
+    return new Sitting(chromium, server, course, name, Sitting.ENGLISH);
   }
 
   private BrowserContext signedIn(Learner learner, String address) {
@@ -269,13 +266,6 @@ final class ExamE2E {
     throw new AssertionError("no way by keyboard to " + selector);
   }
 
-  private static void waitForState(Page page, String beginning) {
-    Eventually.within(
-        15,
-        () -> page.locator("#state").innerText().startsWith(beginning),
-        () -> "the state is: " + page.locator("#state").innerText());
-  }
-
   private void choose(Page page, int question, String option) {
     option(page, question, option).check();
   }
@@ -296,70 +286,5 @@ final class ExamE2E {
   private static void button(Page page, String name) {
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
         .click();
-  }
-
-  /** Somebody in the middle of an attempt. */
-  private final class Sitting implements AutoCloseable {
-    final Learner learner;
-    final long attempt;
-    final BrowserContext context;
-    final Page page;
-    final List<String> complaints = new ArrayList<>();
-
-    Sitting(String name) {
-      this(name, server.address());
-    }
-
-    Sitting(String name, String address) {
-      learner = Learner.registered(server, name);
-      learner.enrol(course.id()).expect(201);
-      attempt = learner.start(course.quiz());
-      context = signedIn(learner, address);
-      page = context.newPage();
-      page.onPageError(complaints::add);
-      page.navigate(address + "/attempts/" + attempt);
-    }
-
-    /** The stored value; ids of options in their order, whatever that was on the page. */
-    String stored(int question) {
-      String value = value(question);
-      return Stream.of(value.split(",", -1)).sorted().collect(Collectors.joining(","));
-    }
-
-    private String value(int question) {
-      return server.database.reading(
-          statements ->
-              statements
-                  .first(
-                      "SELECT value FROM answers WHERE attempt_id = ? AND question_id = ?",
-                      row -> row.text("value"),
-                      attempt,
-                      course.questions().get(question))
-                  .orElse(""));
-    }
-
-    long sequence(int question) {
-      return server.count(
-          "SELECT sequence AS n FROM answers WHERE attempt_id = ? AND question_id = ?",
-          attempt,
-          course.questions().get(question));
-    }
-
-    void waitForSaved(int question, String value) {
-      Eventually.within(
-          40,
-          () -> stored(question).equals(value),
-          () ->
-              "stored is \"%s\"; the page says: %s, %s"
-                  .formatted(
-                      stored(question),
-                      page.locator("#state").innerText(),
-                      page.locator("#notice").innerText()));
-    }
-
-    @Override
-    public void close() {
-      context.close();
-    }
   }
 }

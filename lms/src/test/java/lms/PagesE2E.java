@@ -49,6 +49,7 @@ final class PagesE2E {
       button(page, "Start an attempt");
       answer(page, scripts);
       button(page, "Submit and finish");
+      button(page, "Hand in now");
       page.waitForURL("**/review");
       assertThat(page.locator("main").innerText()).contains("4 of 4 points: passed.");
       link(page, "Grades");

@@ -60,6 +60,13 @@ record TaughtCourse(long id, List<Long> lessons, long quiz, List<Long> questions
         });
   }
 
+  /** The same with a quiz that asks everybody in the order of {@link #questions}. */
+  TaughtCourse inOrder(LmsServer server) {
+    server.database.inTransaction(
+        transaction -> transaction.run("UPDATE quizzes SET shuffled = FALSE WHERE id = ?", quiz));
+    return this;
+  }
+
   private static long lesson(Transaction transaction, long course, long section, int position) {
     return transaction.insert(
         "INSERT INTO lessons (course_id, section_id, position, title, body, video_seconds,"

@@ -1,5 +1,7 @@
 package lms.quizzes;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import lms.platform.Words;
 
@@ -15,20 +17,21 @@ final class AnswerValue {
 
   /** What is wrong with {@code value} as an answer to {@code question}, for the learner to read. */
   static Optional<Words> fault(Question question, String value) {
-    int max = lengthMax(question.kind());
+    return fault(question.kind(), question.options(), value);
+  }
+
+  /** The same of a question without its key. */
+  static Optional<Words> fault(QuestionKind kind, List<Question.Option> options, String value) {
+    int max = lengthMax(kind);
     if (value.length() > max) {
       return Optional.of(Words.of("quizzes.answer-too-long", value.length(), max));
     }
     if (value.isBlank()) {
       return Optional.empty();
     }
-    return switch (question.kind()) {
-      case SINGLE -> question.hasOption(value) ? Optional.empty() : unknownOption(question, value);
-      case MULTIPLE ->
-          Grading.ids(value).stream()
-              .filter(id -> !question.hasOption(id))
-              .findFirst()
-              .flatMap(id -> unknownOption(question, id));
+    return switch (kind) {
+      case SINGLE -> unknownOption(options, List.of(value));
+      case MULTIPLE -> unknownOption(options, Grading.ids(value));
       case NUMERIC ->
           Grading.decimal(value).isPresent()
               ? Optional.empty()
@@ -41,8 +44,12 @@ final class AnswerValue {
     return kind == QuestionKind.ESSAY ? ESSAY_MAX : LENGTH_MAX;
   }
 
-  private static Optional<Words> unknownOption(Question question, String id) {
-    String known = String.join(", ", question.options().stream().map(Question.Option::id).toList());
-    return Optional.of(Words.of("quizzes.answer-unknown-option", id, known));
+  private static Optional<Words> unknownOption(
+      List<Question.Option> options, Collection<String> chosen) {
+    List<String> known = options.stream().map(Question.Option::id).toList();
+    return chosen.stream()
+        .filter(id -> !known.contains(id))
+        .findFirst()
+        .map(id -> Words.of("quizzes.answer-unknown-option", id, String.join(", ", known)));
   }
 }

@@ -33,10 +33,6 @@ public record Question(
   /** One choice of a question; the id is unique in its question. */
   public record Option(String id, String text) {}
 
-  boolean hasOption(String id) {
-    return options.stream().anyMatch(option -> option.id().equals(id));
-  }
-
   /** As it was asked, graded as {@code newer} says; unchanged where that is another kind. */
   Question corrected(Question newer) {
     return newer.kind != kind

@@ -2,9 +2,10 @@ package lms.quizzes;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import lms.admission.Turn;
 import lms.platform.Access;
 import lms.platform.Answer;
@@ -13,12 +14,10 @@ import lms.platform.Pages;
 import lms.platform.Person;
 import lms.platform.Problem;
 import lms.platform.Routes;
-import lms.platform.Words;
 
 /**
  * Quizzes as pages that need no JavaScript: one form for all questions, saved or submitted by its
- * buttons. Each field goes with the value that it was rendered with, so that only what this page
- * changed is saved and a page left open elsewhere overwrites nothing.
+ * buttons.
  */
 final class QuizPages {
   /** Seconds after which a page that waits for the opening looks again at the latest. */
@@ -26,6 +25,11 @@ final class QuizPages {
 
   /** Seconds after which a page that waits in the queue looks again at the latest. */
   private static final long WAITING_LOOK_MAX = 15;
+
+  /** What is said to somebody who wants to hand in, before it is done. */
+  private static final String UNANSWERED = "unanswered";
+
+  private static final String COMPLETE = "complete";
 
   private final QuizTaking taking;
   private final Pages pages;
@@ -40,10 +44,7 @@ final class QuizPages {
         .get("/quizzes/{id}", Access.SIGNED_IN, this::quiz)
         .post("/quizzes/{id}/attempts", Access.SIGNED_IN, this::start)
         .get("/quizzes/{id}/waiting", Access.SIGNED_IN, this::waiting)
-        .get(
-            "/attempts/{id}",
-            Access.SIGNED_IN,
-            exchange -> attempt(exchange, 200, notice(exchange)))
+        .get("/attempts/{id}", Access.SIGNED_IN, this::attempt)
         .post("/attempts/{id}/answers", Access.SIGNED_IN, this::save)
         .post("/attempts/{id}/submission", Access.SIGNED_IN, this::submit)
         .get("/attempts/{id}/review", Access.SIGNED_IN, this::review);
@@ -97,75 +98,113 @@ final class QuizPages {
         : answer;
   }
 
-  private Answer attempt(Exchange exchange, int status, String notice) {
+  private Answer attempt(Exchange exchange) {
     AttemptView attempt = taking.view(exchange.person(), exchange.pathNumber("id"));
+    String notice =
+        switch (exchange.query("notice", "")) {
+          case "saved" -> exchange.text().of("quizzes.answers-saved");
+          case "newer" -> exchange.text().of("quizzes.newer-kept");
+          case UNANSWERED -> exchange.text().of("quizzes.unanswered-kept");
+          case COMPLETE -> exchange.text().of("quizzes.complete-kept");
+          default -> "";
+        };
+    return attempt(exchange, attempt, 200, notice, Map.of());
+  }
+
+  /** The form, with what was typed and is not saved in its fields; the review of what is over. */
+  private Answer attempt(
+      Exchange exchange,
+      AttemptView attempt,
+      int status,
+      String notice,
+      Map<Long, AnswerForm.Typed> typed) {
     if (attempt.submittedAt() != null) {
       return Answer.seeOther("/attempts/" + attempt.attemptId() + "/review");
     }
+    boolean asked = List.of(UNANSWERED, COMPLETE).contains(exchange.query("notice", ""));
     Map<String, Object> model =
         Map.of(
             "attempt",
-            AttemptPage.of(attempt, exchange.text()),
+            AttemptPage.of(attempt, typed, exchange.text()),
             "notice",
             notice,
             "sure",
-            exchange.query("notice", "").equals("unanswered"),
+            asked,
             "key",
             Pages.newKey());
     return Answer.page(status, pages.render(exchange, "quizzes/attempt.jte", model));
   }
 
-  private static String notice(Exchange exchange) {
-    return switch (exchange.query("notice", "")) {
-      case "saved" -> exchange.text().of("quizzes.answers-saved");
-      case "newer" -> exchange.text().of("quizzes.newer-kept");
-      case "unanswered" -> exchange.text().of("quizzes.unanswered-kept");
-      default -> "";
-    };
-  }
-
   private Answer save(Exchange exchange) {
     long attemptId = exchange.pathNumber("id");
-    List<SavedAnswer> sent = changed(exchange, attemptId);
+    AnswerForm form = AnswerForm.of(exchange, taking.view(exchange.person(), attemptId));
     try {
-      flag(exchange, attemptId);
-      String notice = kept(exchange, attemptId, sent) ? "saved" : "newer";
-      return Answer.seeOther("/attempts/" + attemptId + "?notice=" + notice);
+      String notice = kept(exchange, attemptId, form) ? "saved" : "newer";
+      return form.faulty().isEmpty()
+          ? Answer.seeOther("/attempts/" + attemptId + "?notice=" + notice)
+          : again(exchange, attemptId, form);
     } catch (Problem e) {
-      return refused(exchange, e);
+      return refused(exchange, attemptId, e, form);
     }
   }
 
-  /** Saves, and says whether nothing newer was there. */
-  private boolean kept(Exchange exchange, long attemptId, List<SavedAnswer> sent) {
-    return sent.isEmpty()
-        || taking.save(exchange.person(), attemptId, sent).stream()
+  /** Saves what can be, and says whether nothing newer was there. */
+  private boolean kept(Exchange exchange, long attemptId, AnswerForm form) {
+    flag(exchange, attemptId);
+    return form.answers().isEmpty()
+        || taking.save(exchange.person(), attemptId, form.answers()).stream()
             .map(QuizTaking.Saved::answer)
             .toList()
-            .equals(sent);
+            .equals(form.answers());
   }
 
+  /** Hands in on the second time of asking, once nothing is wrong with the answers. */
   private Answer submit(Exchange exchange) {
     long attemptId = exchange.pathNumber("id");
+    AttemptView attempt = taking.view(exchange.person(), attemptId);
+    AnswerForm form = AnswerForm.of(exchange, attempt);
+    boolean open = attempt.submittedAt() == null;
     try {
-      if (exchange.field("sure").isEmpty() && unanswered(exchange, attemptId)) {
-        flag(exchange, attemptId);
-        var _ = kept(exchange, attemptId, changed(exchange, attemptId));
-        return Answer.seeOther("/attempts/" + attemptId + "?notice=unanswered");
+      if (open && !form.faulty().isEmpty()) {
+        var _ = kept(exchange, attemptId, form);
+        return again(exchange, attemptId, form);
       }
-      taking.submit(exchange, attemptId, changed(exchange, attemptId));
+      if (open && exchange.field("sure").isEmpty()) {
+        var _ = kept(exchange, attemptId, form);
+        String notice = form.complete() ? COMPLETE : UNANSWERED;
+        return Answer.seeOther("/attempts/" + attemptId + "?notice=" + notice);
+      }
+      taking.submit(exchange, attemptId, form.answers());
     } catch (Problem e) {
-      return refused(exchange, e);
+      return refused(exchange, attemptId, e, form);
     }
     return Answer.seeOther("/attempts/" + attemptId + "/review");
   }
 
-  /** Back to the form with the reason, or to the review where the attempt is over. */
-  private Answer refused(Exchange exchange, Problem problem) {
-    return switch (problem.status()) {
-      case 409, 422 -> attempt(exchange, problem.status(), problem.detail(exchange.text()) + ".");
-      default -> throw problem;
-    };
+  /** Back to the form, where the others are saved, with what is wrong beside its field. */
+  private Answer again(Exchange exchange, long attemptId, AnswerForm form) {
+    AttemptView attempt = taking.view(exchange.person(), attemptId);
+    String numbers =
+        IntStream.range(0, attempt.questions().size())
+            .filter(i -> form.faulty().containsKey(attempt.questions().get(i).id()))
+            .mapToObj(i -> exchange.text().of("quizzes.question", i + 1))
+            .collect(Collectors.joining(", "));
+    String notice = exchange.text().of("quizzes.others-saved", numbers);
+    return attempt(exchange, attempt, 422, notice, form.faulty());
+  }
+
+  /** Back to the form with the reason and all that was typed. */
+  private Answer refused(Exchange exchange, long attemptId, Problem problem, AnswerForm form) {
+    if (problem.status() != 409 && problem.status() != 422) {
+      throw problem;
+    }
+    // Of a form that was sent before, and changed since: with its new number it can be saved.
+    String notice =
+        problem.type().equals("sequence-reused")
+            ? exchange.text().of("quizzes.save-again")
+            : problem.detail(exchange.text()) + '.';
+    AttemptView attempt = taking.view(exchange.person(), attemptId);
+    return attempt(exchange, attempt, problem.status(), notice, form.unsaved());
   }
 
   /** Only a form that asks for flags says which are set: a browser sends no box that is empty. */
@@ -177,35 +216,6 @@ final class QuizPages {
               .map(BigDecimal::longValue)
               .toList();
       taking.flag(exchange.person(), attemptId, flagged);
-    }
-  }
-
-  /** Whether a form of an open attempt leaves a question without an answer. */
-  private boolean unanswered(Exchange exchange, long attemptId) {
-    AttemptView attempt = taking.view(exchange.person(), attemptId);
-    return attempt.submittedAt() == null
-        && attempt.questions().stream()
-            .anyMatch(question -> exchange.field("q" + question.id()).isBlank());
-  }
-
-  private List<SavedAnswer> changed(Exchange exchange, long attemptId) {
-    AttemptView attempt = taking.view(exchange.person(), attemptId);
-    long sequence = sequence(exchange);
-    var changed = new ArrayList<SavedAnswer>();
-    for (AttemptView.Asked question : attempt.questions()) {
-      String value = exchange.field("q" + question.id());
-      if (!value.equals(exchange.field("was" + question.id()))) {
-        changed.add(new SavedAnswer(question.id(), sequence, value));
-      }
-    }
-    return changed;
-  }
-
-  private static long sequence(Exchange exchange) {
-    try {
-      return Long.parseLong(exchange.field("sequence"));
-    } catch (NumberFormatException e) {
-      throw Problem.malformed(Words.of("quizzes.sequence-missing"));
     }
   }
 

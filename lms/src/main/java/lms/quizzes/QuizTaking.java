@@ -232,9 +232,7 @@ final class QuizTaking {
       case SaveOutcome.Saved saved -> saved;
       case SaveOutcome.UnknownQuestion(long id) ->
           throw Problem.notFound(Words.of("quizzes.unknown-question", Long.toString(id)));
-      case SaveOutcome.Invalid(long id, Words fault) ->
-          throw Problem.wrong(
-              "bad-answer", Words.of("quizzes.bad-answer", Long.toString(id), fault));
+      case SaveOutcome.Invalid(long _, Words fault) -> throw Problem.wrong("bad-answer", fault);
       case SaveOutcome.SequenceReused(var stored) ->
           throw Problem.wrong(
               "sequence-reused",
