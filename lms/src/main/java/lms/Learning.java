@@ -71,7 +71,6 @@ final class Learning implements AutoCloseable {
             metrics);
     lessons.register(routes);
     Teachers teachers = new Teachers(database);
-    new LearningRoutes(database, pages).register(routes);
     quizzes =
         new QuizRoutes(
             database,
@@ -102,8 +101,8 @@ final class Learning implements AutoCloseable {
             metrics,
             clock);
     new GradeRoutes(database, pages, clock, quizzes::closeOverdue).register(routes);
-    addOwn(config, routes, database, cache, accounts, seats, activities, pages, metrics, clock);
     addMailed(config, routes, database, accounts, notifications, pages, metrics, clock);
+    addOwn(config, routes, database, cache, accounts, seats, activities, pages, metrics, clock);
     new DiscussionRoutes(
             database, idempotency, lessons, teachers, notifications, pages, clock, metrics)
         .register(routes);
@@ -124,6 +123,7 @@ final class Learning implements AutoCloseable {
       Pages pages,
       Metrics metrics,
       Clock clock) {
+    new LearningRoutes(database, pages).register(routes);
     new CertificateRoutes(database, cache, pages, metrics, config.publicUrl()).register(routes);
     new ProfileRoutes(
             database, cache, accounts.accounts(), seats, activities, pages, clock, metrics)
