@@ -58,6 +58,7 @@ final class Learning implements AutoCloseable {
     courses.register(routes);
     Editions editions = new Editions(database, cache);
     Completions completions = new Completions(activities, notifications, clock, metrics);
+    Teachers teachers = new Teachers(database);
     lessons =
         new LessonRoutes(
             database,
@@ -65,12 +66,12 @@ final class Learning implements AutoCloseable {
             activities,
             idempotency,
             enrolments,
+            teachers,
             completions,
             pages,
             clock,
             metrics);
     lessons.register(routes);
-    Teachers teachers = new Teachers(database);
     new LessonMaterial(database, editions, teachers, pages, clock).register(routes);
     new LearningRoutes(database, pages).register(routes);
     quizzes =
@@ -103,6 +104,22 @@ final class Learning implements AutoCloseable {
             clock);
     new GradeRoutes(database, pages, clock, quizzes::closeOverdue).register(routes);
     addOwn(config, routes, database, cache, accounts, seats, activities, pages, metrics, clock);
+    addTalk(
+        routes, database, idempotency, notifications, completions, courses, pages, clock, metrics);
+  }
+
+  /** Adds what people say of lessons and of courses. */
+  private void addTalk(
+      Routes routes,
+      Database database,
+      Idempotency idempotency,
+      Notifications notifications,
+      Completions completions,
+      CourseRoutes courses,
+      Pages pages,
+      Clock clock,
+      Metrics metrics) {
+    Teachers teachers = new Teachers(database);
     new DiscussionRoutes(
             database, idempotency, lessons, teachers, notifications, pages, clock, metrics)
         .register(routes);
