@@ -7,6 +7,7 @@ import lms.admission.Admission;
 import lms.calendar.CalendarRoutes;
 import lms.certificates.CertificateRoutes;
 import lms.certificates.Completions;
+import lms.certificates.DoneLessons;
 import lms.content.Editions;
 import lms.content.Teachers;
 import lms.courses.CourseRoutes;
@@ -34,6 +35,7 @@ import lms.ratings.RatingRoutes;
  */
 final class Learning implements AutoCloseable {
   private final Enrolments enrolments;
+  private final DoneLessons done;
   private final LessonRoutes lessons;
   private final QuizRoutes quizzes;
   private final Teaching teaching;
@@ -53,11 +55,13 @@ final class Learning implements AutoCloseable {
     Notifications notifications = new Notifications(clock, config.mail() != null);
     Seats seats = new Seats(enrolments, notifications, clock, metrics);
     Activities activities = new Activities();
+    done = new DoneLessons(database, cache, metrics);
     CourseRoutes courses =
-        new CourseRoutes(database, activities, cache, idempotency, enrolments, seats, pages, clock);
+        new CourseRoutes(
+            database, activities, cache, idempotency, enrolments, done::of, seats, pages, clock);
     courses.register(routes);
     Editions editions = new Editions(database, cache);
-    Completions completions = new Completions(activities, notifications, clock, metrics);
+    Completions completions = new Completions(activities, done, notifications, clock, metrics);
     Teachers teachers = new Teachers(database);
     lessons =
         new LessonRoutes(
@@ -73,7 +77,7 @@ final class Learning implements AutoCloseable {
             metrics);
     lessons.register(routes);
     new LessonMaterial(database, editions, teachers, pages, clock).register(routes);
-    new LearningRoutes(database, pages).register(routes);
+    new LearningRoutes(database, pages, clock).register(routes);
     quizzes =
         new QuizRoutes(
             database,
@@ -148,9 +152,10 @@ final class Learning implements AutoCloseable {
     new NotificationRoutes(database, pages, clock, config.mail() != null).register(routes);
   }
 
-  /** Who takes which course. */
-  Enrolments enrolments() {
-    return enrolments;
+  /** Asks again who takes which course and has done what in it. */
+  void forgetAll() {
+    enrolments.forgetAll();
+    done.forgetAll();
   }
 
   /** For tests that teach without pages. */

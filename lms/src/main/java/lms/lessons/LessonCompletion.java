@@ -119,6 +119,7 @@ final class LessonCompletion {
     boolean first = store.complete(transaction, userId, lesson, clock.instant());
     Completions.Progress progress = completions.settle(transaction, userId, lesson.courseId());
     if (first) {
+      completions.lessonDone(transaction, userId, lesson.courseId());
       transaction.afterCommit(
           () -> {
             metrics.count("lms_lesson_completions_total");
