@@ -8,6 +8,7 @@ import lms.admission.Admission;
 import lms.calendar.CalendarRoutes;
 import lms.certificates.CertificateRoutes;
 import lms.certificates.Completions;
+import lms.certificates.DoneLessons;
 import lms.content.Editions;
 import lms.content.Teachers;
 import lms.courses.CourseRoutes;
@@ -34,6 +35,7 @@ import lms.ratings.RatingRoutes;
  */
 final class Learning implements AutoCloseable {
   private final Enrolments enrolments;
+  private final DoneLessons done;
   private final LessonRoutes lessons;
   private final QuizRoutes quizzes;
   private final Teaching teaching;
@@ -53,11 +55,14 @@ final class Learning implements AutoCloseable {
     Notifications notifications = new Notifications(clock, config.mail() != null);
     Seats seats = new Seats(enrolments, notifications, clock, metrics);
     Activities activities = new Activities();
+    done = new DoneLessons(database, cache, metrics);
     CourseRoutes courses =
-        new CourseRoutes(database, activities, cache, idempotency, enrolments, seats, pages, clock);
+        new CourseRoutes(
+            database, activities, cache, idempotency, enrolments, done::of, seats, pages, clock);
     courses.register(routes);
     Editions editions = new Editions(database, cache);
-    Completions completions = new Completions(activities, notifications, clock, metrics);
+    Completions completions = new Completions(activities, done, notifications, clock, metrics);
+    Teachers teachers = new Teachers(database);
     lessons =
         new LessonRoutes(
             database,
@@ -65,12 +70,12 @@ final class Learning implements AutoCloseable {
             activities,
             idempotency,
             enrolments,
+            teachers,
             completions,
             pages,
             clock,
             metrics);
     lessons.register(routes);
-    Teachers teachers = new Teachers(database);
     quizzes =
         new QuizRoutes(
             database,
@@ -103,6 +108,22 @@ final class Learning implements AutoCloseable {
     new GradeRoutes(database, pages, clock, quizzes::closeOverdue).register(routes);
     addMailed(config, routes, database, accounts, notifications, pages, metrics, clock);
     addOwn(config, routes, database, cache, accounts, seats, activities, pages, metrics, clock);
+    addTalk(
+        routes, database, idempotency, notifications, completions, courses, pages, clock, metrics);
+  }
+
+  /** Adds what people say of lessons and of courses. */
+  private void addTalk(
+      Routes routes,
+      Database database,
+      Idempotency idempotency,
+      Notifications notifications,
+      Completions completions,
+      CourseRoutes courses,
+      Pages pages,
+      Clock clock,
+      Metrics metrics) {
+    Teachers teachers = new Teachers(database);
     new DiscussionRoutes(
             database, idempotency, lessons, teachers, notifications, pages, clock, metrics)
         .register(routes);
@@ -123,7 +144,7 @@ final class Learning implements AutoCloseable {
       Pages pages,
       Metrics metrics,
       Clock clock) {
-    new LearningRoutes(database, pages).register(routes);
+    new LearningRoutes(database, pages, clock).register(routes);
     new CertificateRoutes(database, cache, pages, metrics, config.publicUrl()).register(routes);
     new ProfileRoutes(
             database, cache, accounts.accounts(), seats, activities, pages, clock, metrics)
@@ -148,9 +169,10 @@ final class Learning implements AutoCloseable {
         .register(routes);
   }
 
-  /** Who takes which course. */
-  Enrolments enrolments() {
-    return enrolments;
+  /** Asks again who takes which course and has done what in it. */
+  void forgetAll() {
+    enrolments.forgetAll();
+    done.forgetAll();
   }
 
   /** For tests that teach without pages. */

@@ -88,7 +88,7 @@ public final class Lms implements AutoCloseable {
                 database, new Mailer(mail.url(), mail.from()), config.publicUrl(), clock, metrics);
     health.warmedUp();
     server = early ? first : listenAtLast(routing, config, first);
-    housekeeping = new Housekeeping(idempotency::forgetOld, learning.enrolments()::forgetAll);
+    housekeeping = new Housekeeping(idempotency::forgetOld, learning::forgetAll);
   }
 
   private WebServer listen(HttpRouting.Builder routing, String host, int port) {

@@ -110,8 +110,7 @@ final class ArchitectureTest {
             // Beginning an exam may have to wait.
             .ignoreDependency(resideInAPackage("lms.quizzes"), resideInAPackage("lms.admission"))
             // Who teaches a course, and its editions, matter to everything that teachers do.
-            .ignoreDependency(
-                resideInAnyPackage(TEACHING), resideInAPackage("lms.content"))
+            .ignoreDependency(resideInAnyPackage(TEACHING), resideInAPackage("lms.content"))
             // Authors write the questions that quizzes ask.
             .ignoreDependency(
                 resideInAnyPackage("lms.questions", "lms.marking", "lms.monitor"),

@@ -58,13 +58,13 @@ final class RouteAccessTest {
           entry("GET /courses/{id}/announcements", 403),
           entry("GET /polls/{id}", 403),
           entry("POST /polls/{id}/vote", 403),
-          entry("GET /courses/{id}/ratings", 403),
           entry("POST /courses/{id}/ratings", 403),
           // These are about whoever asks, whoever that is.
           entry("POST /courses/{id}/enrol", 303),
           entry("POST /api/courses/{id}/enrolment", 201),
           entry("POST /courses/{id}/leave", 409),
           entry("POST /api/courses/{id}/leave", 409),
+          entry("GET /api/courses/{id}/progress", 403),
           entry("GET /api/courses/{id}/waiting", 200),
           entry("POST /courses/{id}/waiting", 303),
           entry("POST /api/courses/{id}/waiting", 201),
@@ -118,9 +118,11 @@ final class RouteAccessTest {
           entry("POST /sign-out", 303),
           entry("POST /api/sign-out", 204));
 
-  /** Administrators teach every course, and keep order in its discussions. */
+  /** Administrators teach every course, see its files, and keep order in its discussions. */
   private static final Map<String, Integer> ADMINISTRATOR =
       Map.ofEntries(
+          entry("GET /lessons/{id}/captions/{language}", 404), // There are none.
+          entry("GET /lessons/{id}/attachments/{attachment}", 404),
           entry("GET /api/lessons/{id}/rules", 200),
           entry("PUT /api/lessons/{id}/rules", 200),
           entry("POST /api/lessons/{id}/attachments", 201),

@@ -124,6 +124,7 @@ final class StatementCountTest {
         statements(() -> learner.page(lesson)),
         statements(() -> learner.page(lesson)),
         statements(() -> learner.page(lesson + "/discussion")),
+        statements(() -> learner.page(page + "/ratings")),
         statements(() -> learner.page("/my")),
         statements(() -> learner.page("/calendar")),
         statements(() -> learner.page("/notifications")),

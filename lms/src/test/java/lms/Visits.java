@@ -147,6 +147,8 @@ final class Visits {
               MARKDOWN,
               course.id(),
               begun.id());
+          transaction.run(
+              "UPDATE lessons SET completion = 'viewed' WHERE id = ?", begun.lessons().getFirst());
           return transaction.run(
               "UPDATE lessons SET after_lesson_id = ?, due_at = '2030-01-31 12:00:00' WHERE id = ?",
               begun.lessons().getFirst(),
@@ -180,6 +182,7 @@ final class Visits {
     all.add(new Visit(Who.VISITOR, "/"));
     all.add(new Visit(Who.VISITOR, "/courses?q=nothing-fits"));
     all.add(new Visit(Who.VISITOR, "/courses/" + begun.id()));
+    all.add(new Visit(Who.VISITOR, taken + "/ratings"));
     all.add(new Visit(Who.VISITOR, "/certificates/" + certificate));
     all.add(new Visit(Who.VISITOR, "/sign-in"));
     all.add(new Visit(Who.VISITOR, "/register"));
@@ -204,7 +207,9 @@ final class Visits {
     all.add(new Visit(Who.LEARNER, "/grades"));
     all.add(new Visit(Who.LEARNER, "/notifications"));
     all.add(new Visit(Who.LEARNER, "/notifications/preferences"));
+    all.add(new Visit(Who.LEARNER, "/lessons/" + begun.lessons().getFirst()));
     all.add(new Visit(Who.LEARNER, "/lessons/" + begun.lessons().getLast(), 403));
+    all.add(new Visit(Who.LEARNER, "/courses/" + begun.id()));
     all.add(new Visit(Who.LEARNER, "/lessons/" + course.lessons().get(1) + "/discussion"));
     all.add(new Visit(Who.LEARNER, "/posts/" + post));
     all.add(new Visit(Who.LEARNER, "/posts/" + post + "/edit"));

@@ -3,6 +3,7 @@ package lms.courses;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import lms.platform.Language;
 import lms.platform.Pages;
@@ -42,6 +43,8 @@ public class CoursePageBenchmark {
           true,
           "place",
           0L,
+          "standing",
+          Standing.of(CourseExample.course(), Set.of(0L, 1L, 2L), Instant.EPOCH),
           "now",
           Instant.EPOCH,
           "key",

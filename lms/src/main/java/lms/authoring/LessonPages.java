@@ -2,7 +2,6 @@ package lms.authoring;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import lms.content.Prerequisites;
 import lms.content.Workbench;
 import lms.platform.Access;
@@ -38,7 +37,6 @@ final class LessonPages {
         .post("/teach/sections/{id}/lessons", Access.TEACHERS, this::add)
         .get("/teach/lessons/{id}", Access.TEACHERS, this::edit)
         .post("/teach/lessons/{id}", Access.TEACHERS, this::save)
-        .get("/teach/lessons/{id}/preview", Access.TEACHERS, this::preview)
         .post("/teach/lessons/{id}/place", Access.TEACHERS, this::move)
         .post("/teach/lessons/{id}/publication", Access.TEACHERS, this::publish)
         .post("/teach/lessons/{id}/removal", Access.TEACHERS, this::remove);
@@ -131,35 +129,6 @@ final class LessonPages {
     WorkshopStore.Found newer = stored(id);
     LessonDraft over = draft.over(newer.draft().edited());
     return form(exchange, 409, new Form(newer, over, newer.draft(), "", List.of()));
-  }
-
-  /** The lesson as learners will see it, with the way on through all of the course's lessons. */
-  private Answer preview(Exchange exchange) {
-    WorkshopStore.Found lesson = found(exchange);
-    long id = exchange.pathNumber("id");
-    List<Long> all =
-        database
-            .reading(statements -> store.order(statements, lesson.courseId()))
-            .sections()
-            .stream()
-            .flatMap(section -> section.lessons().stream())
-            .toList();
-    int at = all.indexOf(id);
-    Map<String, Object> model =
-        Map.of(
-            "id",
-            id,
-            "courseId",
-            lesson.courseId(),
-            "lesson",
-            lesson.draft(),
-            "html",
-            markdown.html(lesson.draft().body()),
-            "previous",
-            at > 0 ? all.get(at - 1) : 0L,
-            "next",
-            at + 1 < all.size() ? all.get(at + 1) : 0L);
-    return Answer.page(200, pages.render(exchange, "authoring/preview.jte", model));
   }
 
   private Answer move(Exchange exchange) {

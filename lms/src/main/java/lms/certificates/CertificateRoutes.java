@@ -88,7 +88,11 @@ public final class CertificateRoutes {
 
   private Answer page(Exchange exchange) {
     Certificate certificate = found(exchange);
-    Map<String, Object> model = Map.of("certificate", certificate, "address", link(certificate));
+    boolean prints =
+        CertificateFont.prints(certificate.userName())
+            && CertificateFont.prints(certificate.courseTitle());
+    Map<String, Object> model =
+        Map.of("certificate", certificate, "address", link(certificate), "prints", prints);
     return Answer.page(200, pages.render(exchange, "certificates/certificate.jte", model));
   }
 
@@ -106,7 +110,7 @@ public final class CertificateRoutes {
     byte[] bytes =
         printed
             .get(
-                certificate.code() + text.language(),
+                String.join(" ", certificate.code(), text.language(), text.zone().getId()),
                 () -> Optional.of(PrintedCertificate.of(certificate, link(certificate), text)))
             .orElseThrow();
     return Answer.of("application/pdf", bytes)

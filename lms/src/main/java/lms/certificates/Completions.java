@@ -64,14 +64,20 @@ public final class Completions {
 
   private final CertificateStore certificates = new CertificateStore();
   private final Activities activities;
+  private final DoneLessons done;
   private final Notifications notifications;
   private final InstantSource clock;
   private final Metrics metrics;
 
   /** Completions dated by {@code clock}, of lessons and {@code activities}. */
   public Completions(
-      Activities activities, Notifications notifications, InstantSource clock, Metrics metrics) {
+      Activities activities,
+      DoneLessons done,
+      Notifications notifications,
+      InstantSource clock,
+      Metrics metrics) {
     this.activities = activities;
+    this.done = done;
     this.notifications = notifications;
     this.clock = clock;
     this.metrics = metrics;
@@ -103,6 +109,7 @@ public final class Completions {
     if (state.earnedLessons > 0) {
       Instant now = clock.instant();
       transaction.run(EARN_LESSONS, userId, now, now, courseId, userId);
+      lessonDone(transaction, userId, courseId);
       int earned = state.earnedLessons;
       transaction.afterCommit(() -> metrics.add(earned, "lms_lesson_completions_total"));
       state = state(transaction, userId, courseId);
@@ -114,6 +121,11 @@ public final class Completions {
       code = issue(transaction, userId, courseId, state.title);
     }
     return new Progress(state.done, state.lessons, code);
+  }
+
+  /** Shows learner's progress anew: the transaction marks a lesson as done. */
+  public void lessonDone(Transaction transaction, long userId, long courseId) {
+    done.changed(transaction, userId, courseId);
   }
 
   private String issue(Transaction transaction, long userId, long courseId, String title) {

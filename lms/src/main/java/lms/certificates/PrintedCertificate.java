@@ -16,9 +16,6 @@ import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
 /** A certificate as a page to print: A4 across, with the address that verifies it as a QR code. */
 final class PrintedCertificate {
-  /** Latin, Greek, Cyrillic and Hebrew; it comes with PDFBox. */
-  private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
-
   /** A4 is upright; its height is the width here. */
   private static final PDRectangle PAGE =
       new PDRectangle(
@@ -33,10 +30,7 @@ final class PrintedCertificate {
   private float y = PAGE.getHeight() - MARGIN;
 
   private PrintedCertificate() throws IOException {
-    try (InputStream in = PDType0Font.class.getResourceAsStream(FONT)) {
-      if (in == null) {
-        throw new IllegalStateException("the font " + FONT + " is not on the class path");
-      }
+    try (InputStream in = CertificateFont.open()) {
       font = PDType0Font.load(document, in);
     }
     PDPage page = new PDPage(PAGE);
@@ -91,7 +85,7 @@ final class PrintedCertificate {
   /** As many lines as it takes, below the last one. */
   private void centred(String text, float size, float before) throws IOException {
     y -= before;
-    for (String line : lines(printable(text), size)) {
+    for (String line : lines(CertificateFont.printable(text), size)) {
       y -= size;
       line(line, (PAGE.getWidth() - width(line, size)) / 2, size);
       y -= size * 0.25f;
@@ -99,7 +93,7 @@ final class PrintedCertificate {
   }
 
   private void left(String text) throws IOException {
-    line(printable(text), MARGIN, 10);
+    line(CertificateFont.printable(text), MARGIN, 10);
     y -= 16;
   }
 
@@ -141,22 +135,5 @@ final class PrintedCertificate {
 
   private float width(String text, float size) throws IOException {
     return font.getStringWidth(text) / 1000 * size;
-  }
-
-  /** What the font has no sign for is shown as a question mark; the page on the web shows it. */
-  private String printable(String text) {
-    var printable = new StringBuilder(text.length());
-    text.codePoints()
-        .mapToObj(Character::toString)
-        .forEach(character -> printable.append(hasSign(character) ? character : "?"));
-    return printable.toString();
-  }
-
-  private boolean hasSign(String character) {
-    try {
-      return font.encode(character).length > 0;
-    } catch (IOException | IllegalArgumentException e) {
-      return false;
-    }
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import lms.activities.Activities;
 import lms.enrolments.Enrolments;
 import lms.enrolments.Seats;
@@ -38,6 +39,7 @@ public final class CourseRoutes {
   private final Cache cache;
   private final Idempotency idempotency;
   private final Enrolments enrolments;
+  private final Done done;
   private final Seats seats;
   private final Pages pages;
   private final InstantSource clock;
@@ -49,6 +51,7 @@ public final class CourseRoutes {
       Cache cache,
       Idempotency idempotency,
       Enrolments enrolments,
+      Done done,
       Seats seats,
       Pages pages,
       InstantSource clock) {
@@ -57,9 +60,17 @@ public final class CourseRoutes {
     this.cache = cache;
     this.idempotency = idempotency;
     this.enrolments = enrolments;
+    this.done = done;
     this.seats = seats;
     this.pages = pages;
     this.clock = clock;
+  }
+
+  /** What a course page needs to know of its reader. */
+  @FunctionalInterface
+  public interface Done {
+    /** The ids of the lessons that somebody has done in a course. */
+    Set<Long> lessons(long userId, long courseId);
   }
 
   /** Adds the routes of this feature. */
@@ -90,6 +101,11 @@ public final class CourseRoutes {
             Described.as("A published course with its outline")
                 .answers(200, Course.class, "the course")
                 .tagged())
+        .get("/api/courses/{id}/progress", Access.SIGNED_IN, this::progress)
+        .describedAs(
+            Described.as("How far one is in a course that one takes, and where to go on")
+                .answers(200, Standing.class, "what is done, what is locked, and what is next")
+                .refuses(403))
         .post("/courses/{id}/enrol", Access.SIGNED_IN, this::enrolForm)
         .post("/api/courses/{id}/enrolment", Access.SIGNED_IN, this::enrol)
         .describedAs(
@@ -214,11 +230,23 @@ public final class CourseRoutes {
             enrolled,
             "place",
             place,
+            "standing",
+            visitor != null && enrolled ? standing(visitor, course) : Standing.NOWHERE,
             "now",
             clock.instant(),
             "key",
             Pages.newKey());
     return Answer.page(200, pages.render(exchange, "courses/course.jte", model));
+  }
+
+  private Standing standing(Person person, Course course) {
+    return Standing.of(course, done.lessons(person.id(), course.id()), clock.instant());
+  }
+
+  private Answer progress(Exchange exchange) {
+    Course course = course(exchange);
+    enrolments.demand(exchange.person(), course.id());
+    return Answer.json(200, standing(exchange.person(), course));
   }
 
   private long place(Person person, long courseId) {

@@ -38,6 +38,7 @@ public final class DiscussionRoutes {
   private final Lessons lessons;
   private final Teachers teachers;
   private final Discussions discussions;
+  private final CourseDiscussions ofCourses;
   private final Pages pages;
 
   /** Discussions in {@code database} under {@code lessons}. */
@@ -55,12 +56,13 @@ public final class DiscussionRoutes {
     this.lessons = lessons;
     this.teachers = teachers;
     this.discussions = new Discussions(notifications, clock, metrics);
+    this.ofCourses = new CourseDiscussions(store, database, teachers, pages);
     this.pages = pages;
   }
 
   /** What a discussion needs to know of lessons. */
   public interface Lessons {
-    /** The course of a lesson; one that does not exist is a 404. */
+    /** The course of a lesson, of a draft too; one that does not exist is a 404. */
     long course(long lessonId);
 
     /** Refuses who does not take the course, or to whom the lesson is not open. */
@@ -69,6 +71,7 @@ public final class DiscussionRoutes {
 
   /** Adds the routes of this feature. */
   public void register(Routes routes) {
+    ofCourses.register(routes);
     routes
         .get("/lessons/{id}/discussion", Access.SIGNED_IN, this::threadsPage)
         .get("/api/lessons/{id}/discussion", Access.SIGNED_IN, this::threadsJson)
@@ -195,6 +198,7 @@ public final class DiscussionRoutes {
     Threads threads = threads(exchange);
     Map<String, Object> model = new HashMap<>();
     model.put("lessonId", threads.lessonId());
+    model.put("courseId", taughtCourse(exchange.person(), threads.lessonId()));
     model.put("threads", threads.threads());
     model.put("next", threads.next() == null ? 0L : threads.next());
     model.put("key", Pages.newKey());
@@ -207,7 +211,7 @@ public final class DiscussionRoutes {
     model.put("thread", thread.thread());
     model.put("replies", thread.replies());
     model.put("next", thread.next() == null ? 0L : thread.next());
-    model.put("teaches", teaches(exchange.person(), lessons.course(thread.thread().lessonId())));
+    model.put("courseId", taughtCourse(exchange.person(), thread.thread().lessonId()));
     model.put("key", Pages.newKey());
     return Answer.page(200, pages.render(exchange, "discussion/thread.jte", model));
   }
@@ -230,7 +234,7 @@ public final class DiscussionRoutes {
     return idempotency.once(
         exchange,
         transaction -> {
-          long id = discussions.begin(transaction, person.id(), courseId, lessonId, said);
+          long id = discussions.begin(transaction, person, courseId, lessonId, said);
           return Answer.json(201, new Said(id, id));
         });
   }
@@ -299,6 +303,12 @@ public final class DiscussionRoutes {
     if (!teaches(person, courseId)) {
       lessons.demandOpen(person, lessonId);
     }
+  }
+
+  /** The course of a lesson where this person teaches it, or 0. */
+  private long taughtCourse(Person person, long lessonId) {
+    long courseId = lessons.course(lessonId);
+    return teaches(person, courseId) ? courseId : 0;
   }
 
   private boolean teaches(Person person, long courseId) {

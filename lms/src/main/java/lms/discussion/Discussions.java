@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import lms.notifications.Notifications;
 import lms.platform.Metrics;
+import lms.platform.Person;
 import lms.platform.Problem;
 import lms.platform.Transaction;
 import lms.platform.Words;
@@ -31,12 +32,23 @@ final class Discussions {
     this.metrics = metrics;
   }
 
-  /** Begins a thread and answers its id. */
-  long begin(Transaction transaction, long userId, long courseId, long lessonId, String said) {
+  /** Begins a thread and answers its id; the course's teacher is told. */
+  long begin(Transaction transaction, Person person, long courseId, long lessonId, String said) {
     String body = checked(said);
-    demandPatience(transaction, userId);
+    demandPatience(transaction, person.id());
+    long id =
+        store.insert(transaction, courseId, lessonId, null, person.id(), body, clock.instant());
+    PostStore.Taught taught = store.taught(transaction, lessonId);
+    if (taught.teacherId() != person.id()) {
+      notifications.add(
+          transaction,
+          taught.teacherId(),
+          Notifications.Kind.DISCUSSION,
+          Words.of("discussion.news-thread", person.name(), taught.lesson()),
+          "/posts/" + id);
+    }
     transaction.afterCommit(() -> metrics.count("lms_discussion_posts_total", "kind", "thread"));
-    return store.insert(transaction, courseId, lessonId, null, userId, body, clock.instant());
+    return id;
   }
 
   /** Replies in a thread and answers the reply's id; who began the thread is told. */

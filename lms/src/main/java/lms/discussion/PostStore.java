@@ -3,6 +3,7 @@ package lms.discussion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import lms.platform.Row;
 import lms.platform.Transaction;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,22 @@ final class PostStore {
       SELECT
           + " WHERE p.lesson_id = ? AND p.thread_id IS NULL AND p.id < ?"
           + " ORDER BY p.id DESC LIMIT ?";
+
+  private static final String OF_COURSE =
+      """
+      SELECT p.id, p.lesson_id, l.title, u.name, p.body, p.created_at, p.replies,
+        EXISTS (SELECT 1 FROM posts a WHERE a.thread_id = p.id AND a.answer) AS answered
+      FROM posts p JOIN lessons l ON l.id = p.lesson_id JOIN users u ON u.id = p.user_id
+      WHERE p.course_id = ? AND p.thread_id IS NULL AND p.id < ? AND p.deleted_at IS NULL
+        AND (? OR NOT EXISTS (SELECT 1 FROM posts a WHERE a.thread_id = p.id AND a.answer))
+      ORDER BY p.id DESC LIMIT ?
+      """;
+
+  private static final String TAUGHT =
+      """
+      SELECT c.teacher_id, l.title FROM lessons l JOIN courses c ON c.id = l.course_id
+      WHERE l.id = ?
+      """;
 
   private static final String REPLIES =
       SELECT + " WHERE p.thread_id = ? AND p.id > ? ORDER BY p.id LIMIT ?";
@@ -53,6 +70,44 @@ final class PostStore {
 
   List<Post> threads(Transaction statements, long lessonId, long before, int limit) {
     return statements.list(THREADS, PostStore::post, lessonId, before, limit);
+  }
+
+  /**
+   * The threads of a course, the newest first; {@code all} of them or those without an answer. What
+   * was deleted asks nothing any more.
+   */
+  List<CourseThread> ofCourse(
+      Transaction statements,
+      long courseId,
+      boolean all,
+      long before,
+      int limit,
+      UnaryOperator<String> html) {
+    return statements.list(
+        OF_COURSE,
+        row ->
+            new CourseThread(
+                row.number("id"),
+                row.number("lesson_id"),
+                row.text("title"),
+                row.text("name"),
+                html.apply(row.text("body")),
+                row.instant("created_at"),
+                (int) row.number("replies"),
+                row.number("answered") != 0),
+        courseId,
+        before,
+        all,
+        limit);
+  }
+
+  /** Who teaches a lesson, and what it is called. */
+  record Taught(long teacherId, String lesson) {}
+
+  Taught taught(Transaction statements, long lessonId) {
+    return statements
+        .first(TAUGHT, row -> new Taught(row.number("teacher_id"), row.text("title")), lessonId)
+        .orElseThrow();
   }
 
   List<Post> replies(Transaction statements, long threadId, long after, int limit) {

@@ -59,8 +59,7 @@ final class GradesFile {
   }
 
   /** Grades as far as they are; the last field names those that marks may still change. */
-  private static List<String> record(
-      List<Gradebook.Item> items, Gradebook.Line line, Text text) {
+  private static List<String> record(List<Gradebook.Item> items, Gradebook.Line line, Text text) {
     List<String> record = new ArrayList<>();
     record.add(harmless(text.person(line.name())));
     record.add(harmless(line.email()));

@@ -20,7 +20,7 @@ public record Learning(
    * A course that is taken.
    *
    * @param done lessons that are done, of {@code lessons}
-   * @param nextLesson the first one that is not, or null where all are
+   * @param nextLesson the first one that is open and not done, or null where there is none
    * @param certificate its code, or null before it is earned
    */
   public record Taken(
@@ -39,9 +39,9 @@ public record Learning(
   }
 
   /**
-   * The lesson to go on with: the last one that was worked at, or the one after it.
+   * The lesson to go on with: the last one that was worked at, or the one after it that is open.
    *
-   * @param seconds the position in its video, 0 where it was not begun
+   * @param seconds where the learner was last in its video, 0 where it was not begun
    */
   public record Resume(
       long lessonId, String title, long courseId, String courseTitle, int seconds) {}

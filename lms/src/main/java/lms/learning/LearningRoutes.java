@@ -1,5 +1,6 @@
 package lms.learning;
 
+import java.time.InstantSource;
 import java.util.Map;
 import lms.platform.Access;
 import lms.platform.Answer;
@@ -15,11 +16,13 @@ public final class LearningRoutes {
   private final LearningStore store = new LearningStore();
   private final Database database;
   private final Pages pages;
+  private final InstantSource clock;
 
   /** What is learnt, in {@code database}. */
-  public LearningRoutes(Database database, Pages pages) {
+  public LearningRoutes(Database database, Pages pages, InstantSource clock) {
     this.database = database;
     this.pages = pages;
+    this.clock = clock;
   }
 
   /** Adds the routes of this feature. */
@@ -46,6 +49,6 @@ public final class LearningRoutes {
   private Learning learning(Exchange exchange) {
     long before = exchange.queryNumber("before", Long.MAX_VALUE);
     long userId = exchange.person().id();
-    return database.reading(statements -> store.of(statements, userId, before));
+    return database.reading(statements -> store.of(statements, userId, before, clock.instant()));
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param videoSeconds the length of its video, or null where it has none
  * @param videoPath where the video is on this site, or null while it is nowhere
  * @param token the random word that proves a page to be this lesson's
+ * @param published whether learners see it: neither it nor its course is a draft
  * @param conditional whether it may be locked, for some or for a while
  * @param completion what completes it
  * @param quizId the quiz that completes it, where one does
@@ -25,15 +26,13 @@ public record Lesson(
     @Nullable Integer videoSeconds,
     @Nullable String videoPath,
     String token,
+    boolean published,
     boolean conditional,
     @Nullable Instant dueAt,
     Completion completion,
     @Nullable Long quizId,
     List<Captions> captions,
     List<Attachment> attachments) {
-  /** The share of a video, in per cent, that counts as all of it: few watch the credits. */
-  private static final int VIEWED_PERCENT = 95;
-
   /** Copies its lists. */
   public Lesson {
     captions = List.copyOf(captions);
@@ -78,10 +77,8 @@ public record Lesson(
     }
   }
 
-  /** Whether being at this second of the video completes the lesson. */
-  boolean completedAt(int seconds) {
-    return completion == Completion.VIEWED
-        && videoSeconds != null
-        && seconds * 100L >= videoSeconds * (long) VIEWED_PERCENT;
+  /** Whether having watched so much of the video completes the lesson. */
+  boolean completedBy(Watched watched) {
+    return completion == Completion.VIEWED && videoSeconds != null && watched.isAll(videoSeconds);
   }
 }

@@ -34,12 +34,13 @@ final class LessonStore {
       """
       SELECT l.course_id, l.title, l.body, l.video_seconds, l.video_path, l.content_token,
         l.due_at, l.completion, l.completion_quiz_id,
+        NOT l.draft AND c.published_at IS NOT NULL AS published,
         COALESCE(l.opens_at, s.opens_at) IS NOT NULL
           OR COALESCE(l.after_lesson_id, s.after_section_id) IS NOT NULL AS conditional
       FROM lessons l
         JOIN sections s ON s.id = l.section_id
         JOIN courses c ON c.id = l.course_id
-      WHERE l.id = ? AND NOT l.draft AND c.published_at IS NOT NULL
+      WHERE l.id = ?
       """;
 
   private static final String CAPTIONS =
@@ -59,11 +60,14 @@ final class LessonStore {
       WHERE l.course_id = ? AND NOT l.draft ORDER BY l.position
       """;
 
+  private static final String ALL =
+      "SELECT id, title, opens_at, after_lesson_id, due_at FROM lessons WHERE course_id = ?"
+          + " ORDER BY position";
+
   private static final String PROGRESS =
-      """
-      SELECT lesson_id, completed_at, video_position_seconds
-      FROM lesson_progress WHERE user_id = ? AND course_id = ?
-      """;
+      "SELECT lesson_id, completed_at, "
+          + PositionStore.COLUMNS
+          + " FROM lesson_progress WHERE user_id = ? AND course_id = ?";
 
   private static final String IS_DONE =
       """
@@ -102,18 +106,31 @@ final class LessonStore {
   /** A lesson or a course, by its id, in one edition of the course. */
   private record Edition(long id, long edition) {}
 
+  /** A lesson that learners see. */
   Optional<Lesson> lesson(long id) {
-    Optional<Long> course =
-        courses.get(
-            id,
-            () ->
-                database.reading(
-                    statements -> statements.first(COURSE, row -> row.number("course_id"), id)));
-    return course.flatMap(
-        courseId ->
-            lessons.get(
-                new Edition(id, editions.current(courseId)),
-                () -> database.reading(statements -> lesson(statements, id))));
+    return courses
+        .get(id, () -> course(id))
+        .flatMap(
+            courseId ->
+                lessons.get(
+                    new Edition(id, editions.current(courseId)),
+                    () -> any(id).filter(Lesson::published)));
+  }
+
+  /** The course of a lesson, of a draft too. */
+  Optional<Long> course(long id) {
+    return database.reading(
+        statements -> statements.first(COURSE, row -> row.number("course_id"), id));
+  }
+
+  /** A lesson as it is now, a draft too. */
+  Optional<Lesson> any(long id) {
+    return database.reading(statements -> lesson(statements, id));
+  }
+
+  /** The lessons of a course in order, drafts too. */
+  List<Outline.Line> all(long courseId) {
+    return database.reading(statements -> statements.list(ALL, LessonStore::line, courseId));
   }
 
   private Optional<Lesson> lesson(Transaction statements, long id) {
@@ -139,6 +156,7 @@ final class LessonStore {
         video == null ? null : Math.toIntExact(video),
         row.optionalText("video_path"),
         row.text("content_token"),
+        row.number("published") != 0,
         row.number("conditional") != 0,
         row.optionalInstant("due_at"),
         Lesson.Completion.of(row.text("completion")),
@@ -162,20 +180,13 @@ final class LessonStore {
         statements.list(
             OUTLINE,
             row -> {
-              var line =
-                  new Outline.Line(
-                      row.number("id"),
-                      row.text("title"),
-                      row.optionalInstant("opens_at"),
-                      row.optionalNumber("after_lesson_id"),
-                      row.optionalInstant("due_at"));
               var section =
                   new Outline.Section(
                       row.number("section_id"),
                       row.text("section"),
                       row.optionalInstant("section_opens_at"),
                       row.optionalNumber("after_section_id"),
-                      List.of(line));
+                      List.of(line(row)));
               sections.merge(row.number("section_id"), section, Outline.Section::followedBy);
               return row.text("course");
             },
@@ -191,10 +202,19 @@ final class LessonStore {
                     activities.of(statements, courseId)));
   }
 
+  private static Outline.Line line(Row row) {
+    return new Outline.Line(
+        row.number("id"),
+        row.text("title"),
+        row.optionalInstant("opens_at"),
+        row.optionalNumber("after_lesson_id"),
+        row.optionalInstant("due_at"));
+  }
+
   /** One statement, however many lessons the course has. */
   Progress progress(long userId, long courseId) {
     var done = new HashSet<Long>();
-    Map<Long, Integer> seconds = new HashMap<>();
+    Map<Long, Watched> videos = new HashMap<>();
     database.reading(
         statements ->
             statements.list(
@@ -204,12 +224,12 @@ final class LessonStore {
                   if (row.optionalInstant("completed_at") != null) {
                     done.add(lesson);
                   }
-                  seconds.put(lesson, (int) row.number("video_position_seconds"));
+                  videos.put(lesson, PositionStore.watched(row));
                   return lesson;
                 },
                 userId,
                 courseId));
-    return new Progress(done, seconds);
+    return new Progress(done, videos);
   }
 
   /** The captions of a lesson in a language, as WebVTT. */

@@ -106,6 +106,11 @@ public record Outline(
         : Optional.empty();
   }
 
+  /** How many of its lessons are done. */
+  public int done(Progress progress) {
+    return (int) lessons().stream().filter(line -> progress.done().contains(line.id())).count();
+  }
+
   /** All lessons, in order. */
   public List<Line> lessons() {
     return sections.stream().flatMap(section -> section.lessons().stream()).toList();

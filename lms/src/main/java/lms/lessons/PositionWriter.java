@@ -2,8 +2,10 @@ package lms.lessons;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -46,21 +48,22 @@ final class PositionWriter implements AutoCloseable {
   @FunctionalInterface
   interface Sink {
     /**
-     * Commits the positions, never moving one backwards, and says what is stored now.
+     * Commits the positions, never moving the furthest one backwards, and says what is stored now.
      *
      * @param positions one a key, sorted by key
+     * @return what is stored of each of them
      */
-    Map<Position.Key, Integer> write(Collection<Position> positions);
+    Map<Position.Key, Watched> write(Collection<Position> positions);
   }
 
   /** What became of a request. */
   sealed interface Outcome {
     /**
-     * The stored position is at least the one sent.
+     * The furthest stored position is at least the one sent.
      *
      * @param coalesced another request of the same batch went further and wrote the row for both
      */
-    record Committed(int seconds, boolean coalesced) implements Outcome {}
+    record Committed(Watched watched, boolean coalesced) implements Outcome {}
 
     /** Too many requests wait already. */
     record Refused() implements Outcome {}
@@ -115,22 +118,22 @@ final class PositionWriter implements AutoCloseable {
   }
 
   private void write(List<Request> batch) {
-    Map<Position.Key, Request> furthest = new TreeMap<>();
+    Map<Position.Key, Position> positions = new TreeMap<>();
+    Map<Position.Key, Request> furthest = new HashMap<>();
     for (Request request : batch) {
+      positions.merge(request.position.key(), request.position, Position::then);
       furthest.merge(request.position.key(), request, Request::further);
     }
-    Map<Position.Key, Integer> stored;
     try {
-      stored = sink.write(furthest.values().stream().map(Request::position).toList());
+      Map<Position.Key, Watched> stored = sink.write(positions.values());
+      for (Request request : batch) {
+        Position.Key key = request.position.key();
+        boolean coalesced = !request.equals(furthest.get(key));
+        Watched watched = Objects.requireNonNull(stored.get(key));
+        request.outcome.complete(new Outcome.Committed(watched, coalesced));
+      }
     } catch (RuntimeException | Error e) {
       batch.forEach(request -> request.outcome.completeExceptionally(e));
-      return;
-    }
-    for (Request request : batch) {
-      Position position = request.position;
-      boolean coalesced = !request.equals(furthest.get(position.key()));
-      int seconds = stored.getOrDefault(position.key(), position.seconds());
-      request.outcome.complete(new Outcome.Committed(seconds, coalesced));
     }
   }
 
@@ -153,7 +156,7 @@ final class PositionWriter implements AutoCloseable {
 
   private record Request(Position position, CompletableFuture<Outcome> outcome) {
     static Request further(Request one, Request other) {
-      return other.position.seconds() > one.position.seconds() ? other : one;
+      return other.position.furthest() > one.position.furthest() ? other : one;
     }
   }
 }

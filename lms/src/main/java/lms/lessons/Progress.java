@@ -7,11 +7,11 @@ import java.util.Set;
  * What a learner has done in a course.
  *
  * @param done ids of completed lessons
- * @param seconds the position in each video that was begun, by lesson id
+ * @param videos how much was watched of each video that was begun, by lesson id
  */
-public record Progress(Set<Long> done, Map<Long, Integer> seconds) {
-  /** The position in the video of a lesson, 0 where it was not begun. */
-  public int seconds(long lessonId) {
-    return seconds.getOrDefault(lessonId, 0);
+public record Progress(Set<Long> done, Map<Long, Watched> videos) {
+  /** How much was watched of the video of a lesson. */
+  public Watched watched(long lessonId) {
+    return videos.getOrDefault(lessonId, Watched.NOTHING);
   }
 }

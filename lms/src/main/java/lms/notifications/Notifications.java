@@ -101,7 +101,7 @@ public final class Notifications {
     GRADE(false),
     /** A teacher gave the learner more time or attempts, or opened an attempt again. */
     TIME(true),
-    /** Somebody answered in a discussion that the learner began, or marked an answer. */
+    /** Somebody answered in a discussion, marked an answer, or began one for the teacher. */
     DISCUSSION(false),
     /** A teacher told the whole course something. */
     ANNOUNCEMENT(false);

@@ -27,7 +27,13 @@ final class PersonalData {
           new Part(
               "lessons",
               List.of(
-                  "lesson_id", "course_id", "completed_at", "video_position_seconds", "updated_at"),
+                  "lesson_id",
+                  "course_id",
+                  "completed_at",
+                  "video_position_seconds",
+                  "last_seconds",
+                  "watched_seconds",
+                  "updated_at"),
               "lesson_progress WHERE user_id = ?"),
           new Part(
               "attempts",

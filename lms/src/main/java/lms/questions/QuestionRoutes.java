@@ -31,6 +31,7 @@ public final class QuestionRoutes {
   private final QuizEditing editing;
   private final QuizAuthoring quizzes;
   private final Bank bank;
+  private final QuizTrials trials;
   private final Pages pages;
 
   /** Questions in {@code database}, of quizzes that {@code editing} changes. */
@@ -41,6 +42,7 @@ public final class QuestionRoutes {
     this.pages = pages;
     this.quizzes = new QuizAuthoring(database, workbench, editing, store, pages);
     this.bank = new Bank(database, workbench, store, pages);
+    this.trials = new QuizTrials(database, workbench, editing, pages);
   }
 
   /** Adds the routes of this feature. */
@@ -56,6 +58,7 @@ public final class QuestionRoutes {
         .post("/teach/questions/{id}/removal", Access.TEACHERS, this::remove);
     quizzes.register(routes);
     bank.register(routes);
+    trials.register(routes);
   }
 
   /** Where a question stands: in a quiz or in a category of the bank. */

@@ -16,15 +16,18 @@ import lms.platform.Idempotency;
 import lms.platform.Limits;
 import lms.platform.Metrics;
 import lms.platform.Pages;
+import lms.platform.Parameter;
 import lms.platform.Person;
 import lms.platform.Problem;
 import lms.platform.Routes;
+import lms.platform.Slice;
 import lms.platform.Transaction;
 import lms.platform.Words;
 
 /** Rating a course and reading what others say of it. */
 public final class RatingRoutes {
   private static final int COMMENT_MAX = 2_000;
+  private static final int PAGE_SIZE = 20;
 
   private final RatingStore store = new RatingStore();
   private final Database database;
@@ -70,7 +73,13 @@ public final class RatingRoutes {
                 .once()
                 .answers(200, Rated.class, "rated")
                 .refuses(403))
-        .get("/courses/{id}/ratings", Access.SIGNED_IN, this::page)
+        .get("/api/courses/{id}/ratings", Access.ANYONE, this::ratings)
+        .describedAs(
+            Described.as("What learners say of a course, the newest first")
+                .query("before", Parameter.number(0, Place.MILLIS_MAX), "milliseconds of the epoch")
+                .query("passed", Parameter.number(0, Place.PASSED_MAX), "ratings of that instant")
+                .answers(200, Ratings.class, "one page; a Link header leads to the next"))
+        .get("/courses/{id}/ratings", Access.ANYONE, this::page)
         .post("/courses/{id}/ratings", Access.SIGNED_IN, this::rateForm);
   }
 
@@ -78,6 +87,8 @@ public final class RatingRoutes {
   record Rate(@Limits(min = 1, max = 5) int stars, @Limits(max = COMMENT_MAX) String comment) {}
 
   record Rated(long courseId, int stars) {}
+
+  record Ratings(long courseId, List<Rating> ratings) {}
 
   private Answer rate(Exchange exchange) {
     return rate(exchange, exchange.json(Rate.class));
@@ -120,19 +131,48 @@ public final class RatingRoutes {
     return new Rated(courseId, rate.stars());
   }
 
-  /** What learners said last, and one's own opinion to give or change. */
-  private Answer page(Exchange exchange) {
-    Person person = exchange.person();
+  private Answer ratings(Exchange exchange) {
     long courseId = exchange.pathNumber("id");
-    enrolments.demand(person, courseId);
-    List<Rating> latest = database.reading(statements -> store.latest(statements, courseId));
+    demandPublished(courseId);
+    Place place = Place.of(exchange);
+    Slice<Rating> shown = shown(courseId, place);
+    Place next = place.behind(shown);
+    return Answer.json(200, new Ratings(courseId, shown.items()))
+        .withNext(next == null ? null : "/api/courses/" + courseId + "/ratings?" + next.query());
+  }
+
+  private Slice<Rating> shown(long courseId, Place place) {
+    return Slice.of(
+        database.reading(statements -> store.latest(statements, courseId, place, PAGE_SIZE + 1)),
+        PAGE_SIZE);
+  }
+
+  private void demandPublished(long courseId) {
+    if (!database.reading(statements -> store.isPublished(statements, courseId))) {
+      throw Problem.notFound(Words.of("courses.unknown", Long.toString(courseId)));
+    }
+  }
+
+  /** What learners say, and for who takes the course the own opinion to give or change. */
+  private Answer page(Exchange exchange) {
+    Person visitor = exchange.visitor();
+    long courseId = exchange.pathNumber("id");
+    demandPublished(courseId);
+    Place place = Place.of(exchange);
+    Slice<Rating> shown = shown(courseId, place);
+    Place next = place.behind(shown);
+    boolean takes = visitor != null && enrolments.takes(visitor.id(), courseId);
     var model = new HashMap<String, Object>();
     model.put("courseId", courseId);
-    model.put("latest", latest);
+    model.put("latest", shown.items());
+    model.put("next", next == null ? "" : next.query());
+    model.put("takes", takes);
     model.put("key", Pages.newKey());
-    database
-        .reading(statements -> store.own(statements, person.id(), courseId))
-        .ifPresent(own -> model.put("own", own));
+    if (visitor != null && takes) {
+      database
+          .reading(statements -> store.own(statements, visitor.id(), courseId))
+          .ifPresent(own -> model.put("own", own));
+    }
     return Answer.page(200, pages.render(exchange, "ratings/ratings.jte", model));
   }
 }

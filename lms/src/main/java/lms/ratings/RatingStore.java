@@ -8,7 +8,8 @@ import lms.platform.Transaction;
 
 /** The rows of ratings and the sums beside their course. Holds no state. */
 final class RatingStore {
-  private static final int SHOWN_MAX = 30;
+  private static final String IS_PUBLISHED =
+      "SELECT id FROM courses WHERE id = ? AND published_at IS NOT NULL";
 
   private static final String OWN =
       """
@@ -21,7 +22,8 @@ final class RatingStore {
       """
       SELECT u.name, r.stars, r.comment, r.updated_at
       FROM ratings r JOIN users u ON u.id = r.user_id
-      WHERE r.course_id = ? ORDER BY r.updated_at DESC LIMIT ?
+      WHERE r.course_id = ? AND r.updated_at <= ?
+      ORDER BY r.updated_at DESC, r.user_id DESC LIMIT ? OFFSET ?
       """;
 
   private static final String SAVE =
@@ -40,8 +42,15 @@ final class RatingStore {
     return statements.first(OWN, RatingStore::rating, userId, courseId);
   }
 
-  List<Rating> latest(Transaction statements, long courseId) {
-    return statements.list(LATEST, RatingStore::rating, courseId, SHOWN_MAX);
+  /** Whether everybody may see a course. */
+  boolean isPublished(Transaction statements, long courseId) {
+    return statements.first(IS_PUBLISHED, row -> row.number("id"), courseId).isPresent();
+  }
+
+  /** The newest ratings of a course behind {@code place}. */
+  List<Rating> latest(Transaction statements, long courseId, Place place, int limit) {
+    return statements.list(
+        LATEST, RatingStore::rating, courseId, place.at(), limit, place.passed());
   }
 
   /**

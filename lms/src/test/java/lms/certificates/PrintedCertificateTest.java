@@ -49,6 +49,15 @@ final class PrintedCertificateTest {
     }
   }
 
+  @Test
+  void knowsWhichNamesItsFontCanWrite() {
+    assertThat(CertificateFont.prints("Łukasz Ñúñez Жанна Ελένη")).isTrue();
+    assertThat(CertificateFont.prints("Jose\u0301 Nu\u0301n\u0303ez")).isTrue();
+    assertThat(CertificateFont.prints("李 Wei")).isFalse();
+    assertThat(CertificateFont.prints("\uD83C\uDF31")).isFalse();
+    assertThat(CertificateFont.printable("Jose\u0301 李 \uD83C\uDF31")).isEqualTo("José ? ?");
+  }
+
   private static String text(String name) throws IOException {
     var certificate =
         new Certificate(

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import lms.lessons.PositionWriter.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,13 +41,31 @@ class PositionWriterTest {
 
       store.letPass(2);
 
-      assertThat(first.get()).isEqualTo(new Outcome.Committed(10, false));
+      assertThat(first.get()).isEqualTo(committed(10, false));
       assertThat(results(others))
-          .containsExactly(
-              new Outcome.Committed(30, false),
-              new Outcome.Committed(30, true),
-              new Outcome.Committed(5, false));
+          .containsExactly(committed(30, false), committed(30, true), committed(5, false));
       assertThat(store.batches).extracting(List::size).containsExactly(1, 2);
+    }
+  }
+
+  @Test
+  void writesOfOneBatchWhereTheLearnerWasLastAndHowFarReportsWentForward() throws Exception {
+    var store = new GatedStore();
+    try (var writer = new PositionWriter(100, 100, store)) {
+      var first = send(writer, 1, 10);
+      store.awaitBatch();
+      var reports = new ArrayList<Future<Outcome>>();
+      for (int second : List.of(30, 60, 20)) {
+        reports.add(send(writer, 1, second));
+        store.awaitQueued(writer, reports.size());
+      }
+
+      store.letPass(2);
+
+      first.get();
+      results(reports);
+      assertThat(store.batches.getLast())
+          .containsExactly(new Position(key(1), 1, 600, 30, 20, 60, 30));
     }
   }
 
@@ -56,7 +75,7 @@ class PositionWriterTest {
     store.letPass(2);
     try (var writer = new PositionWriter(10, 10, store)) {
       send(writer, 1, 50).get();
-      assertThat(send(writer, 1, 20).get()).isEqualTo(new Outcome.Committed(50, false));
+      assertThat(send(writer, 1, 20).get()).isEqualTo(committed(50, false));
     }
   }
 
@@ -107,12 +126,12 @@ class PositionWriterTest {
               if (failures.tryAcquire()) {
                 throw new IllegalStateException("the database is gone");
               }
-              return Map.of();
+              return Map.of(key(1), watched(2));
             })) {
       assertThatThrownBy(() -> send(writer, 1, 1).get())
           .isInstanceOf(ExecutionException.class)
           .hasRootCauseMessage("the database is gone");
-      assertThat(send(writer, 1, 2).get()).isEqualTo(new Outcome.Committed(2, false));
+      assertThat(send(writer, 1, 2).get()).isEqualTo(committed(2, false));
     }
   }
 
@@ -131,7 +150,15 @@ class PositionWriterTest {
   }
 
   private Future<Outcome> send(PositionWriter writer, long lesson, int seconds) {
-    return requests.submit(() -> writer.write(new Position(key(lesson), 1, seconds)));
+    return requests.submit(() -> writer.write(Position.at(key(lesson), 1, 600, seconds)));
+  }
+
+  private static Outcome committed(int seconds, boolean coalesced) {
+    return new Outcome.Committed(watched(seconds), coalesced);
+  }
+
+  private static Watched watched(int furthest) {
+    return new Watched(furthest, 0, 0, null);
   }
 
   private static Position.Key key(long lesson) {
@@ -154,12 +181,13 @@ class PositionWriterTest {
     private final List<List<Position>> batches = new ArrayList<>();
 
     @Override
-    public Map<Position.Key, Integer> write(Collection<Position> batch) {
+    public Map<Position.Key, Watched> write(Collection<Position> batch) {
       began.countDown();
       passes.acquireUninterruptibly();
       batches.add(List.copyOf(batch));
-      batch.forEach(position -> positions.merge(position.key(), position.seconds(), Math::max));
-      return Map.copyOf(positions);
+      batch.forEach(position -> positions.merge(position.key(), position.furthest(), Math::max));
+      return positions.entrySet().stream()
+          .collect(Collectors.toMap(Map.Entry::getKey, stored -> watched(stored.getValue())));
     }
 
     void letPass(int count) {
