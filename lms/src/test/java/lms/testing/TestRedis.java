@@ -10,6 +10,8 @@ import redis.embedded.RedisServer;
 
 /** A Redis of its own, which a test may stop. */
 public final class TestRedis implements AutoCloseable {
+  private static final int ATTEMPTS = 5;
+
   private final RedisServer server;
   private final int port;
 
@@ -21,11 +23,28 @@ public final class TestRedis implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     try {
-      server =
-          RedisServer.newRedisServer().port(port).bind("127.0.0.1").setting("save \"\"").build();
-      server.start();
+      server = started(port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Its program is written anew for each, and can't be run while a process that another test began
+   * at that moment still holds it open.
+   */
+  private static RedisServer started(int port) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      RedisServer fresh =
+          RedisServer.newRedisServer().port(port).bind("127.0.0.1").setting("save \"\"").build();
+      try {
+        fresh.start();
+        return fresh;
+      } catch (IOException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
     }
   }
 
