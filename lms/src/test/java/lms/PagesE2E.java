@@ -1,11 +1,15 @@
 package lms;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -102,6 +106,42 @@ final class PagesE2E {
       assertThat(page.getByRole(AriaRole.ALERT).innerText()).contains("has an account already");
       assertThat(page.getByLabel("Name").inputValue()).isEqualTo("Somebody");
       assertThat(page.getByLabel("E-mail").inputValue()).isEqualTo("taken@example.test");
+    }
+  }
+
+  @Test
+  void enrolThePeopleOfAFileAndSayInTheirLanguageWhatWentWrong() {
+    Learner teacher = Learner.teaching(server, "enrols");
+    long enrolling = server.course("HR-8002", null);
+    teacher.takeOver(enrolling);
+    FilePayload people =
+        new FilePayload(
+            "people.csv", "text/csv", "ana@example.test,Ana\nnobody,Nadie".getBytes(UTF_8));
+    try (BrowserContext context =
+        chromium.context(
+            new Browser.NewContextOptions(), server.address(), teacher.cookie(), "es")) {
+      Page page = context.newPage();
+      page.navigate(server.address() + "/teach/courses/" + enrolling + "/roster");
+      Locator progress = page.locator("#progress");
+      page.locator("input[type=file]").setInputFiles(people);
+      Eventually.within(10, () -> progress.innerText().contains("Hecho"), progress::innerText);
+      assertThat(progress.innerText())
+          .contains("Hecho: 1 inscritos, 1 líneas omitidas.\n2: ")
+          .contains("no es una dirección de correo");
+
+      page.route(
+          "**/api/teach/courses/*/roster",
+          route ->
+              route.fulfill(
+                  new Route.FulfillOptions()
+                      .setStatus(503)
+                      .setContentType("application/problem+json")
+                      .setBody("{\"detail\":\"The platform does not answer\"}")));
+      page.locator("input[type=file]").setInputFiles(new FilePayload[0]);
+      page.locator("input[type=file]").setInputFiles(people);
+      Eventually.within(
+          10, () -> progress.innerText().startsWith("Se ha interrumpido"), progress::innerText);
+      assertThat(progress.innerText()).doesNotContain("does not answer");
     }
   }
 
