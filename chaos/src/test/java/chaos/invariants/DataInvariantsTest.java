@@ -49,7 +49,8 @@ final class DataInvariantsTest {
     write("enrolment", "e1", 1, "course:1", null, Outcome.ACKNOWLEDGED, 201);
 
     tables.run(
-        "INSERT INTO lesson_progress VALUES (1, 1, 1, NOW(3), 40, NOW(3)),"
+        "INSERT INTO lesson_progress (user_id, lesson_id, course_id, completed_at,"
+            + " video_position_seconds, updated_at) VALUES (1, 1, 1, NOW(3), 40, NOW(3)),"
             + " (1, 2, 1, NOW(3), 0, NOW(3))");
     write("position", "p1", 1, "lesson:1", 30L, Outcome.ACKNOWLEDGED, 200);
     write("position", "p2", 1, "lesson:1", 40L, Outcome.ACKNOWLEDGED, 200);

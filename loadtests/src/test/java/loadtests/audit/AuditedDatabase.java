@@ -19,6 +19,11 @@ import loadtests.settings.ProjectRoot;
 
 /** A real MariaDB with the platform's own tables, one for all tests of a JVM. */
 public final class AuditedDatabase {
+  /** Puts in what somebody did in a lesson; a row is to follow. */
+  static final String PROGRESS =
+      "INSERT INTO lesson_progress (user_id, lesson_id, course_id, completed_at,"
+          + " video_position_seconds, updated_at) VALUES ";
+
   private static final String OPTIONS = "?sslMode=DISABLED&allowPublicKeyRetrieval=true";
   private static final List<String> WRITTEN_TABLES =
       List.of(

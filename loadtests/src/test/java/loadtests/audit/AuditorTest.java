@@ -44,7 +44,7 @@ final class AuditorTest {
     add("answer", "12/7/1", "attempt:12/question:7", 1L, "a", DONE, 20);
     add("answer", "12/7/2", "attempt:12/question:7", 2L, "b", DONE, 30);
     done("submission", "k3", "attempt:12", null);
-    run("INSERT INTO lesson_progress VALUES (1, 41, 3, NOW3, 90, NOW3)");
+    run(AuditedDatabase.PROGRESS + "(1, 41, 3, NOW3, 90, NOW3)");
     done("completion", "k4", "lesson:41", null);
     add("position", "p1", "lesson:41", 60L, "60", DONE, 40);
     add("position", "p2", "lesson:41", 60L, "90", DONE, 50);
@@ -149,8 +149,8 @@ final class AuditorTest {
             + AuditedDatabase.ATTEMPT
             + " VALUES (13, 6, 1, 1, 0, NOW3, NULL, NOW3, 1, 1)");
     run("INSERT INTO answers VALUES (12, 8, 1, 'x', NOW3)");
-    run("INSERT INTO lesson_progress VALUES (1, 42, 3, NOW3, 0, NOW3)");
-    run("INSERT INTO lesson_progress VALUES (1, 43, 3, NULL, 5, NOW3)");
+    run(AuditedDatabase.PROGRESS + "(1, 42, 3, NOW3, 0, NOW3)");
+    run(AuditedDatabase.PROGRESS + "(1, 43, 3, NULL, 5, NOW3)");
     run("INSERT INTO ratings VALUES (1, 9, 1, 'bad', NOW3)");
     key("stranger", 200, "{}");
     assertThat(problems(audit()))
@@ -237,7 +237,7 @@ final class AuditorTest {
             + AuditedDatabase.ATTEMPT
             + " VALUES (11, 6, 1, 1, 0, '2026-01-01', NULL, '2026-01-02', 1, 1)");
     run("INSERT INTO answers VALUES (11, 8, 1, 'x', '2026-01-01')");
-    run("INSERT INTO lesson_progress VALUES (1, 42, 3, '2026-01-01', 7, '2026-01-01')");
+    run(AuditedDatabase.PROGRESS + "(1, 42, 3, '2026-01-01', 7, '2026-01-01')");
     run("INSERT INTO ratings VALUES (1, 9, 1, 'bad', '2026-01-01')");
     before = new Watermark(0, 11, before.micros(), positions());
     assertThat(problems(audit())).isEmpty();
@@ -285,8 +285,8 @@ final class AuditorTest {
         "INSERT INTO attempts "
             + AuditedDatabase.ATTEMPT
             + " VALUES (13, 6, 78, 1, 0, NOW3, NULL, NULL, NULL, NULL)");
-    run("INSERT INTO lesson_progress VALUES (79, 42, 3, NOW3, 0, NOW3)");
-    run("INSERT INTO lesson_progress VALUES (80, 43, 3, NULL, 5, NOW3)");
+    run(AuditedDatabase.PROGRESS + "(79, 42, 3, NOW3, 0, NOW3)");
+    run(AuditedDatabase.PROGRESS + "(80, 43, 3, NULL, 5, NOW3)");
     run("INSERT INTO ratings VALUES (81, 9, 1, 'bad', NOW3)");
     run(
         "INSERT INTO idempotency_keys (user_id, idempotency_key, request_hash, status, body, created_at) VALUES (82, 'nobody', UNHEX(SHA2('', 256)), 200, '', NOW3)");
@@ -310,7 +310,7 @@ final class AuditorTest {
             + AuditedDatabase.ATTEMPT
             + " VALUES (13, 6, 78, 1, 0, '2026-01-01', NULL, NULL, NULL, NULL)");
     run("INSERT INTO answers VALUES (13, 8, 1, 'x', '2026-01-01')");
-    run("INSERT INTO lesson_progress VALUES (79, 42, 3, '2026-01-01', 7, '2026-01-01')");
+    run(AuditedDatabase.PROGRESS + "(79, 42, 3, '2026-01-01', 7, '2026-01-01')");
     run("INSERT INTO ratings VALUES (81, 9, 1, 'bad', '2026-01-01')");
     before = Watermark.take(database::open);
     assertThat(problems(audit())).isEmpty();

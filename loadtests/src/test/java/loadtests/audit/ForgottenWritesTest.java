@@ -37,7 +37,7 @@ final class ForgottenWritesTest {
             + AuditedDatabase.ATTEMPT
             + " VALUES (12, 5, 1, 2, 0, '2026-01-01', NULL, NULL, NULL, NULL)");
     run("INSERT INTO answers VALUES (12, 7, 9, 'a', '2026-01-01')");
-    run("INSERT INTO lesson_progress VALUES (1, 41, 3, '2026-01-01', 90, '2026-01-01')");
+    run(AuditedDatabase.PROGRESS + "(1, 41, 3, '2026-01-01', 90, '2026-01-01')");
     run("INSERT INTO ratings VALUES (1, 3, 4, 'good', '2026-01-01')");
     before = Watermark.take(database::open);
   }

@@ -43,7 +43,7 @@ final class JudgedAuditTest {
 
   @Test
   void coalescedPositionsContradictNothing() throws SQLException, IOException {
-    run("INSERT INTO lesson_progress VALUES (1, 41, 3, NULL, 90, NOW3)");
+    run(AuditedDatabase.PROGRESS + "(1, 41, 3, NULL, 90, NOW3)");
     ledger.add("position", "p1", "lesson:41", 90L, "60", DONE, 40);
     ledger.add("position", "p2", "lesson:41", 90L, "90", DONE, 41);
 
@@ -61,7 +61,7 @@ final class JudgedAuditTest {
     key("k3", 409);
     assertThat(judged(audited())).isInstanceOf(Verdict.Verified.class);
 
-    run("INSERT INTO lesson_progress VALUES (1, 41, 3, NOW3, 0, NOW3)");
+    run(AuditedDatabase.PROGRESS + "(1, 41, 3, NOW3, 0, NOW3)");
     key("k2", 200);
     RunFolder folder = audited();
     assertThat(folder.audit().orElseThrow().keys()).isEqualTo(new Audit.Keys(1, 1, 2));
