@@ -58,7 +58,7 @@ public record Placement(List<Integer> podCpus, List<Integer> restCpus, boolean s
    * @return a phrase for what came of it; empty where there is no need
    */
   public Optional<String> goFirst() {
-    if (!podCpus.isEmpty() || !sharedCores) {
+    if (!isEverywhere()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -69,9 +69,14 @@ public record Placement(List<Integer> podCpus, List<Integer> restCpus, boolean s
 
   /** Ends what {@link #goFirst} began. */
   public void goAmongOthers() {
-    if (podCpus.isEmpty() && sharedCores) {
+    if (isEverywhere()) {
       var _ = Cpus.urgent(ProcessHandle.current().pid(), false);
     }
+  }
+
+  /** Whether the pods run on all CPUs beside this process, and on none alone. */
+  private boolean isEverywhere() {
+    return podCpus.isEmpty() && sharedCores;
   }
 
   /** Binds all threads of this process, later ones included, to the CPUs that no pod has. */

@@ -3,11 +3,11 @@ package lms.accounts;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import lms.platform.Tokens;
 
 /**
  * Devices from which somebody has signed in to an account before. Each keeps a cookie that only who
@@ -24,13 +24,9 @@ final class Devices {
   private static final int NAME_BYTES = 12;
   private static final int COOKIE_LENGTH_MAX = 100;
 
-  private final SecureRandom random = new SecureRandom();
-
   /** The cookie of a device that has just signed in. */
   String cookie(long userId, String hash) {
-    byte[] bytes = new byte[NAME_BYTES];
-    random.nextBytes(bytes);
-    String name = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    String name = Tokens.of(NAME_BYTES);
     return name + '.' + signature(name, userId, hash);
   }
 

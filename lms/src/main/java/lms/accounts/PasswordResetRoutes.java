@@ -1,12 +1,9 @@
 package lms.accounts;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import lms.notifications.Notifications;
@@ -19,6 +16,7 @@ import lms.platform.Pages;
 import lms.platform.Problem;
 import lms.platform.Routes;
 import lms.platform.Sha256;
+import lms.platform.Tokens;
 import lms.platform.Transaction;
 import lms.platform.Words;
 
@@ -30,7 +28,6 @@ import lms.platform.Words;
 public final class PasswordResetRoutes {
   private static final Duration LIFETIME = Duration.ofHours(1);
   private static final Duration PAUSE = Duration.ofMinutes(5);
-  private static final int TOKEN_BYTES = 32;
 
   private static final String FIND =
       "SELECT id FROM users WHERE email = ? AND erased_at IS NULL FOR UPDATE";
@@ -50,7 +47,6 @@ public final class PasswordResetRoutes {
   private static final String USE =
       "DELETE FROM password_resets WHERE token_hash = ? AND expires_at > ?";
 
-  private final SecureRandom random = new SecureRandom();
   private final Database database;
   private final Accounts accounts;
   private final Notifications notifications;
@@ -99,8 +95,8 @@ public final class PasswordResetRoutes {
     if (!mailing) {
       throw Problem.conflict("no-mail", Words.of("accounts.no-mail"));
     }
-    String email = exchange.field("email").strip().toLowerCase(Locale.ROOT);
-    String token = newToken();
+    String email = SignIns.normalised(exchange.field("email"));
+    String token = Tokens.secret();
     Instant now = clock.instant();
     database.inTransaction(
         transaction -> {
@@ -168,12 +164,6 @@ public final class PasswordResetRoutes {
           transaction.afterCommit(() -> metrics.count("lms_password_changes_total"));
         });
     return user.isPresent();
-  }
-
-  private String newToken() {
-    byte[] bytes = new byte[TOKEN_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   private static String hash(String token) {

@@ -2,7 +2,6 @@ package lms.accounts;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -10,7 +9,6 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +23,7 @@ import lms.platform.Metrics;
 import lms.platform.Person;
 import lms.platform.Row;
 import lms.platform.Sha256;
+import lms.platform.Tokens;
 import lms.platform.Transaction;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class Sessions implements Authenticator {
   private static final Duration LIFETIME = Duration.ofDays(14);
   private static final Duration CACHED = Duration.ofMinutes(10);
-  private static final int TOKEN_BYTES = 32;
 
-  private final SecureRandom random = new SecureRandom();
   private final Database database;
   private final Cache cache;
   private final Clock clock;
@@ -118,9 +115,7 @@ final class Sessions implements Authenticator {
 
   /** A new session's token. A token is never taken from the visitor, so none can be planted. */
   String open(long userId) {
-    byte[] bytes = new byte[TOKEN_BYTES];
-    random.nextBytes(bytes);
-    String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    String token = Tokens.secret();
     Instant now = clock.instant();
     database.inTransaction(
         transaction ->

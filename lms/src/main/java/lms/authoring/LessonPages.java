@@ -50,11 +50,7 @@ final class LessonPages {
         workbench.create(
             exchange,
             courseId,
-            (work, edition) -> {
-              long lesson = store.insertLesson(work, courseId, sectionId, title, edition);
-              Prerequisites.of(work, courseId).demandLessonOpens(lesson);
-              return lesson;
-            });
+            (work, edition) -> store.insertLesson(work, courseId, sectionId, title, edition));
     return Answer.seeOther("/teach/lessons/" + id);
   }
 

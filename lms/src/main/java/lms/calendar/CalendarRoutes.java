@@ -1,13 +1,11 @@
 package lms.calendar;
 
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +18,7 @@ import lms.platform.Pages;
 import lms.platform.Parameter;
 import lms.platform.Problem;
 import lms.platform.Routes;
+import lms.platform.Tokens;
 import lms.platform.Words;
 
 /**
@@ -27,13 +26,11 @@ import lms.platform.Words;
  * its owner can renew.
  */
 public final class CalendarRoutes {
-  private static final int TOKEN_BYTES = 32;
   private static final int TOKEN_LENGTH = 43;
   private static final String ENDING = ".ics";
   private static final Duration FEED_PAST = Duration.ofDays(30);
   private static final Duration FEED_FUTURE = Duration.ofDays(400);
 
-  private final SecureRandom random = new SecureRandom();
   private final CalendarStore store = new CalendarStore();
   private final Database database;
   private final Pages pages;
@@ -139,9 +136,7 @@ public final class CalendarRoutes {
   }
 
   private String renewed(Exchange exchange) {
-    byte[] bytes = new byte[TOKEN_BYTES];
-    random.nextBytes(bytes);
-    String token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    String token = Tokens.secret();
     database.inTransaction(
         transaction -> {
           store.setLink(transaction, exchange.person().id(), token, clock.instant());

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import lms.platform.Cache;
 import lms.platform.Database;
-import lms.platform.Kept;
+import lms.platform.KeptTogether;
 import lms.platform.Metrics;
 import lms.platform.Transaction;
 
@@ -16,8 +16,6 @@ public final class DoneLessons {
   /** Ids, at some 40 bytes each. */
   private static final int KEPT_MAX = 500_000;
 
-  private static final String KIND = "done";
-
   private static final String FIND =
       """
       SELECT lesson_id FROM lesson_progress
@@ -25,34 +23,18 @@ public final class DoneLessons {
       """;
 
   private final Database database;
-  private final Cache cache;
-  private final Kept<String, Set<Long>> kept;
+  private final KeptTogether<Set<Long>> kept;
 
   /** Lessons done in {@code database}; {@code cache} hears of each that is done. */
   public DoneLessons(Database database, Cache cache, Metrics metrics) {
     this.database = database;
-    this.cache = cache;
-    this.kept = new Kept<>(KIND, KEPT_MAX, done -> 1L + done.size(), metrics);
-    cache.tell(
-        KIND,
-        new Cache.Holder() {
-          @Override
-          public void forget(String key) {
-            kept.forget(key);
-          }
-
-          @Override
-          public void forgetAll() {
-            kept.forgetAll();
-          }
-        });
+    this.kept = new KeptTogether<>("done", KEPT_MAX, done -> 1L + done.size(), cache, metrics);
   }
 
   /** The ids of the lessons that somebody has done in a course. */
   public Set<Long> of(long userId, long courseId) {
-    return cache.hears()
-        ? kept.get(key(userId, courseId), () -> Optional.of(stored(userId, courseId))).orElseThrow()
-        : stored(userId, courseId);
+    return kept.get(name(userId, courseId), () -> Optional.of(stored(userId, courseId)))
+        .orElseThrow();
   }
 
   private Set<Long> stored(long userId, long courseId) {
@@ -63,18 +45,15 @@ public final class DoneLessons {
 
   /** Makes every pod ask again, once the transaction is committed in which a lesson was done. */
   void changed(Transaction transaction, long userId, long courseId) {
-    transaction.afterCommit(() -> cache.forget(key(userId, courseId)));
+    transaction.afterCommit(() -> kept.forget(name(userId, courseId)));
   }
 
-  /**
-   * Asks again about everybody: for once in a while, because a pod that is killed between a commit
-   * and its word to the others leaves them with what is not true any more.
-   */
+  /** Asks again about everybody, see {@link KeptTogether#forgetAll}. */
   public void forgetAll() {
     kept.forgetAll();
   }
 
-  private static String key(long userId, long courseId) {
-    return KIND + ':' + userId + '-' + courseId;
+  private static String name(long userId, long courseId) {
+    return userId + "-" + courseId;
   }
 }

@@ -3,7 +3,7 @@ package lms.enrolments;
 import java.util.Optional;
 import lms.platform.Cache;
 import lms.platform.Database;
-import lms.platform.Kept;
+import lms.platform.KeptTogether;
 import lms.platform.Metrics;
 import lms.platform.Person;
 import lms.platform.Problem;
@@ -19,7 +19,6 @@ import lms.platform.Words;
  */
 public final class Enrolments {
   private static final int KEPT_MAX = 200_000;
-  private static final String KIND = "enrolment";
 
   private static final String FIND =
       """
@@ -28,34 +27,17 @@ public final class Enrolments {
       """;
 
   private final Database database;
-  private final Cache cache;
-  private final Kept<String, Long> kept;
+  private final KeptTogether<Long> kept;
 
   /** Enrolments in {@code database}; {@code cache} hears of those that end. */
   public Enrolments(Database database, Cache cache, Metrics metrics) {
     this.database = database;
-    this.cache = cache;
-    this.kept = new Kept<>(KIND, KEPT_MAX, id -> 1, metrics);
-    cache.tell(
-        KIND,
-        new Cache.Holder() {
-          @Override
-          public void forget(String key) {
-            kept.forget(key);
-          }
-
-          @Override
-          public void forgetAll() {
-            kept.forgetAll();
-          }
-        });
+    this.kept = new KeptTogether<>("enrolment", KEPT_MAX, id -> 1, cache, metrics);
   }
 
   /** Whether somebody takes a course, which is published. */
   public boolean takes(long userId, long courseId) {
-    return cache.hears()
-        ? kept.get(key(userId, courseId), () -> stored(userId, courseId)).isPresent()
-        : stored(userId, courseId).isPresent();
+    return kept.get(name(userId, courseId), () -> stored(userId, courseId)).isPresent();
   }
 
   private Optional<Long> stored(long userId, long courseId) {
@@ -72,18 +54,15 @@ public final class Enrolments {
 
   /** Makes every pod ask again, after somebody left a course. */
   void ended(long userId, long courseId) {
-    cache.forget(key(userId, courseId));
+    kept.forget(name(userId, courseId));
   }
 
-  /**
-   * Asks again about everybody: for once in a while, because a pod that is killed between a commit
-   * and its word to the others leaves them with a yes that is not true any more.
-   */
+  /** Asks again about everybody, see {@link KeptTogether#forgetAll}. */
   public void forgetAll() {
     kept.forgetAll();
   }
 
-  private static String key(long userId, long courseId) {
-    return KIND + ':' + userId + '-' + courseId;
+  private static String name(long userId, long courseId) {
+    return userId + "-" + courseId;
   }
 }

@@ -35,7 +35,8 @@ final class LessonFiles {
   }
 
   /**
-   * As bytes of no known type, to be saved and never shown: what a file says it is may be a lie.
+   * To be saved; only what is a picture by its bytes is shown, because what a file says it is may
+   * be a lie.
    */
   private Answer attachment(Exchange exchange) {
     Lesson lesson = open.openedOrTaught(exchange);

@@ -14,14 +14,17 @@ final class AttemptNews {
     this.notifications = notifications;
   }
 
-  /** That an attempt is closed, and its points where the learner may know them. */
-  void closed(Transaction transaction, Quiz quiz, Attempt attempt, Result result) {
-    graded(transaction, quiz, attempt, result);
-  }
-
-  /** That an attempt has other points than before. */
-  void regraded(Transaction transaction, Quiz quiz, Attempt attempt, Result result) {
-    graded(transaction, quiz, attempt, result);
+  /**
+   * That an attempt is closed or has other points than before, and its points where the learner may
+   * know them.
+   */
+  void graded(Transaction transaction, Quiz quiz, Attempt attempt, Result result) {
+    notifications.add(
+        transaction,
+        attempt.userId(),
+        Notifications.Kind.GRADE,
+        said(quiz, result),
+        "/attempts/" + attempt.id() + "/review");
   }
 
   /** That an open attempt lasts {@code more}. */
@@ -73,15 +76,6 @@ final class AttemptNews {
       return Words.of("quizzes.news-waits", quiz.title());
     }
     return Words.of("quizzes.news-points", quiz.title(), score, result.maxScore());
-  }
-
-  private void graded(Transaction transaction, Quiz quiz, Attempt attempt, Result result) {
-    notifications.add(
-        transaction,
-        attempt.userId(),
-        Notifications.Kind.GRADE,
-        said(quiz, result),
-        "/attempts/" + attempt.id() + "/review");
   }
 
   private void timed(Transaction transaction, long userId, Words words, String link) {

@@ -242,7 +242,7 @@ final class Attempts {
                 : Attempt.Ending.DEADLINE;
     Result result = graded(transaction, quiz, attempt, ending);
     store.close(transaction, attempt.id(), submittedAt, result);
-    news.closed(transaction, quiz, attempt, result);
+    news.graded(transaction, quiz, attempt, result);
     settle(transaction, quiz, attempt.userId());
     transaction.afterCommit(
         () -> metrics.count("lms_quiz_submissions_total", "ending", ending.word()));
@@ -271,7 +271,7 @@ final class Attempts {
       return false;
     }
     store.close(transaction, attemptId, submittedAt, result);
-    news.regraded(transaction, quiz, attempt, result);
+    news.graded(transaction, quiz, attempt, result);
     settle(transaction, quiz, attempt.userId());
     return true;
   }

@@ -60,17 +60,22 @@ public record QuizPage(
         early ? Duration.between(now, opening).toSeconds() + 1 : 0);
   }
 
+  /** What it asks of everybody: how much, and for how long. */
+  static List<String> facts(QuizSettings settings, QuizContent content, Text text) {
+    Integer seconds = settings.timeLimitSeconds();
+    return List.of(
+        text.of("quizzes.size", content.size(), content.maxScore(), settings.passPercent()),
+        seconds == null
+            ? text.of("quizzes.unlimited")
+            : text.of("quizzes.time-limit", text.duration(Duration.ofSeconds(seconds))));
+  }
+
   private static List<String> facts(
       AttemptStore.Standing standing, QuizContent content, Text text) {
     QuizSettings settings = standing.quiz().settings();
     Timing timing = standing.timing();
-    List<String> facts = new ArrayList<>();
-    facts.add(text.of("quizzes.size", content.size(), content.maxScore(), settings.passPercent()));
+    List<String> facts = new ArrayList<>(facts(settings, content, text));
     Integer seconds = settings.timeLimitSeconds();
-    facts.add(
-        seconds == null
-            ? text.of("quizzes.unlimited")
-            : text.of("quizzes.time-limit", text.duration(Duration.ofSeconds(seconds))));
     Instant closing = timing.closesAt();
     int extra = standing.allowance().extraSeconds();
     if (extra > 0 && (seconds != null || closing != null)) {

@@ -1,7 +1,5 @@
 package lms.quizzes;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import lms.platform.Text;
@@ -35,23 +33,10 @@ public record QuizTrial(String title, List<String> facts, List<Line> lines) {
     Paper paper = Paper.of(quiz, current.content(), seed);
     return new QuizTrial(
         settings.title(),
-        facts(current, text),
+        QuizPage.facts(settings, current.content(), text),
         IntStream.range(0, paper.questions().size())
             .mapToObj(i -> line(i + 1, paper.questions().get(i), paper))
             .toList());
-  }
-
-  private static List<String> facts(QuizEditing.Current current, Text text) {
-    QuizContent content = current.content();
-    QuizSettings settings = current.settings();
-    List<String> facts = new ArrayList<>();
-    facts.add(text.of("quizzes.size", content.size(), content.maxScore(), settings.passPercent()));
-    Integer seconds = settings.timeLimitSeconds();
-    facts.add(
-        seconds == null
-            ? text.of("quizzes.unlimited")
-            : text.of("quizzes.time-limit", text.duration(Duration.ofSeconds(seconds))));
-    return facts;
   }
 
   private static Line line(int number, Question question, Paper paper) {
