@@ -123,12 +123,7 @@ abstract class ExamContents extends Exams {
   void showsWhatTheTeacherWantsShownAndFromThenOn() {
     TaughtCourse course = TaughtCourse.in(server, "HR-3012", 1, TaughtCourse.Rules.NONE);
     Instant closing = clock.instant().plusSeconds(3_600);
-    set(
-        course,
-        rules ->
-            review(
-                window(rules, null, closing),
-                new QuizSettings.Review(QuizSettings.ReviewFrom.CLOSING, true, false, true)));
+    reviewFrom(course, closing, false);
     Learner learner = enrolled(course, "curious");
     long attempt = learner.start(course.quiz());
     learner.save(attempt, course.questions().getLast(), 1, "sugar").expect(200);

@@ -22,8 +22,7 @@ final class ExamFormsTest extends Exams {
 
   @Test
   void saveWhatIsRightAndShowWhatIsWrongWithTheQuestionsNumber() {
-    TaughtCourse course =
-        TaughtCourse.in(server, "HR-3201", 1, TaughtCourse.Rules.NONE).inOrder(server);
+    TaughtCourse course = inOrder("HR-3201");
     Learner learner = enrolled(course, "mistypes");
     String page = "/attempts/" + learner.start(course.quiz());
     Map<String, String> typed =
@@ -49,8 +48,7 @@ final class ExamFormsTest extends Exams {
 
   @Test
   void handNothingInWhileAnAnswerIsWrongAndLoseNoneOfTheOthers() {
-    TaughtCourse course =
-        TaughtCourse.in(server, "HR-3202", 1, TaughtCourse.Rules.NONE).inOrder(server);
+    TaughtCourse course = inOrder("HR-3202");
     Learner learner = enrolled(course, "hurries");
     String page = "/attempts/" + learner.start(course.quiz());
     Map<String, String> typed =
@@ -67,8 +65,7 @@ final class ExamFormsTest extends Exams {
 
   @Test
   void askOnceMoreBeforeTheyHandInEvenWhereAllIsAnswered() {
-    TaughtCourse course =
-        TaughtCourse.in(server, "HR-3203", 1, TaughtCourse.Rules.NONE).inOrder(server);
+    TaughtCourse course = inOrder("HR-3203");
     Learner learner = enrolled(course, "complete");
     String page = "/attempts/" + learner.start(course.quiz());
     Map<String, String> all = new HashMap<>();
@@ -89,8 +86,7 @@ final class ExamFormsTest extends Exams {
   /** As after going back in the browser, changing something and sending the old form again. */
   @Test
   void keepWhatWasTypedWhereTheirNumberWasUsedBefore() {
-    TaughtCourse course =
-        TaughtCourse.in(server, "HR-3204", 1, TaughtCourse.Rules.NONE).inOrder(server);
+    TaughtCourse course = inOrder("HR-3204");
     Learner learner = enrolled(course, "goes-back");
     String page = "/attempts/" + learner.start(course.quiz());
     Map<String, String> form = Learner.hidden(learner.page(page).body());
@@ -106,6 +102,10 @@ final class ExamFormsTest extends Exams {
     again.put(field(course, TEXT), "after");
     assertThat(learner.submit(page, page + "/answers", again).statusCode()).isEqualTo(303);
     assertThat(stored(learner, page)).containsValue("after");
+  }
+
+  private TaughtCourse inOrder(String code) {
+    return TaughtCourse.in(server, code, 1, TaughtCourse.Rules.NONE).inOrder(server);
   }
 
   private static String field(TaughtCourse course, int question) {

@@ -99,6 +99,16 @@ abstract class Exams {
         });
   }
 
+  /** Shows what came of a quiz once it is closed, with the right answers or without. */
+  void reviewFrom(TaughtCourse course, Instant closing, boolean key) {
+    set(
+        course,
+        rules ->
+            review(
+                window(rules, null, closing),
+                new QuizSettings.Review(QuizSettings.ReviewFrom.CLOSING, true, key, true)));
+  }
+
   void ask(TaughtCourse course, UnaryOperator<QuizContent> change) {
     in(
         work ->

@@ -108,12 +108,7 @@ abstract class OwnGrades extends Exams {
   void tellNothingThatTheReviewOfAQuizHides() {
     TaughtCourse course = TaughtCourse.in(server, "HR-3102", 1, TaughtCourse.Rules.NONE);
     Instant closing = clock.instant().plusSeconds(3_600);
-    set(
-        course,
-        rules ->
-            review(
-                window(rules, null, closing),
-                new QuizSettings.Review(QuizSettings.ReviewFrom.CLOSING, true, true, true)));
+    reviewFrom(course, closing, true);
     Teacher teacher = teaching(course, "secretive");
     Learner learner = enrolled(course, "waits-for-it");
     String talk = outside(teacher, course, "Talk", 1);
