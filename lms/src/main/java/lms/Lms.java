@@ -55,11 +55,16 @@ public final class Lms implements AutoCloseable {
     Idempotency idempotency = new Idempotency(database, clock, metrics);
     AccountRoutes accounts =
         new AccountRoutes(
-            database, cache, passwords, pages, metrics, clock, config.secureCookies());
+            database,
+            cache,
+            passwords,
+            pages,
+            metrics,
+            clock,
+            config.mail() != null,
+            config.secureCookies());
 
-    routes =
-        new Routes(
-            accounts.authenticator(), pages::problem, config.rates(), tracing, clock, metrics);
+    routes = new Routes(accounts.authenticator(), pages, config.rates(), tracing, clock, metrics);
     HealthRoutes health = new HealthRoutes(database, cache, metrics);
     health.register(routes);
     new StaticFiles().register(routes);

@@ -88,7 +88,8 @@ record Client(String base, HttpClient http) {
             null));
   }
 
-  private static String cookie(HttpResponse<String> response) {
+  /** The session's cookie that an answer sets. */
+  static String cookie(HttpResponse<String> response) {
     String header = response.headers().firstValue("Set-Cookie").orElseThrow();
     return header.substring(0, header.indexOf(';'));
   }

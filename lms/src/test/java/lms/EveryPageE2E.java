@@ -12,14 +12,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.zip.Deflater;
 import lms.Visits.Visit;
 import lms.Visits.Who;
 import org.assertj.core.api.SoftAssertions;
@@ -50,6 +48,11 @@ final class EveryPageE2E {
   private static final long WIRE_BYTES_MAX = 60_000;
   private static final int FIRST_PAINT_MILLIS_MAX = 1_500;
   private static final int TRIES = 3;
+
+  /** A page of these takes some seconds. */
+  private static final int BYTES_A_SECOND_SLOW = 4_000;
+
+  private static final List<String> BIT_BY_BIT = List.of("/", "/grades", "/teach");
 
   private final LmsServer server = new LmsServer();
   private final Visits visits = new Visits(server);
@@ -270,12 +273,32 @@ final class EveryPageE2E {
       for (int width : WIDTHS) {
         try (BrowserContext context = plain(visit.who(), width)) {
           Page page = context.newPage();
-          Load load = Load.of(page, server.address() + visit.path());
+          PageLoad load = PageLoad.of(page, server.address() + visit.path());
           soft.assertThat(load.bytes())
               .as("bytes on the wire: " + visit)
               .isBetween(1L, WIRE_BYTES_MAX);
           soft.assertThat(load.shift()).as("layout shift: %s at %d px", visit, width).isZero();
           soft.assertThat(unseenFocus(page)).as("focus: %s at %d px", visit, width).isEmpty();
+        }
+      }
+    }
+    soft.assertAll();
+  }
+
+  /** The styles are there, so that what has come could be drawn. */
+  @Test
+  void neverJumpsWhileItComesBitByBit() {
+    SoftAssertions soft = new SoftAssertions();
+    for (Visit visit : visits.all()) {
+      if (BIT_BY_BIT.contains(visit.path())) {
+        for (int width : WIDTHS) {
+          try (BrowserContext context = plain(visit.who(), width)) {
+            Page page = context.newPage();
+            PageLoad.of(page, server.address() + visit.path());
+            throttle(page, 0, BYTES_A_SECOND_SLOW);
+            PageLoad load = PageLoad.of(page, server.address() + visit.path());
+            soft.assertThat(load.shift()).as("%s at %d px", visit, width).isZero();
+          }
         }
       }
     }
@@ -302,14 +325,7 @@ final class EveryPageE2E {
   private double paint(Visit visit) {
     try (BrowserContext context = plain(visit.who(), 360)) {
       Page page = context.newPage();
-      CDPSession tools = context.newCDPSession(page);
-      JsonObject network = new JsonObject();
-      network.addProperty("offline", false);
-      network.addProperty("latency", 150);
-      network.addProperty("downloadThroughput", 1_600_000 / 8);
-      network.addProperty("uploadThroughput", 750_000 / 8);
-      tools.send("Network.enable");
-      tools.send("Network.emulateNetworkConditions", network);
+      CDPSession tools = throttle(page, 150, 1_600_000 / 8);
       JsonObject rate = new JsonObject();
       rate.addProperty("rate", 4);
       tools.send("Emulation.setCPUThrottlingRate", rate);
@@ -326,52 +342,15 @@ final class EveryPageE2E {
     }
   }
 
-  /**
-   * What one load of a page costs who has nothing of it yet: bytes without media, and shifts. Texts
-   * are counted as the edge sends them, which compresses them; the platform itself does not.
-   */
-  private record Load(long bytes, double shift) {
-    static Load of(Page page, String address) {
-      List<Response> responses = new ArrayList<>();
-      page.onResponse(responses::add);
-      page.addInitScript(
-          """
-          window.shifted = 0;
-          new PerformanceObserver((list) => {
-            for (const entry of list.getEntries()) window.shifted += entry.value;
-          }).observe({ type: "layout-shift", buffered: true });
-          """);
-      page.navigate(address);
-      page.waitForLoadState(LoadState.NETWORKIDLE);
-      page.evaluate(
-          "() => new Promise((done) =>"
-              + " requestAnimationFrame(() => requestAnimationFrame(done)))");
-      double shift = ((Number) page.evaluate("window.shifted")).doubleValue();
-      return new Load(responses.stream().mapToLong(Load::bytes).sum(), shift);
-    }
-
-    private static long bytes(Response response) {
-      boolean redirect = response.status() >= 300 && response.status() < 400;
-      if (redirect || response.request().resourceType().equals("media")) {
-        return 0;
-      }
-      return (long) response.request().sizes().responseHeadersSize + compressed(response.body());
-    }
-
-    private static int compressed(byte[] body) {
-      Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-      try {
-        deflater.setInput(body);
-        deflater.finish();
-        int length = 0;
-        byte[] buffer = new byte[8_192];
-        while (!deflater.finished()) {
-          length += deflater.deflate(buffer);
-        }
-        return length;
-      } finally {
-        deflater.end();
-      }
-    }
+  private static CDPSession throttle(Page page, int latencyMillis, int bytesPerSecond) {
+    CDPSession tools = page.context().newCDPSession(page);
+    JsonObject network = new JsonObject();
+    network.addProperty("offline", false);
+    network.addProperty("latency", latencyMillis);
+    network.addProperty("downloadThroughput", bytesPerSecond);
+    network.addProperty("uploadThroughput", bytesPerSecond);
+    tools.send("Network.enable");
+    tools.send("Network.emulateNetworkConditions", network);
+    return tools;
   }
 }

@@ -104,6 +104,41 @@ final class ExamFormsTest extends Exams {
     assertThat(stored(learner, page)).containsValue("after");
   }
 
+  @Test
+  void keepWhatIsSentAfterTheSessionsEndUntilSomebodySignsInAndSendsIt() {
+    TaughtCourse course = inOrder("HR-3205");
+    Learner learner = enrolled(course, "outlasts");
+    String page = "/attempts/" + learner.start(course.quiz());
+    Map<String, String> form = Learner.hidden(learner.page(page).body());
+    form.put(field(course, TEXT), "chlorophyll and light");
+    learner.api("POST", "/sign-out", "{}").expect(204);
+
+    HttpResponse<String> ended = post(page + "/answers", form, learner.cookie());
+
+    assertThat(ended.statusCode()).isEqualTo(401);
+    Map<String, String> signIn = Learner.hidden(ended.body());
+    signIn.putAll(Map.of("email", "outlasts@example.test", "password", "mistyped twice"));
+    HttpResponse<String> mistyped = post("/sign-in", signIn, learner.cookie());
+    assertThat(mistyped.statusCode()).isEqualTo(401);
+    signIn = Learner.hidden(mistyped.body());
+    signIn.putAll(Map.of("email", "outlasts@example.test", "password", "long enough outlasts"));
+    HttpResponse<String> back = post("/sign-in", signIn, learner.cookie());
+    assertThat(back.statusCode()).isEqualTo(200);
+    assertThat(back.body()).contains("action=\"" + page + "/answers\"");
+    Learner again = new Learner(server, Client.cookie(back));
+    assertThat(stored(again, page)).as("nothing is sent unseen").isEmpty();
+    HttpResponse<String> sent =
+        post(page + "/answers", Learner.hidden(back.body()), again.cookie());
+    assertThat(sent.headers().firstValue("Location")).hasValue(page + "?notice=saved");
+    assertThat(stored(again, page)).containsValue("chlorophyll and light");
+  }
+
+  /** Sends a form as a page of the platform does. */
+  private HttpResponse<String> post(String path, Map<String, String> form, String cookie) {
+    return new Client(server.address())
+        .post(path, Learner.encoded(form), "Cookie", cookie, "Origin", server.address());
+  }
+
   private TaughtCourse inOrder(String code) {
     return TaughtCourse.in(server, code, 1, TaughtCourse.Rules.NONE).inOrder(server);
   }

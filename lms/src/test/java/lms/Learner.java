@@ -115,7 +115,7 @@ record Learner(LmsServer server, String cookie) {
     return fields;
   }
 
-  private static String encoded(Map<String, String> fields) {
+  static String encoded(Map<String, String> fields) {
     return fields.entrySet().stream()
         .map(
             field ->

@@ -139,6 +139,43 @@ final class MonitorTest {
   }
 
   @Test
+  void showsWhoHasNotBegunAndFindsPeopleByNameOrAddress() {
+    long course = teacher.published("HR-5116", "l");
+    long quiz = teacher.quiz(course, "Begun by one");
+    teacher.single("/teach/quizzes/" + quiz, "Seen?");
+    teacher.publishQuiz(quiz);
+    Learner begun = Learner.taking(server, course, "begun-anna");
+    Learner.taking(server, course, "sleeping-anna");
+    Learner.taking(server, course, "sleeping-bert");
+    begun.start(quiz);
+
+    assertThat(monitor(quiz).path("absent").asInt()).isEqualTo(2);
+    assertThat(names(quiz, "show=absent", "absentees"))
+        .containsExactly("sleeping-anna", "sleeping-bert");
+    assertThat(names(quiz, "show=absent&q=ANNA", "absentees")).containsExactly("sleeping-anna");
+    assertThat(names(quiz, "show=absent&q=bert%40example", "absentees"))
+        .containsExactly("sleeping-bert");
+    assertThat(names(quiz, "show=all&q=anna", "lines")).containsExactly("begun-anna");
+    assertThat(names(quiz, "show=all&q=bert", "lines")).isEmpty();
+    assertThat(teacher.page("/teach/quizzes/" + quiz + "/monitor?show=absent").body())
+        .contains("2 people have not begun", "sleeping-anna", "sleeping-bert@example.test")
+        .doesNotContain("begun-anna");
+    teacher.person().read("/teach/quizzes/" + quiz + "/monitor?show=some").expect(400);
+  }
+
+  private static List<String> names(long quiz, String query, String list) {
+    List<String> names = new ArrayList<>();
+    teacher
+        .person()
+        .read("/teach/quizzes/" + quiz + "/monitor?" + query)
+        .expect(200)
+        .json()
+        .path(list)
+        .forEach(line -> names.add(line.path("name").asText()));
+    return names;
+  }
+
+  @Test
   void watchesGroupsByThemselves() {
     long course = teacher.published("HR-5110", "l");
     long quiz = teacher.quiz(course, "Grouped");

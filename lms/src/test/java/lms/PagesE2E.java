@@ -3,6 +3,7 @@ package lms;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -10,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.FilePayload;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,43 @@ final class PagesE2E {
       assertThat(page.getByLabel("Name").inputValue()).isEqualTo("Somebody");
       assertThat(page.getByLabel("E-mail").inputValue()).isEqualTo("taken@example.test");
     }
+  }
+
+  @Test
+  void sendWhatWasTypedOnceSomebodyHasSignedInAgain() {
+    Learner learner = Learner.taking(server, course.id(), "returning");
+    String discussion = "/lessons/" + course.lessons().getFirst() + "/discussion";
+    try (BrowserContext context =
+        chromium.context(
+            new Browser.NewContextOptions().setViewportSize(360, 800),
+            server.address(),
+            learner.cookie(),
+            "en")) {
+      Page page = context.newPage();
+      page.navigate(server.address() + discussion);
+      page.locator("textarea[name=body]").fill("Typed for half an hour\n& \"not\" <lost>");
+      learner.api("POST", "/sign-out", "{}").expect(204);
+      page.locator("form[action='" + discussion + "'] button").click();
+
+      assertThat(page.getByRole(AriaRole.STATUS).innerText()).contains("Nothing that you typed");
+      look(page, "unsent-sign-in");
+      page.getByLabel("E-mail").fill("returning@example.test");
+      page.getByLabel("Password").fill("long enough returning");
+      page.locator("main form button").click();
+      assertThat(page.locator("h1").innerText()).isEqualTo("Send what you typed");
+      look(page, "unsent");
+      button(page, "Send it now");
+      assertThat(page.locator("main").innerText())
+          .contains("Typed for half an hour", "& \"not\" <lost>");
+    }
+  }
+
+  private static void look(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(Path.of("target", "screenshots", name + ".png"))
+            .setFullPage(true));
+    assertThat(new AxeBuilder(page).analyze().getViolations()).as(name).isEmpty();
   }
 
   @Test

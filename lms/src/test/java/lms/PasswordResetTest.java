@@ -129,6 +129,29 @@ final class PasswordResetTest {
     }
   }
 
+  @Test
+  void isTheOnlyWayToAnAccountThatATeachersImportMade() throws Exception {
+    Teacher teacher = Teacher.registered(server, "imports");
+    long course = teacher.published("HR-5901", "l");
+    teacher.enrol(course, "pupil@example.test;Pupil").expect(200);
+    sentAll();
+    mail.purgeEmailFromAllMailboxes();
+
+    HttpResponse<String> stranger =
+        server.send(
+            "POST",
+            "/api/registration",
+            "{\"name\":\"Me\",\"email\":\"pupil@example.test\",\"password\":\"long enough me\"}",
+            null,
+            null);
+    assertThat(stranger.statusCode()).isEqualTo(409);
+    assertThat(stranger.body()).contains("account-prepared");
+
+    assertThat(chosen(asked("pupil@example.test"), "my own new words").statusCode()).isEqualTo(303);
+    assertThat(signedIn("pupil", "my own new words")).isEqualTo(200);
+    assertThat(signedIn("pupil", "long enough me")).isEqualTo(401);
+  }
+
   private static HttpResponse<String> ask(String email) {
     String body = "email=" + URLEncoder.encode(email, StandardCharsets.UTF_8);
     return server.send("POST", "/password", body, null, null);

@@ -36,6 +36,24 @@ final class PublicationTest {
   }
 
   @Test
+  void isPrecededByAPreviewForTeachersOnly() {
+    long course = teacher.course("HR-5310");
+    long section = teacher.section(course, "Beginnings");
+    long shown = teacher.lesson(course, section, "A finished lesson");
+    long quiz = teacher.quiz(course, "Early");
+    String preview = "/teach/courses/" + course + "/preview";
+
+    assertThat(teacher.page(preview).body())
+        .contains("Bees of HR-5310", "All about them", "Beginnings")
+        .contains("/teach/lessons/" + shown + "/preview", "/teach/quizzes/" + quiz + "/trial")
+        .contains("This is what learners see")
+        .doesNotContain("action=\"/courses/");
+    assertThat(Learner.registered(server, "curious").page(preview).statusCode()).isEqualTo(403);
+    assertThat(Learner.teaching(server, "colleague").page(preview).statusCode()).isEqualTo(403);
+    assertThat(server.get("/courses/" + course, null).statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void tellsThoseWhomATeacherEnrolledOnlyThenAndShowsThemNothingBefore() {
     long course = teacher.course("HR-5301");
     teacher.lesson(course, teacher.section(course, "s"), "l");

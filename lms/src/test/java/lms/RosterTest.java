@@ -202,6 +202,13 @@ final class RosterTest {
         .contains("<strong>Bold</strong>");
     teacher.act(place, place, Map.of("title", "Friday", "body", "We *run*."));
 
+    String conflict =
+        teacher
+            .refused(
+                409, place, place, Map.of("title", "Sunday", "body", "We *sit*.", "edited", "0"))
+            .body();
+    assertThat(conflict).contains("Friday", "We *run*.", "Sunday", "We *sit*.");
+
     String read = "/courses/" + course + "/announcements";
     assertThat(learner.page(read).body())
         .contains("Friday", "<em>run</em>", "changed")

@@ -56,7 +56,10 @@ final class RouteAccessTest {
           entry("GET /api/attempts/{id}/review", 404),
           entry("PUT /api/courses/{id}/rating", 403),
           entry("GET /courses/{id}/announcements", 403),
+          entry("GET /api/courses/{id}/announcements", 403),
           entry("GET /polls/{id}", 403),
+          entry("GET /api/polls/{id}", 403),
+          entry("PUT /api/polls/{id}/vote", 403),
           entry("POST /polls/{id}/vote", 403),
           entry("POST /courses/{id}/ratings", 403),
           // These are about whoever asks, whoever that is.

@@ -176,6 +176,31 @@ final class RunningACourseTest {
     assertThat(teacher.page(weights).body()).contains("value=\"1000\"", "value=\"2.5\"");
   }
 
+  @Test
+  void renamesWhatIsGradedElsewhereAndRemovesItWhileItHasNoGrades() {
+    long course = teacher.published("HR-5209", "l");
+    Learner learner = Learner.registered(server, "talks");
+    learner.enrol(course).expect(201);
+    String weights = "/teach/courses/" + course + "/weights";
+    String items = "/teach/courses/" + course + "/items";
+    teacher.act(weights, items, Map.of("title", "Tlak", "weight", "3"));
+    String item = "i" + server.count("SELECT MAX(id) AS n FROM grade_items");
+    String removal = items + "/" + item + "/removal";
+    String cell = "/teach/courses/%d/grades/%d/%s".formatted(course, learner.id(), item);
+
+    teacher.refused(422, weights, weights, Map.of(item, "3", "title-" + item, " "));
+    teacher.act(weights, weights, Map.of(item, "3", "title-" + item, "Talk"));
+    assertThat(teacher.page("/teach/courses/" + course + "/grades").body())
+        .contains("Talk")
+        .doesNotContain("Tlak");
+    teacher.act(cell, cell, Map.of("percent", "80", "reason", "A clear talk"));
+    assertThat(teacher.refused(409, weights, removal, Map.of()).body())
+        .contains("Talk has grades and can't be removed");
+    teacher.act(cell, cell, Map.of("do", "take-back"));
+    teacher.act(weights, removal, Map.of());
+    assertThat(line(course).path("cells")).isEmpty();
+  }
+
   private static JsonNode line(long course) {
     return teacher
         .person()
@@ -234,6 +259,36 @@ final class RunningACourseTest {
         .isEqualTo(409);
     assertThat(learner.page(page).body()).contains("100");
     assertThat(learner.page("/profile/data").body()).contains("\"Which?\"", "\"That\"");
+  }
+
+  @Test
+  void letsProgramsOfLearnersVoteAndReadAnnouncements() {
+    long course = teacher.published("HR-5210", "l");
+    String polls = "/teach/courses/" + course + "/polls";
+    long poll =
+        Teacher.idOf(teacher.act(polls, polls, Map.of("question", "Q?", "options", "A\nB")));
+    Learner first = Learner.taking(server, course, "votes-first");
+    Learner second = Learner.taking(server, course, "votes-second");
+    String path = "/polls/" + poll;
+
+    first.api("PUT", path + "/vote", "{\"choice\":1}").expect(200);
+    assertThat(first.read(path).expect(200).json().path("votes").toString()).isEqualTo("[0,1]");
+    JsonNode unseen = second.read(path).expect(200).json();
+    assertThat(unseen.path("choice").isNull()).isTrue();
+    assertThat(unseen.path("votes")).as("of others, before an own vote").isEmpty();
+    second.api("PUT", path + "/vote", "{\"choice\":2}").expect(422);
+    String news = "/teach/courses/" + course + "/announcements";
+    for (int i = 1; i <= 21; i++) {
+      teacher.act(news, news, Map.of("title", "News " + i, "body", "**Bring** shoes"));
+    }
+    String told = "/courses/" + course + "/announcements";
+    JsonNode page = second.read(told).expect(200).json();
+    assertThat(page.path("announcements")).hasSize(20);
+    assertThat(page.path("announcements").get(0).path("html").asText())
+        .contains("<strong>Bring</strong>");
+    JsonNode rest = second.read(told + "?before=" + page.path("next").asLong()).json();
+    assertThat(rest.path("announcements").findValuesAsText("title")).containsExactly("News 1");
+    assertThat(rest.path("next").isNull()).isTrue();
   }
 
   @Test

@@ -72,6 +72,25 @@ final class SignInTest {
   }
 
   @Test
+  void keepsNoFormWithAPasswordAndNoneThatNoPageOfItsOwnSent() {
+    String typed = "csrf=old&key=1&body=words";
+    String own = server.address();
+
+    assertThat(client.post("/lessons/7/discussion", typed, "Origin", own).body())
+        .contains("name=\"unsent.body\" value=\"words\"")
+        .contains("name=\"unsent.key\" value=\"1\"")
+        .doesNotContain("unsent.csrf");
+    for (String form : List.of(typed + "&password=secret", "csrf=old&key=1", "csrf=old")) {
+      HttpResponse<String> answer = client.post("/lessons/7/discussion", form, "Origin", own);
+      assertThat(location(answer)).as(form).isEqualTo("/sign-in");
+    }
+    assertThat(location(client.post("/lessons/7/discussion", typed))).isEqualTo("/sign-in");
+    HttpResponse<String> foreign =
+        client.post("/lessons/7/discussion", typed, "Origin", "https://evil.test");
+    assertThat(location(foreign)).isEqualTo("/sign-in");
+  }
+
+  @Test
   void leadsFromACoursesPageBackToIt() {
     long course = server.course("HR-3301", null);
     String page = "/courses/" + course;

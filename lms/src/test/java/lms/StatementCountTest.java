@@ -187,6 +187,7 @@ final class StatementCountTest {
     return List.of(
         statements(() -> teacher.page(quiz + "/monitor")),
         statements(() -> teacher.page(quiz + "/monitor?show=all")),
+        statements(() -> teacher.page(quiz + "/monitor?show=absent")),
         statements(() -> teacher.page(taught + "/grades")),
         statements(() -> teacher.page(taught + "/grades?q=taker")),
         statements(() -> teacher.page(taught + "/roster")),

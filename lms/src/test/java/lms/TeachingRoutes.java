@@ -13,6 +13,7 @@ final class TeachingRoutes {
       Set.of(
           "GET /teach/courses/{id}",
           "GET /teach/courses/{id}/settings",
+          "GET /teach/courses/{id}/preview",
           "POST /teach/courses/{id}/settings",
           "POST /teach/courses/{id}/publication",
           "POST /teach/courses/{id}/sections",
@@ -83,6 +84,7 @@ final class TeachingRoutes {
           "GET /teach/courses/{id}/weights",
           "POST /teach/courses/{id}/weights",
           "POST /teach/courses/{id}/items",
+          "POST /teach/courses/{id}/items/{item}/removal",
           "GET /teach/courses/{id}/grades/{learner}/{item}",
           "POST /teach/courses/{id}/grades/{learner}/{item}",
           "GET /teach/courses/{id}/polls",
@@ -107,6 +109,9 @@ final class TeachingRoutes {
     if (pattern.startsWith("/teach/announcements/")) {
       return pattern.replace("{id}", Long.toString(announcement(server, course)));
     }
+    if (pattern.contains("/items/{item}")) {
+      return pattern.replace("{item}", "i" + item(server, course));
+    }
     return pattern.contains("/roster/{learner}")
         ? pattern.replace("{learner}", Long.toString(learner(server, course)))
         : pattern;
@@ -120,6 +125,13 @@ final class TeachingRoutes {
                     + " notified_at) SELECT id, teacher_id, 'T', 'B', NOW(3), NOW(3)"
                     + " FROM courses WHERE id = ?",
                 course));
+  }
+
+  private static long item(LmsServer server, long course) {
+    return server.database.inTransaction(
+        transaction ->
+            transaction.insert(
+                "INSERT INTO grade_items (course_id, title) VALUES (?, 'Talk')", course));
   }
 
   private static long learner(LmsServer server, long course) {

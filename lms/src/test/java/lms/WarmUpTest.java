@@ -39,7 +39,7 @@ final class WarmUpTest {
   private WarmUp warmUp(Database database, Cache cache, Passwords passwords) {
     var accounts =
         new AccountRoutes(
-            database, cache, passwords, new Pages(), metrics, Clock.systemUTC(), false);
+            database, cache, passwords, new Pages(), metrics, Clock.systemUTC(), false, false);
     return new WarmUp("http://127.0.0.1:1", database, accounts, passwords);
   }
 }

@@ -20,6 +20,7 @@ import lms.platform.Person;
 import lms.platform.Problem;
 import lms.platform.Routes;
 import lms.platform.Transaction;
+import lms.platform.UnsentForm;
 import lms.platform.Words;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +44,16 @@ public final class AccountRoutes {
   private final Pages pages;
   private final Metrics metrics;
   private final Clock clock;
+  private final boolean mailing;
   private final String cookieEnd;
 
-  /** Accounts; {@code secureCookies} where the platform is behind TLS. */
+  /**
+   * Accounts in {@code database}.
+   *
+   * @param mailing whether mails are sent: an account that an import made is then its owner's only
+   *     by a mailed link, else whoever registers with its address
+   * @param secureCookies where the platform is behind TLS
+   */
   public AccountRoutes(
       Database database,
       Cache cache,
@@ -53,6 +61,7 @@ public final class AccountRoutes {
       Pages pages,
       Metrics metrics,
       Clock clock,
+      boolean mailing,
       boolean secureCookies) {
     this.database = database;
     this.sessions = new Sessions(database, cache, clock, metrics);
@@ -62,6 +71,7 @@ public final class AccountRoutes {
     this.pages = pages;
     this.metrics = metrics;
     this.clock = clock;
+    this.mailing = mailing;
     this.cookieEnd = "; Path=/; HttpOnly; SameSite=Lax" + (secureCookies ? "; Secure" : "");
     this.accounts = new Accounts(database, cache, clock, sessions, passwords, cookieEnd);
   }
@@ -129,10 +139,22 @@ public final class AccountRoutes {
     try {
       SignIn request = new SignIn(exchange.field("email"), exchange.field("password"));
       Credentials known = verified(exchange, request, "form");
-      return withSession(exchange, Answer.seeOther(next(exchange, HOME)), known);
+      String token = sessions.open(known.userId());
+      Answer answer =
+          UnsentForm.carried(exchange)
+              .map(unsent -> unsentPage(exchange, token, unsent))
+              .orElseGet(() -> Answer.seeOther(next(exchange, HOME)));
+      return withSession(exchange, answer, known, token);
     } catch (Problem e) {
       return signInPage(e.status(), exchange, e.detail(exchange.text()));
     }
+  }
+
+  /** Asks whether what was typed before is to be sent now: nothing is sent unseen. */
+  private Answer unsentPage(Exchange exchange, String token, UnsentForm unsent) {
+    Person person = sessions.person(token).orElseThrow();
+    Map<String, Object> model = Map.of("unsent", unsent);
+    return Answer.page(200, pages.render(person, exchange.text(), "accounts/unsent.jte", model));
   }
 
   private Credentials verified(Exchange exchange, SignIn request, String source) {
@@ -204,6 +226,9 @@ public final class AccountRoutes {
             row -> row.number("id"),
             email,
             UNSET);
+    if (prepared.isPresent() && mailing) {
+      throw Problem.conflict("account-prepared", Words.of("accounts.prepared"));
+    }
     if (prepared.isPresent()) {
       transaction.run(
           "UPDATE users SET name = ?, password_hash = ?, time_zone = ? WHERE id = ?",
@@ -229,9 +254,12 @@ public final class AccountRoutes {
     }
   }
 
-  /** The session first, which is the one cookie that programs need. */
   private Answer withSession(Exchange exchange, Answer answer, Credentials known) {
-    String token = sessions.open(known.userId());
+    return withSession(exchange, answer, known, sessions.open(known.userId()));
+  }
+
+  /** The session first, which is the one cookie that programs need. */
+  private Answer withSession(Exchange exchange, Answer answer, Credentials known, String token) {
     Answer signedIn = answer.with("Set-Cookie", Authenticator.COOKIE + '=' + token + cookieEnd);
     String device = exchange.cookie(Devices.COOKIE);
     return devices.known(device, known.userId(), known.hash()).isPresent()
@@ -287,8 +315,10 @@ public final class AccountRoutes {
 
   private Answer signInPage(int status, Exchange exchange, String problem) {
     String email = exchange.isForm() ? exchange.field("email") : "";
+    Optional<UnsentForm> unsent =
+        exchange.isForm() ? UnsentForm.carried(exchange) : Optional.empty();
     Map<String, Object> model =
-        Map.of("problem", problem, "email", email, "to", next(exchange, ""));
+        Map.of("problem", problem, "email", email, "to", next(exchange, ""), "unsent", unsent);
     return Answer.page(status, pages.render(exchange, "accounts/sign-in.jte", model));
   }
 

@@ -4,24 +4,26 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import lms.content.Teachers;
 import lms.enrolments.Enrolments;
 import lms.notifications.Notifications;
 import lms.platform.Access;
 import lms.platform.Answer;
 import lms.platform.Database;
+import lms.platform.Described;
 import lms.platform.Exchange;
 import lms.platform.Fields;
 import lms.platform.Idempotency;
+import lms.platform.Json;
 import lms.platform.Markdown;
 import lms.platform.Pages;
+import lms.platform.Parameter;
 import lms.platform.Problem;
 import lms.platform.Routes;
 import lms.platform.Slice;
 import lms.platform.Tasks;
-import lms.platform.Transaction;
 import lms.platform.Words;
+import org.jspecify.annotations.Nullable;
 
 /** Telling everybody in a course something, changing it, and reading what was told. */
 public final class AnnouncementRoutes {
@@ -63,6 +65,13 @@ public final class AnnouncementRoutes {
   public void register(Routes routes) {
     routes
         .get("/courses/{id}/announcements", Access.SIGNED_IN, this::read)
+        .get("/api/courses/{id}/announcements", Access.SIGNED_IN, this::json)
+        .describedAs(
+            Described.as("What a course that one takes was told, the newest first")
+                .query(
+                    "before", Parameter.number(1, Long.MAX_VALUE), "older than the one of this id")
+                .answers(200, Announcements.class, "one page; a Link header leads to the next")
+                .refuses(403))
         .get(
             "/teach/courses/{id}/announcements",
             Access.TEACHERS,
@@ -78,8 +87,14 @@ public final class AnnouncementRoutes {
     notifying.hurry();
   }
 
+  /** One page; {@code next} goes on with what is older, null at the end. */
+  record Announcements(List<Announcement> announcements, @Nullable Long next) {}
+
   /** What a key remembers. */
   record Announced(long id) {}
+
+  /** What a key remembers of a change: whether it took place. */
+  record Saved(boolean saved) {}
 
   private Answer read(Exchange exchange) {
     long courseId = exchange.pathNumber("id");
@@ -87,13 +102,26 @@ public final class AnnouncementRoutes {
     return page(exchange, 200, "announcements/announcements.jte", courseId, new HashMap<>());
   }
 
-  private Answer page(
-      Exchange exchange, int status, String template, long courseId, Map<String, Object> model) {
+  private Answer json(Exchange exchange) {
+    long courseId = exchange.pathNumber("id");
+    enrolments.demand(exchange.person(), courseId);
+    Slice<Announcement> shown = shown(exchange, courseId);
+    Long next = shown.next(Announcement::id);
+    return Answer.json(200, new Announcements(shown.items(), next))
+        .withNext(exchange.nextPage("before", next));
+  }
+
+  private Slice<Announcement> shown(Exchange exchange, long courseId) {
     long before = exchange.queryNumber("before", Long.MAX_VALUE);
     List<Announcement> found =
         database.reading(
             statements -> store.page(statements, courseId, before, PAGE_SIZE + 1, markdown::html));
-    Slice<Announcement> shown = Slice.of(found, PAGE_SIZE);
+    return Slice.of(found, PAGE_SIZE);
+  }
+
+  private Answer page(
+      Exchange exchange, int status, String template, long courseId, Map<String, Object> model) {
+    Slice<Announcement> shown = shown(exchange, courseId);
     model.put("courseId", courseId);
     model.put("announcements", shown.items());
     model.put("next", shown.nextOrZero(Announcement::id));
@@ -158,31 +186,31 @@ public final class AnnouncementRoutes {
   }
 
   private Answer stored(Exchange exchange) {
-    return edit(exchange, 200, taught(exchange), List.of(), "");
+    AnnouncementStore.Written stored = taught(exchange);
+    return edit(exchange, 200, stored, null, List.of(), "");
   }
 
+  /** The form with {@code written}, below what was stored meanwhile where that is not null. */
   private Answer edit(
       Exchange exchange,
       int status,
       AnnouncementStore.Written written,
+      AnnouncementStore.@Nullable Written stored,
       List<Words> faults,
       String preview) {
-    Map<String, Object> model =
-        Map.of(
-            "id",
-            exchange.pathNumber("id"),
-            "courseId",
-            written.courseId(),
-            "title",
-            written.title(),
-            "body",
-            written.body(),
-            "preview",
-            preview,
-            "faults",
-            faults,
-            "key",
-            Pages.newKey());
+    var model = new HashMap<String, Object>();
+    model.put("id", exchange.pathNumber("id"));
+    model.put("courseId", written.courseId());
+    model.put("title", written.title());
+    model.put("body", written.body());
+    model.put("edited", stored == null ? written.edited() : stored.edited());
+    model.put("preview", preview);
+    model.put("faults", faults);
+    model.put("key", Pages.newKey());
+    if (stored != null) {
+      model.put("storedTitle", stored.title());
+      model.put("storedBody", stored.body());
+    }
     return Answer.page(status, pages.render(exchange, "announcements/edit.jte", model));
   }
 
@@ -192,29 +220,31 @@ public final class AnnouncementRoutes {
     Fields fields = new Fields(exchange, "announcements");
     String title = fields.text("title", TITLE_MAX);
     String body = fields.text("body", BODY_MAX);
-    var sent = new AnnouncementStore.Written(courseId, title, body);
+    var sent = new AnnouncementStore.Written(courseId, title, body, fields.edited());
     if (!fields.faults().isEmpty()) {
-      return edit(exchange, 422, sent, fields.faults(), "");
+      return edit(exchange, 422, sent, null, fields.faults(), "");
     }
     if (exchange.field("do").equals("preview")) {
-      return edit(exchange, 200, sent, List.of(), markdown.html(body));
+      return edit(exchange, 200, sent, null, List.of(), markdown.html(body));
     }
-    change(exchange, transaction -> store.update(transaction, id, title, body, clock.instant()));
-    return back(courseId, "saved");
+    Answer saved =
+        idempotency.once(
+            exchange,
+            transaction ->
+                Answer.json(200, new Saved(store.update(transaction, id, sent, clock.instant()))));
+    return Json.stored(saved.body(), Saved.class).saved()
+        ? back(courseId, "saved")
+        : edit(exchange, 409, sent, taught(exchange), List.of(), "");
   }
 
   private Answer remove(Exchange exchange) {
     long courseId = taught(exchange).courseId();
-    change(exchange, transaction -> store.delete(transaction, exchange.pathNumber("id")));
-    return back(courseId, "removed");
-  }
-
-  private void change(Exchange exchange, Consumer<Transaction> change) {
     idempotency.once(
         exchange,
         transaction -> {
-          change.accept(transaction);
+          store.delete(transaction, exchange.pathNumber("id"));
           return Answer.json(200, new Announced(exchange.pathNumber("id")));
         });
+    return back(courseId, "removed");
   }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import lms.notifications.Notifications;
 import lms.platform.Database;
+import lms.platform.Row;
 import lms.platform.Transaction;
 
 /**
@@ -31,6 +32,9 @@ final class AnnouncementStore {
       JOIN courses c ON c.id = a.course_id AND c.published_at IS NOT NULL
       WHERE a.notified_at IS NULL ORDER BY a.created_at LIMIT 1
       """;
+
+  private static final String WRITTEN =
+      "SELECT course_id, title, body, edited_at FROM announcements WHERE id = ?";
 
   private static final String LOCK =
       """
@@ -86,24 +90,45 @@ final class AnnouncementStore {
         now);
   }
 
-  /** An announcement as it was written. */
-  record Written(long courseId, String title, String body) {}
-
-  Optional<Written> find(Transaction statements, long id) {
-    return statements.first(
-        "SELECT course_id, title, body FROM announcements WHERE id = ?",
-        row -> new Written(row.number("course_id"), row.text("title"), row.text("body")),
-        id);
+  /**
+   * An announcement as it was written.
+   *
+   * @param edited when it was last changed, in milliseconds of the epoch; 0 where it never was
+   */
+  record Written(long courseId, String title, String body, long edited) {
+    private static Written of(Row row) {
+      Instant edited = row.optionalInstant("edited_at");
+      return new Written(
+          row.number("course_id"),
+          row.text("title"),
+          row.text("body"),
+          edited == null ? 0 : edited.toEpochMilli());
+    }
   }
 
-  /** Says something else instead; nobody is notified again. */
-  void update(Transaction transaction, long id, String title, String body, Instant now) {
-    transaction.run(
-        "UPDATE announcements SET title = ?, body = ?, edited_at = ? WHERE id = ?",
-        title,
-        body,
-        now,
-        id);
+  Optional<Written> find(Transaction statements, long id) {
+    return statements.first(WRITTEN, Written::of, id);
+  }
+
+  /**
+   * Says something else instead; nobody is notified again. False where it is another by now than
+   * the one that was edited, or none.
+   */
+  boolean update(Transaction transaction, long id, Written written, Instant now) {
+    boolean same =
+        transaction
+            .first(WRITTEN + " FOR UPDATE", Written::of, id)
+            .filter(stored -> stored.edited() == written.edited())
+            .isPresent();
+    if (same) {
+      transaction.run(
+          "UPDATE announcements SET title = ?, body = ?, edited_at = ? WHERE id = ?",
+          written.title(),
+          written.body(),
+          now,
+          id);
+    }
+    return same;
   }
 
   /** Takes an announcement back; who was not notified yet hears nothing of it. */

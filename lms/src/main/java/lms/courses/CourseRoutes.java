@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lms.activities.Activities;
+import lms.content.Teachers;
 import lms.enrolments.Enrolments;
 import lms.enrolments.Seats;
 import lms.platform.Access;
@@ -35,6 +36,7 @@ public final class CourseRoutes {
   private static final String FACETS = "facets:all";
 
   private final CourseStore store;
+  private final CoursePreview preview;
   private final Database database;
   private final Cache cache;
   private final Idempotency idempotency;
@@ -51,11 +53,13 @@ public final class CourseRoutes {
       Cache cache,
       Idempotency idempotency,
       Enrolments enrolments,
+      Teachers teachers,
       Done done,
       Seats seats,
       Pages pages,
       InstantSource clock) {
     this.store = new CourseStore(database, activities);
+    this.preview = new CoursePreview(store, teachers, pages, clock);
     this.database = database;
     this.cache = cache;
     this.idempotency = idempotency;
@@ -75,6 +79,7 @@ public final class CourseRoutes {
 
   /** Adds the routes of this feature. */
   public void register(Routes routes) {
+    preview.register(routes);
     routes
         .get("/", Access.ANYONE, this::cataloguePage)
         .get("/courses", Access.ANYONE, this::cataloguePage)

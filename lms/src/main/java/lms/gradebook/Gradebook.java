@@ -21,7 +21,12 @@ public record Gradebook(long courseId, List<Item> items, List<Line> lines, @Null
    * @param code how paths name it, such as q12 or i3
    * @param weight its share of the final grade is this of the sum of all weights
    */
-  public record Item(String code, String title, double weight) {}
+  public record Item(String code, String title, double weight) {
+    /** Whether it is graded outside of the platform. */
+    public boolean outside() {
+      return code.startsWith("i");
+    }
+  }
 
   /**
    * A grade in per cent.

@@ -32,8 +32,6 @@ public final class GradebookRoutes {
   private static final int PAGE_SIZE = 50;
   private static final int SEARCH_MAX = 100;
   private static final int EXPORTED_AT_ONCE = 500;
-  private static final double WEIGHT_MAX = 1_000;
-  private static final int TITLE_MAX = 200;
   private static final int REASON_MAX = 500;
 
   private final GradebookStore store = new GradebookStore();
@@ -42,6 +40,7 @@ public final class GradebookRoutes {
   private final Teachers teachers;
   private final Idempotency idempotency;
   private final Notifications notifications;
+  private final WeightPages weights;
   private final Pages pages;
   private final InstantSource clock;
 
@@ -57,6 +56,7 @@ public final class GradebookRoutes {
     this.teachers = teachers;
     this.idempotency = idempotency;
     this.notifications = notifications;
+    this.weights = new WeightPages(store, database, teachers, idempotency, pages);
     this.pages = pages;
     this.clock = clock;
   }
@@ -66,9 +66,6 @@ public final class GradebookRoutes {
     routes
         .get("/teach/courses/{id}/grades", Access.TEACHERS, this::page)
         .get("/teach/courses/{id}/grades.csv", Access.TEACHERS, this::csv)
-        .get("/teach/courses/{id}/weights", Access.TEACHERS, e -> weights(e, 200, List.of()))
-        .post("/teach/courses/{id}/weights", Access.TEACHERS, this::weigh)
-        .post("/teach/courses/{id}/items", Access.TEACHERS, this::addItem)
         .get("/teach/courses/{id}/grades/{learner}/{item}", Access.TEACHERS, this::cell)
         .post("/teach/courses/{id}/grades/{learner}/{item}", Access.TEACHERS, this::give)
         .get("/api/teach/courses/{id}/grades", Access.TEACHERS, this::json)
@@ -79,6 +76,7 @@ public final class GradebookRoutes {
                 .query("q", Parameter.text(0, SEARCH_MAX), "only of whose name or address has this")
                 .answers(200, Gradebook.class, "the grades in per cent")
                 .refuses(403));
+    weights.register(routes);
   }
 
   /** What a key remembers. */
@@ -154,67 +152,6 @@ public final class GradebookRoutes {
     return Answer.stream(
             "text/csv; charset=utf-8", out -> GradesFile.write(out, shown, source, text))
         .with("Content-Disposition", "attachment; filename=\"grades-" + courseId + ".csv\"");
-  }
-
-  private Answer weights(Exchange exchange, int status, List<Words> faults) {
-    long courseId = teachers.course(exchange);
-    Map<String, Object> model =
-        Map.of(
-            "courseId",
-            courseId,
-            "items",
-            database.reading(statements -> store.items(statements, courseId)).stream()
-                .map(GradebookStore.Item::shown)
-                .toList(),
-            "sent",
-            exchange.isForm() ? exchange.form() : Map.of(),
-            "faults",
-            faults,
-            "key",
-            Pages.newKey());
-    return Answer.page(status, pages.render(exchange, "gradebook/weights.jte", model));
-  }
-
-  private Answer weigh(Exchange exchange) {
-    long courseId = teachers.course(exchange);
-    List<GradebookStore.Item> items =
-        database.reading(statements -> store.items(statements, courseId));
-    Fields fields = new Fields(exchange, "gradebook");
-    var weights = new HashMap<GradebookStore.Item, Double>();
-    for (GradebookStore.Item item : items) {
-      Double weight =
-          fields.decimal(item.code(), Words.of("gradebook.weight-of", item.title()), 0, WEIGHT_MAX);
-      if (weight != null) {
-        weights.put(item, weight);
-      }
-    }
-    if (!fields.faults().isEmpty()) {
-      return weights(exchange, 422, fields.faults());
-    }
-    idempotency.once(
-        exchange,
-        transaction -> {
-          weights.forEach((item, weight) -> store.weigh(transaction, courseId, item, weight));
-          return Answer.json(200, new Done(true));
-        });
-    return Answer.seeOther("/teach/courses/" + courseId + "/grades?notice=saved");
-  }
-
-  private Answer addItem(Exchange exchange) {
-    long courseId = teachers.course(exchange);
-    Fields fields = new Fields(exchange, "gradebook");
-    String title = fields.text("title", TITLE_MAX);
-    Double weight = fields.decimal("weight", 0, WEIGHT_MAX);
-    if (weight == null || !fields.faults().isEmpty()) {
-      return weights(exchange, 422, fields.faults());
-    }
-    idempotency.once(
-        exchange,
-        transaction -> {
-          store.addItem(transaction, courseId, title, weight);
-          return Answer.json(200, new Done(true));
-        });
-    return Answer.seeOther("/teach/courses/" + courseId + "/weights");
   }
 
   /** One learner's grade of one item. */

@@ -233,10 +233,14 @@ final class GradebookStore {
     return given;
   }
 
-  /** Weighs an item; a quiz gets its row where it has none. */
-  void weigh(Transaction transaction, long courseId, Item item, double weight) {
+  /** Weighs and names an item; a quiz has its own title, and gets its row where it has none. */
+  void weigh(Transaction transaction, long courseId, Item item, String title, double weight) {
     if (item.quizId() == null) {
-      transaction.run("UPDATE grade_items SET weight = ? WHERE id = ?", weight, item.itemId());
+      transaction.run(
+          "UPDATE grade_items SET title = ?, weight = ? WHERE id = ?",
+          title,
+          weight,
+          item.itemId());
     } else {
       transaction.run(
           "INSERT INTO grade_items (course_id, quiz_id, title, weight) VALUES (?, ?, ?, ?)"
@@ -254,6 +258,17 @@ final class GradebookStore {
         courseId,
         title,
         weight);
+  }
+
+  /** Removes what is graded outside of the platform; false where grades were given in it. */
+  boolean remove(Transaction transaction, Item item) {
+    return transaction.run(
+            """
+            DELETE FROM grade_items WHERE id = ? AND quiz_id IS NULL
+              AND NOT EXISTS (SELECT 1 FROM grade_overrides o WHERE o.item_id = grade_items.id)
+            """,
+            item.itemId())
+        > 0;
   }
 
   /** The row of an item, which a quiz gets here where it has none. */

@@ -9,8 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * An exam at one moment.
  *
+ * @param absent who takes the course and has not begun
  * @param questions how many each attempt is asked
- * @param next the attempt behind which the list goes on, null at its end
+ * @param lines attempts, where those are shown
+ * @param absentees who has not begun, where those are shown
+ * @param next the attempt, or the absentee's enrolment, behind which the list goes on; null at its
+ *     end
  */
 public record Monitor(
     long quizId,
@@ -19,13 +23,19 @@ public record Monitor(
     long open,
     long submitted,
     long pending,
+    long absent,
     int questions,
     List<Line> lines,
+    List<Absentee> absentees,
     @Nullable Long next) {
-  /** Copies its list. */
+  /** Copies its lists. */
   public Monitor {
     lines = List.copyOf(lines);
+    absentees = List.copyOf(absentees);
   }
+
+  /** Somebody who has not begun. */
+  public record Absentee(long enrolmentId, long userId, String name, String email) {}
 
   /** What one attempt is doing. */
   public enum State {

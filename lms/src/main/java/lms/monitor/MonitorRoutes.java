@@ -17,6 +17,7 @@ import lms.platform.Exchange;
 import lms.platform.Fields;
 import lms.platform.Idempotency;
 import lms.platform.Pages;
+import lms.platform.Parameter;
 import lms.platform.Problem;
 import lms.platform.Routes;
 import lms.platform.Slice;
@@ -33,10 +34,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MonitorRoutes {
   static final int PAGE_SIZE = 50;
+  static final int SEARCH_MAX = 100;
   static final int MINUTES_MAX = 31 * 24 * 60;
 
   /** How long an attempt that nobody hands in stays open at most after its time. */
   private static final Duration CLOSED_EVERY = Duration.ofMinutes(1);
+
+  private static final List<String> SHOWN = List.of("open", "all", "absent");
 
   private static final String COUNTS =
       """
@@ -44,10 +48,13 @@ public final class MonitorRoutes {
         (SELECT COUNT(*) FROM attempts a WHERE a.quiz_id = ? AND a.submitted_at IS NULL) AS open,
         (SELECT COUNT(*) FROM attempts a WHERE a.quiz_id = ? AND a.submitted_at IS NOT NULL)
           AS submitted,
-        (SELECT COUNT(*) FROM attempts a WHERE a.quiz_id = ? AND a.pending > 0) AS pending
+        (SELECT COUNT(*) FROM attempts a WHERE a.quiz_id = ? AND a.pending > 0) AS pending,
+        (SELECT COUNT(*) FROM enrolments e WHERE e.course_id = ? AND NOT EXISTS (
+          SELECT 1 FROM attempts a WHERE a.quiz_id = ? AND a.user_id = e.user_id)) AS absent
       """;
 
   private final Groups groups = new Groups();
+  private final Absent absent = new Absent();
   private final Database database;
   private final Teachers teachers;
   private final Idempotency idempotency;
@@ -90,7 +97,12 @@ public final class MonitorRoutes {
             Described.as("Who is in an exam that one teaches, 50 attempts at a time")
                 .query("after", Map.of("type", "integer"), "the attempt behind which it goes on")
                 .query("group", Map.of("type", "integer"), "only of the members of this group")
-                .query("show", Map.of("enum", List.of("open", "all")), "open attempts, or all")
+                .query("q", Parameter.text(0, SEARCH_MAX), "only of whose name or address has this")
+                .query(
+                    "show",
+                    Map.of("enum", SHOWN),
+                    "open attempts, all, or who has not begun: enrolments then take the place of"
+                        + " attempts")
                 .answers(200, Monitor.class, "the exam at this moment")
                 .refuses(403))
         .get("/teach/attempts/{id}", Access.TEACHERS, this::sitting)
@@ -109,15 +121,42 @@ public final class MonitorRoutes {
     return current;
   }
 
+  private static String show(Exchange exchange) {
+    return exchange.choice("show", SHOWN, SHOWN.getFirst());
+  }
+
+  private static Invigilation.Wanted wanted(Exchange exchange) {
+    return new Invigilation.Wanted(
+        exchange.queryNumber("group", 0), exchange.queryText("q", SEARCH_MAX));
+  }
+
   private Monitor read(Exchange exchange, QuizEditing.Current quiz) {
-    long group = exchange.queryNumber("group", 0);
-    boolean openOnly = exchange.query("show", "open").equals("open");
+    return show(exchange).equals("absent")
+        ? absent(exchange, quiz)
+        : attempts(exchange, quiz, show(exchange).equals("open"));
+  }
+
+  private Monitor absent(Exchange exchange, QuizEditing.Current quiz) {
+    Invigilation.Wanted wanted = wanted(exchange);
     long after = exchange.queryNumber("after", 0);
-    long id = quiz.quizId();
+    List<Monitor.Absentee> found =
+        database.reading(
+            statements ->
+                absent.page(
+                    statements, quiz.courseId(), quiz.quizId(), wanted, after, PAGE_SIZE + 1));
+    Slice<Monitor.Absentee> shown = Slice.of(found, PAGE_SIZE);
+    Long next = shown.next(Monitor.Absentee::enrolmentId);
+    return counted(quiz, clock.instant(), List.of(), shown.items(), next);
+  }
+
+  private Monitor attempts(Exchange exchange, QuizEditing.Current quiz, boolean openOnly) {
+    Invigilation.Wanted wanted = wanted(exchange);
+    long after = exchange.queryNumber("after", 0);
     List<Invigilation.Sitting> found =
         database.reading(
             statements ->
-                invigilation.sittings(statements, id, openOnly, group, after, PAGE_SIZE + 1));
+                invigilation.sittings(
+                    statements, quiz.quizId(), openOnly, wanted, after, PAGE_SIZE + 1));
     Slice<Invigilation.Sitting> shown = Slice.of(found, PAGE_SIZE);
     Instant now = clock.instant();
     List<Monitor.Line> lines =
@@ -125,6 +164,16 @@ public final class MonitorRoutes {
     if (lines.stream().anyMatch(line -> line.state() == Monitor.State.OVERDUE)) {
       closing.hurry();
     }
+    return counted(quiz, now, lines, List.of(), shown.next(Invigilation.Sitting::attemptId));
+  }
+
+  private Monitor counted(
+      QuizEditing.Current quiz,
+      Instant now,
+      List<Monitor.Line> lines,
+      List<Monitor.Absentee> absentees,
+      @Nullable Long next) {
+    long id = quiz.quizId();
     return database
         .reading(
             statements ->
@@ -138,26 +187,34 @@ public final class MonitorRoutes {
                             row.number("open"),
                             row.number("submitted"),
                             row.number("pending"),
+                            row.number("absent"),
                             quiz.content().size(),
                             lines,
-                            shown.next(Invigilation.Sitting::attemptId)),
+                            absentees,
+                            next),
                     id,
                     id,
+                    id,
+                    quiz.courseId(),
                     id))
         .orElseThrow();
   }
 
   private Answer monitor(Exchange exchange) {
-    return Answer.json(200, read(exchange, quiz(exchange)));
+    Monitor monitor = read(exchange, quiz(exchange));
+    return Answer.json(200, monitor).withNext(exchange.nextPage("after", monitor.next()));
   }
 
   private Answer page(Exchange exchange) {
     QuizEditing.Current quiz = quiz(exchange);
     var model = new HashMap<String, Object>();
-    model.put("monitor", read(exchange, quiz));
+    Monitor monitor = read(exchange, quiz);
+    String next = exchange.nextPage("after", monitor.next());
+    model.put("monitor", monitor);
+    model.put("more", next == null ? "" : next);
     model.put("groups", database.reading(statements -> groups.of(statements, quiz.courseId())));
-    model.put("group", exchange.queryNumber("group", 0));
-    model.put("openOnly", exchange.query("show", "open").equals("open"));
+    model.put("wanted", wanted(exchange));
+    model.put("show", show(exchange));
     model.put("notice", exchange.query("notice", ""));
     return Answer.page(200, pages.render(exchange, "monitor/monitor.jte", model));
   }

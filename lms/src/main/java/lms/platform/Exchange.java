@@ -256,6 +256,16 @@ public final class Exchange {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
+  /** The path that was asked for, without a query. */
+  String path() {
+    return request.path().rawPath();
+  }
+
+  /** Whether a page of this platform sent it. */
+  boolean isOfOwnPage() {
+    return Forgery.isOfOwnPage(request);
+  }
+
   /** Whether a program asks, not a browser for a page. */
   boolean isApi() {
     return request.path().path().startsWith("/api/");

@@ -28,18 +28,27 @@ public final class Fields {
 
   /** A text that must be there, without the white space around it. */
   public String text(String name, int lengthMax) {
-    String value = optionalText(name, lengthMax);
+    return text(name, label(name), lengthMax);
+  }
+
+  /** The same with a label that is no message of its own. */
+  public String text(String name, Words label, int lengthMax) {
+    String value = optionalText(name, label, lengthMax);
     if (value.isEmpty()) {
-      faults.add(Words.of("platform.field-missing", label(name)));
+      faults.add(Words.of("platform.field-missing", label));
     }
     return value;
   }
 
   /** A text, or the empty one; without the white space around it. */
   public String optionalText(String name, int lengthMax) {
+    return optionalText(name, label(name), lengthMax);
+  }
+
+  private String optionalText(String name, Words label, int lengthMax) {
     String value = exchange.field(name).strip();
     if (value.length() > lengthMax) {
-      faults.add(Words.of("platform.field-long", label(name), lengthMax));
+      faults.add(Words.of("platform.field-long", label, lengthMax));
     }
     return value;
   }

@@ -12,7 +12,10 @@ import java.util.regex.Pattern;
 /** Requests that another site had a browser send; stateless. */
 final class Forgery {
   private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
-  private static final String TOKEN = "csrf";
+
+  /** The field of a form with its session's token. */
+  static final String TOKEN = "csrf";
+
   private static final Pattern SCHEME = Pattern.compile("^https?://");
   private static final Pattern PORT = Pattern.compile(":\\d+$");
   private static final Pattern USUAL_PORT = Pattern.compile(":(?:80|443)$");
@@ -68,6 +71,11 @@ final class Forgery {
     if (!MessageDigest.isEqual(sent, visitor.csrf().getBytes(StandardCharsets.UTF_8))) {
       throw Problem.forbidden(Words.of("platform.form-foreign"));
     }
+  }
+
+  /** Whether a page of this platform sent it, as the browser says. */
+  static boolean isOfOwnPage(ServerRequest request) {
+    return sender(request) == Sender.OWN_PAGE;
   }
 
   /** By what no page can forge; browsers without the one, as over plain HTTP, say the other. */

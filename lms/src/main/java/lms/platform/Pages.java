@@ -8,11 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Pages from templates that were compiled with the platform. Thread-safe. */
-public final class Pages {
+public final class Pages implements Routes.ProblemPages {
   private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
 
   /** Opens the compiled templates, and makes sure that their words are there. */
@@ -50,9 +51,17 @@ public final class Pages {
     return bytes.toByteArray();
   }
 
-  /** A problem, for people. */
+  @Override
   public byte[] problem(Exchange exchange, int status, String detail) {
     return render(exchange, "layout/problem.jte", Map.of("status", status, "detail", detail));
+  }
+
+  @Override
+  public byte[] signIn(Exchange exchange, UnsentForm unsent) {
+    String page = LocalPath.of(exchange.cameFrom(""), "");
+    Map<String, Object> model =
+        Map.of("problem", "", "email", "", "to", page, "unsent", Optional.of(unsent));
+    return render(exchange, "accounts/sign-in.jte", model);
   }
 
   /** A key for the hidden field of a form that writes. */

@@ -16,6 +16,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -75,12 +76,12 @@ public final class Routes {
   private final ActivePeople active;
   private final RateLimits limits;
   private final Tracing tracing;
-  private final ProblemPage problemPage;
+  private final ProblemPages problemPages;
 
   /** Routes whose visitors {@code authenticator} knows. */
   public Routes(
       Authenticator authenticator,
-      ProblemPage problemPage,
+      ProblemPages problemPages,
       Rates rates,
       Tracing tracing,
       Clock clock,
@@ -88,17 +89,19 @@ public final class Routes {
     this.authenticator = authenticator;
     this.limits = new RateLimits(rates, clock, metrics);
     this.tracing = tracing;
-    this.problemPage = problemPage;
+    this.problemPages = problemPages;
     this.metrics = metrics;
     this.active = new ActivePeople(metrics, Ticker.systemTicker());
     metrics.gauge("lms_http_requests_active", () -> CONCURRENT_MAX - room.availablePermits());
   }
 
-  /** Renders a problem for people. */
-  @FunctionalInterface
-  public interface ProblemPage {
-    /** The page as UTF-8 bytes. */
-    byte[] render(Exchange exchange, int status, String detail);
+  /** Renders problems for people, as UTF-8 bytes. */
+  public interface ProblemPages {
+    /** Says what is wrong. */
+    byte[] problem(Exchange exchange, int status, String detail);
+
+    /** Has somebody sign in whose session had ended when a form was sent, and keeps the form. */
+    byte[] signIn(Exchange exchange, UnsentForm unsent);
   }
 
   /** A route that reads. */
@@ -286,8 +289,7 @@ public final class Routes {
 
   private Answer failed(ServerRequest request, Exchange exchange, RuntimeException failure) {
     return switch (failure) {
-      case Problem e when e.status() == 401 && !exchange.isApi() ->
-          Answer.seeOther(exchange.signInPath());
+      case Problem e when e.status() == 401 && !exchange.isApi() -> notSignedIn(exchange);
       case Problem e -> problem(exchange, e);
       case Unavailable e -> {
         LOG.log(System.Logger.Level.DEBUG, "unavailable", e);
@@ -300,6 +302,20 @@ public final class Routes {
         yield problem(exchange, 500, "error", Words.of("platform.error"));
       }
     };
+  }
+
+  private Answer notSignedIn(Exchange exchange) {
+    return unsent(exchange)
+        .map(form -> Answer.page(401, problemPages.signIn(exchange, form)))
+        .orElseGet(() -> Answer.seeOther(exchange.signInPath()));
+  }
+
+  private static Optional<UnsentForm> unsent(Exchange exchange) {
+    try {
+      return UnsentForm.of(exchange);
+    } catch (Problem e) {
+      return Optional.empty(); // too large, or damaged: no page of ours sent that
+    }
   }
 
   /** For an answer that is the same for everybody, and needs no database to be given. */
@@ -335,7 +351,7 @@ public final class Routes {
       Exchange exchange, int status, String type, String english, @Nullable Words words) {
     if (!exchange.isApi()) {
       String sentence = words == null ? english : exchange.text().of(words);
-      return Answer.page(status, problemPage.render(exchange, status, sentence));
+      return Answer.page(status, problemPages.problem(exchange, status, sentence));
     }
     Text asked = exchange.askedFor();
     return asked == null || words == null

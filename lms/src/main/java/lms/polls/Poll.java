@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A poll with what was voted.
  *
  * @param choice the reader's own vote, from 0, or null
- * @param votes by option, in the order of the options
+ * @param votes by option, in the order of the options; none where the reader is not shown them
  */
 public record Poll(
     long id,
@@ -22,6 +22,13 @@ public record Poll(
   public Poll {
     options = List.copyOf(options);
     votes = List.copyOf(votes);
+  }
+
+  /** As its reader sees it: without the votes of others before an own one. */
+  Poll shown() {
+    return closed || choice != null
+        ? this
+        : new Poll(id, courseId, question, options, false, null, List.of());
   }
 
   /** All votes. */

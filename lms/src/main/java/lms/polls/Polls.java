@@ -11,9 +11,11 @@ import lms.enrolments.Enrolments;
 import lms.platform.Access;
 import lms.platform.Answer;
 import lms.platform.Database;
+import lms.platform.Described;
 import lms.platform.Exchange;
 import lms.platform.Fields;
 import lms.platform.Idempotency;
+import lms.platform.Limits;
 import lms.platform.Pages;
 import lms.platform.Problem;
 import lms.platform.Routes;
@@ -57,7 +59,19 @@ public final class Polls implements ActivityKind {
   public void register(Routes routes) {
     routes
         .get("/polls/{id}", Access.SIGNED_IN, this::page)
-        .post("/polls/{id}/vote", Access.SIGNED_IN, this::vote)
+        .post("/polls/{id}/vote", Access.SIGNED_IN, this::voteForm)
+        .get("/api/polls/{id}", Access.SIGNED_IN, e -> Answer.json(200, taken(e).shown()))
+        .describedAs(
+            Described.as("A poll of a course that one takes")
+                .answers(200, Poll.class, "the poll; with votes once one has voted or it is closed")
+                .refuses(403))
+        .put("/api/polls/{id}/vote", Access.SIGNED_IN, this::voteJson)
+        .describedAs(
+            Described.as("Votes, or changes one's vote")
+                .takes(Voted.class)
+                .once()
+                .answers(200, Voted.class, "voted")
+                .refuses(403, 409))
         .get("/teach/courses/{id}/polls", Access.TEACHERS, e -> list(e, 200, List.of()))
         .post("/teach/courses/{id}/polls", Access.TEACHERS, this::create)
         .get("/teach/polls/{id}", Access.TEACHERS, this::results)
@@ -79,8 +93,8 @@ public final class Polls implements ActivityKind {
     return store.own(statements, userId);
   }
 
-  /** What a key remembers of a vote. */
-  record Voted(int choice) {}
+  /** A vote, by the number of the option from 0; what a key remembers of it. */
+  record Voted(@Limits(min = 0, max = OPTIONS_MAX - 1) int choice) {}
 
   private Poll poll(Exchange exchange) {
     long id = exchange.pathNumber("id");
@@ -89,10 +103,15 @@ public final class Polls implements ActivityKind {
         .orElseThrow(Problem::nothingHere);
   }
 
-  private Answer page(Exchange exchange) {
+  /** The poll that the path names, of a course that the person takes. */
+  private Poll taken(Exchange exchange) {
     Poll poll = poll(exchange);
     enrolments.demand(exchange.person(), poll.courseId());
-    return render(exchange, 200, "polls/poll.jte", poll);
+    return poll;
+  }
+
+  private Answer page(Exchange exchange) {
+    return render(exchange, 200, "polls/poll.jte", taken(exchange));
   }
 
   private Answer render(Exchange exchange, int status, String template, Poll poll) {
@@ -102,26 +121,27 @@ public final class Polls implements ActivityKind {
     return Answer.page(status, pages.render(exchange, template, model));
   }
 
-  private Answer vote(Exchange exchange) {
-    Poll poll = poll(exchange);
-    long userId = exchange.person().id();
-    enrolments.demand(exchange.person(), poll.courseId());
-    int choice = choice(exchange, poll);
-    idempotency.once(
-        exchange,
-        transaction -> {
-          vote(transaction, poll.id(), userId, choice);
-          return Answer.json(200, new Voted(choice));
-        });
+  private Answer voteForm(Exchange exchange) {
+    Poll poll = taken(exchange);
+    String sent = exchange.field("choice");
+    var _ = vote(exchange, poll, sent.matches("\\d{1,3}") ? Integer.parseInt(sent) : -1);
     return Answer.seeOther("/polls/" + poll.id());
   }
 
-  private static int choice(Exchange exchange, Poll poll) {
-    String sent = exchange.field("choice");
-    if (sent.matches("\\d{1,3}") && Integer.parseInt(sent) < poll.options().size()) {
-      return Integer.parseInt(sent);
+  private Answer voteJson(Exchange exchange) {
+    return vote(exchange, taken(exchange), exchange.json(Voted.class).choice());
+  }
+
+  private Answer vote(Exchange exchange, Poll poll, int choice) {
+    if (choice < 0 || choice >= poll.options().size()) {
+      throw Problem.wrong("bad-choice", Words.of("polls.choose-one"));
     }
-    throw Problem.wrong("bad-choice", Words.of("polls.choose-one"));
+    return idempotency.once(
+        exchange,
+        transaction -> {
+          vote(transaction, poll.id(), exchange.person().id(), choice);
+          return Answer.json(200, new Voted(choice));
+        });
   }
 
   private void vote(Transaction transaction, long pollId, long userId, int choice) {

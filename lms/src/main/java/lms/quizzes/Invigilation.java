@@ -35,7 +35,8 @@ public final class Invigilation {
       FROM attempts a JOIN users u ON u.id = a.user_id JOIN quizzes z ON z.id = a.quiz_id
       """;
 
-  private static final String BEHIND = " WHERE a.quiz_id = ? AND a.id > ?";
+  private static final String BEHIND =
+      " WHERE a.quiz_id = ? AND a.id > ? AND (u.name LIKE ? OR u.email LIKE ?)";
 
   private static final String OF_GROUP =
       " AND (? = 0 OR EXISTS (SELECT 1 FROM group_members m"
@@ -116,6 +117,17 @@ public final class Invigilation {
       @Nullable String ending,
       int pending) {}
 
+  /**
+   * Whom an invigilator wants to see.
+   *
+   * @param groupId members of this group only; 0 for everybody
+   * @param search whose name or address has this somewhere
+   */
+  public record Wanted(long groupId, String search) {
+    /** Everybody. */
+    public static final Wanted ALL = new Wanted(0, "");
+  }
+
   /** The course of a quiz, or 404. */
   public long course(long quizId) {
     return quizzes.find(quizId).orElseThrow(() -> unknownQuiz(quizId)).courseId();
@@ -125,22 +137,24 @@ public final class Invigilation {
    * Attempts at a quiz by id, behind {@code afterAttemptId}.
    *
    * @param openOnly or all
-   * @param groupId of its members only; 0 for everybody's
    */
   public List<Sitting> sittings(
       Transaction statements,
       long quizId,
       boolean openOnly,
-      long groupId,
+      Wanted wanted,
       long afterAttemptId,
       int count) {
+    String pattern = Transaction.containing(wanted.search());
     return statements.list(
         openOnly ? OPEN : OF_QUIZ,
         Invigilation::sitting,
         quizId,
         afterAttemptId,
-        groupId,
-        groupId,
+        pattern,
+        pattern,
+        wanted.groupId(),
+        wanted.groupId(),
         count);
   }
 

@@ -17,8 +17,11 @@ final class Autoscale implements Profile {
   private static final int PODS_MAX = 20;
   private static final Duration SETTLING = Duration.ofMinutes(2);
 
-  /** Twice the autoscaler's window of five minutes: idle pods keep it from going all the way. */
-  private static final Duration DOWN = Duration.ofMinutes(11);
+  /**
+   * Three times the autoscaler's window of five minutes: idle pods keep it from going all the way
+   * at once.
+   */
+  private static final Duration DOWN = Duration.ofMinutes(16);
 
   private static final double REST_SHARE = 0.05;
 
@@ -29,7 +32,7 @@ final class Autoscale implements Profile {
 
   @Override
   public String summary() {
-    return "steps up from rest until 20 pods are wanted, and down again; some 25 minutes";
+    return "steps up from rest until 20 pods are wanted, and down again; some 30 minutes";
   }
 
   @Override
