@@ -56,22 +56,13 @@ final class Learning implements AutoCloseable {
     Seats seats = new Seats(enrolments, notifications, clock, metrics);
     Activities activities = new Activities();
     done = new DoneLessons(database, cache, metrics);
-    Teachers teachers = new Teachers(database);
     CourseRoutes courses =
         new CourseRoutes(
-            database,
-            activities,
-            cache,
-            idempotency,
-            enrolments,
-            teachers,
-            done::of,
-            seats,
-            pages,
-            clock);
+            database, activities, cache, idempotency, enrolments, done::of, seats, pages, clock);
     courses.register(routes);
     Editions editions = new Editions(database, cache);
     Completions completions = new Completions(activities, done, notifications, clock, metrics);
+    Teachers teachers = new Teachers(database);
     lessons =
         new LessonRoutes(
             database,

@@ -29,7 +29,12 @@ final class TidyTest {
   private static final List<Source> sources = new ArrayList<>();
 
   /** A source file, by its path from the root, and its lines. */
-  private record Source(Path path, List<String> lines) {}
+  private record Source(Path path, List<String> lines) {
+    @Override
+    public String toString() {
+      return path.toString();
+    }
+  }
 
   @BeforeAll
   static void read() throws IOException {

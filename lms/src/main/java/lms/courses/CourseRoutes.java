@@ -53,13 +53,12 @@ public final class CourseRoutes {
       Cache cache,
       Idempotency idempotency,
       Enrolments enrolments,
-      Teachers teachers,
       Done done,
       Seats seats,
       Pages pages,
       InstantSource clock) {
     this.store = new CourseStore(database, activities);
-    this.preview = new CoursePreview(store, teachers, pages, clock);
+    this.preview = new CoursePreview(store, new Teachers(database), pages, clock);
     this.database = database;
     this.cache = cache;
     this.idempotency = idempotency;

@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** Pages from templates that were compiled with the platform. Thread-safe. */
-public final class Pages implements Routes.ProblemPages {
+public final class Pages implements ProblemPages {
   private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
 
   /** Opens the compiled templates, and makes sure that their words are there. */

@@ -16,7 +16,6 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -93,15 +92,6 @@ public final class Routes {
     this.metrics = metrics;
     this.active = new ActivePeople(metrics, Ticker.systemTicker());
     metrics.gauge("lms_http_requests_active", () -> CONCURRENT_MAX - room.availablePermits());
-  }
-
-  /** Renders problems for people, as UTF-8 bytes. */
-  public interface ProblemPages {
-    /** Says what is wrong. */
-    byte[] problem(Exchange exchange, int status, String detail);
-
-    /** Has somebody sign in whose session had ended when a form was sent, and keeps the form. */
-    byte[] signIn(Exchange exchange, UnsentForm unsent);
   }
 
   /** A route that reads. */
@@ -305,17 +295,9 @@ public final class Routes {
   }
 
   private Answer notSignedIn(Exchange exchange) {
-    return unsent(exchange)
+    return UnsentForm.of(exchange)
         .map(form -> Answer.page(401, problemPages.signIn(exchange, form)))
         .orElseGet(() -> Answer.seeOther(exchange.signInPath()));
-  }
-
-  private static Optional<UnsentForm> unsent(Exchange exchange) {
-    try {
-      return UnsentForm.of(exchange);
-    } catch (Problem e) {
-      return Optional.empty(); // too large, or damaged: no page of ours sent that
-    }
   }
 
   /** For an answer that is the same for everybody, and needs no database to be given. */

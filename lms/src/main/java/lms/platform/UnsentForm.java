@@ -28,9 +28,14 @@ public record UnsentForm(String action, Map<String, String> fields) {
    * shows, or where no page of this platform sent it.
    */
   static Optional<UnsentForm> of(Exchange exchange) {
-    if (!exchange.isForm() || !exchange.isOfOwnPage()) {
-      return Optional.empty();
+    try {
+      return exchange.isForm() && exchange.isOfOwnPage() ? typed(exchange) : Optional.empty();
+    } catch (Problem e) {
+      return Optional.empty(); // too large, or damaged: no page of ours sent that
     }
+  }
+
+  private static Optional<UnsentForm> typed(Exchange exchange) {
     Map<String, String> fields = new TreeMap<>(exchange.form());
     fields.remove(Forgery.TOKEN);
     boolean typed = fields.keySet().stream().anyMatch(name -> !name.equals("key"));
