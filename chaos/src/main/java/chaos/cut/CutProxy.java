@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,19 +24,20 @@ public final class CutProxy implements AutoCloseable {
   private static final int CONNECT_MILLIS = 3_000;
 
   private final ServerSocket listener;
-  private final InetSocketAddress upstream;
+  private final List<InetSocketAddress> servers;
   private final Transport transport;
   private final Supplier<Conversation> conversations;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger cuts = new AtomicInteger();
+  private final AtomicInteger turns = new AtomicInteger();
 
   private CutProxy(
       ServerSocket listener,
-      InetSocketAddress upstream,
+      List<InetSocketAddress> servers,
       Transport transport,
       Supplier<Conversation> conversations) {
     this.listener = listener;
-    this.upstream = upstream;
+    this.servers = List.copyOf(servers);
     this.transport = transport;
     this.conversations = conversations;
   }
@@ -44,16 +46,16 @@ public final class CutProxy implements AutoCloseable {
    * One on a free port.
    *
    * @param local the address that it listens at
-   * @param upstream where everything goes
+   * @param servers where everything goes: connections take turns, and pass over who refuses
    */
   static CutProxy start(
       InetAddress local,
-      InetSocketAddress upstream,
+      List<InetSocketAddress> servers,
       Transport transport,
       Supplier<Conversation> conversations) {
     try {
       var listener = new ServerSocket(0, 0, local);
-      var proxy = new CutProxy(listener, upstream, transport, conversations);
+      var proxy = new CutProxy(listener, servers, transport, conversations);
       Thread.ofVirtual().name("cut-proxy").start(proxy::accept);
       return proxy;
     } catch (IOException e) {
@@ -88,17 +90,14 @@ public final class CutProxy implements AutoCloseable {
   }
 
   private void serve(Socket client) {
-    var server = new Socket();
     open.add(client);
-    open.add(server);
     try (client;
-        server) {
-      server.connect(upstream, CONNECT_MILLIS);
+        Socket server = connected()) {
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
       Conversation conversation = conversations.get();
       Socket asked = transport.ofClient(client);
-      Socket told = transport.ofServer(server, upstream);
+      Socket told = transport.ofServer(server, address(server));
       Thread asking = Thread.ofVirtual().start(() -> ask(asked, told, conversation));
       if (answer(asked, told, conversation)) {
         cuts.incrementAndGet();
@@ -114,8 +113,31 @@ public final class CutProxy implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       open.remove(client);
-      open.remove(server);
+      open.removeIf(Socket::isClosed);
     }
+  }
+
+  /** A connection to the server whose turn it is, or to the first after it that takes one. */
+  private Socket connected() throws IOException {
+    int turn = turns.getAndIncrement();
+    var refused = new IOException("no server takes a connection");
+    for (int i = 0; i < servers.size(); i++) {
+      var server = new Socket();
+      open.add(server);
+      try {
+        server.connect(servers.get(Math.floorMod(turn + i, servers.size())), CONNECT_MILLIS);
+        return server;
+      } catch (IOException e) {
+        refused.addSuppressed(e);
+        open.remove(server);
+        server.close();
+      }
+    }
+    throw refused;
+  }
+
+  private static InetSocketAddress address(Socket server) {
+    return new InetSocketAddress(server.getInetAddress(), server.getPort());
   }
 
   private static void ask(Socket client, Socket server, Conversation conversation) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The platform has done what a learner asked for, and the learner never hears of it: every n-th
@@ -62,9 +63,9 @@ final class AnswerCutFault implements Fault {
   public Injection prepare(Site site, SplittableRandom random) {
     Link link = site.link(LINK).orElseThrow();
     var cut = new AnswerCut(random.nextInt(EVERY_MIN, EVERY_MAX), requests);
-    return new CutFault(link, address(link)) {
+    return new CutFault(link, addresses(link)) {
       @Override
-      CutProxy proxy(InetAddress local, InetSocketAddress upstream)
+      CutProxy proxy(InetAddress local, List<InetSocketAddress> upstream)
           throws FaultFailed, InterruptedException {
         return cut.proxy(local, upstream, transport(site));
       }
@@ -93,12 +94,15 @@ final class AnswerCutFault implements Fault {
     }
   }
 
-  /** The first server that the link leads to. */
-  private static InetSocketAddress address(Link link) {
-    String first = link.upstream().split(",", -1)[0];
-    int colon = first.lastIndexOf(':');
+  /** The servers that the link leads to. */
+  static List<InetSocketAddress> addresses(Link link) {
+    return Stream.of(link.upstream().split(",", -1)).map(AnswerCutFault::address).toList();
+  }
+
+  private static InetSocketAddress address(String text) {
+    int colon = text.lastIndexOf(':');
     return new InetSocketAddress(
-        first.substring(0, colon), Integer.parseInt(first.substring(colon + 1)));
+        text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
   }
 
   /** Reads how many connections the kernel has reset because their owner said so. */

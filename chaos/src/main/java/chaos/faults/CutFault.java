@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class CutFault implements Injection {
   private final Link link;
-  private final InetSocketAddress server;
+  private final List<InetSocketAddress> servers;
   private @Nullable CutProxy proxy;
 
   /**
    * One use.
    *
-   * @param server the far end of the link, as this process reaches it
+   * @param servers the far end of the link, as this process reaches it
    */
-  CutFault(Link link, InetSocketAddress server) {
+  CutFault(Link link, List<InetSocketAddress> servers) {
     this.link = link;
-    this.server = server;
+    this.servers = List.copyOf(servers);
   }
 
   @Override
@@ -41,7 +41,7 @@ abstract class CutFault implements Injection {
   }
 
   /** Starts the proxy. */
-  abstract CutProxy proxy(InetAddress local, InetSocketAddress upstream)
+  abstract CutProxy proxy(InetAddress local, List<InetSocketAddress> upstream)
       throws FaultFailed, InterruptedException;
 
   /** Lets it cut from now on. */
@@ -50,7 +50,7 @@ abstract class CutFault implements Injection {
   @Override
   public final void inject() throws FaultFailed, InterruptedException {
     try {
-      CutProxy started = proxy(local(), server);
+      CutProxy started = proxy(local(), servers);
       proxy = started;
       var proxies = new Proxies(link.api());
       proxies.set(link.proxy(), false, link.upstream());

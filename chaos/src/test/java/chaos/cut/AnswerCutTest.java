@@ -8,6 +8,7 @@ import environments.AnyCertificate;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -87,6 +88,35 @@ final class AnswerCutTest {
   }
 
   @Test
+  void letsServersTakeTurnsAndPassesOverOneThatRefuses() throws Exception {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    InetSocketAddress refuses;
+    try (var gone = new ServerSocket(0, 0, here)) {
+      refuses = new InetSocketAddress(here, gone.getLocalPort());
+    }
+    HttpServer other = HttpServer.create(new InetSocketAddress(here, 0), 0);
+    other.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    other.start();
+    var cut = new AnswerCut(1, ENROLMENT);
+    try (CutProxy proxy = proxy(cut, server.getAddress(), other.getAddress(), refuses)) {
+      List<Integer> answers = new ArrayList<>();
+      for (int connection = 0; connection < 6; connection++) {
+        try (HttpClient own = HttpClient.newHttpClient()) {
+          answers.add(post(own, URI.create("http://127.0.0.1:" + proxy.port() + "/api/other")));
+        }
+      }
+      assertThat(answers).containsExactly(201, 204, 201, 201, 204, 201);
+    } finally {
+      other.stop(0);
+    }
+  }
+
+  @Test
   void readsAndCutsWhatIsEnciphered(@TempDir Path folder) throws Exception {
     OwnTls tls = OwnTls.make(folder);
     assertThat(folder).isEmptyDirectory();
@@ -94,8 +124,9 @@ final class AnswerCutTest {
     var cut = new AnswerCut(1, ENROLMENT);
     // A second proxy stands for the server that takes nothing but TLS.
     try (CutProxy enciphered =
-            CutProxy.start(here, server.getAddress(), decipher(tls), CutsNothing::new);
-        CutProxy proxy = cut.proxy(here, new InetSocketAddress(here, enciphered.port()), tls);
+            CutProxy.start(here, List.of(server.getAddress()), decipher(tls), CutsNothing::new);
+        CutProxy proxy =
+            cut.proxy(here, List.of(new InetSocketAddress(here, enciphered.port())), tls);
         HttpClient trusting =
             HttpClient.newBuilder().sslContext(AnyCertificate.context()).build()) {
       URI other = URI.create("https://127.0.0.1:" + proxy.port() + "/api/other");
@@ -124,7 +155,11 @@ final class AnswerCutTest {
   }
 
   private CutProxy proxy(AnswerCut cut) {
-    return cut.proxy(InetAddress.getLoopbackAddress(), server.getAddress(), Transport.PLAIN);
+    return proxy(cut, server.getAddress());
+  }
+
+  private static CutProxy proxy(AnswerCut cut, InetSocketAddress... servers) {
+    return cut.proxy(InetAddress.getLoopbackAddress(), List.of(servers), Transport.PLAIN);
   }
 
   private int post(CutProxy proxy, String path) throws IOException, InterruptedException {
