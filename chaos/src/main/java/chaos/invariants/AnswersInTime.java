@@ -2,6 +2,8 @@ package chaos.invariants;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import loadtests.plan.Kind;
 
 /** No answer was stored after the deadline with its grace, or after the attempt was handed in. */
 final class AnswersInTime implements Rule {
@@ -26,6 +28,11 @@ final class AnswersInTime implements Rule {
   public String says() {
     return "No answer was accepted after the deadline and its grace, or after the attempt was"
         + " handed in.";
+  }
+
+  @Override
+  public Set<Kind> writes() {
+    return Set.of(Kind.QUIZ_ANSWER);
   }
 
   @Override

@@ -2,6 +2,8 @@ package chaos.invariants;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import loadtests.plan.Kind;
 
 /** Attempts of one learner at one quiz are numbered from 1 without gap or double. */
 final class AttemptsGapless implements Rule {
@@ -23,6 +25,11 @@ final class AttemptsGapless implements Rule {
   @Override
   public String says() {
     return "Attempts of one learner at one quiz are numbered from 1, without gap or double.";
+  }
+
+  @Override
+  public Set<Kind> writes() {
+    return Set.of(Kind.QUIZ_START);
   }
 
   @Override

@@ -2,6 +2,8 @@ package chaos.invariants;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import loadtests.plan.Kind;
 
 /** A learner has one certificate of a course at most, and no two have the same code. */
 final class CertificatesUnique implements Rule {
@@ -31,6 +33,11 @@ final class CertificatesUnique implements Rule {
   public String says() {
     return "A learner has one certificate of a course at most, all lessons are completed then, and"
         + " no two certificates have the same code.";
+  }
+
+  @Override
+  public Set<Kind> writes() {
+    return Set.of(Kind.LESSON_COMPLETION);
   }
 
   @Override
