@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +37,13 @@ abstract class CutFault implements Injection {
   }
 
   @Override
+  public final Optional<String> alone() {
+    return Optional.of("where " + target() + " leads");
+  }
+
+  @Override
   public final List<Undo> undos() {
-    return List.of(new Undo.ResetProxy(link.api(), link.proxy(), link.upstream(), List.of()));
+    return List.of(new Undo.ResetProxy(link.api(), link.proxy(), link.upstream()));
   }
 
   /** Starts the proxy. */

@@ -118,7 +118,7 @@ final class Detour implements Fault, AutoCloseable {
 
     @Override
     public List<Undo> undos() {
-      return List.of(new Undo.ResetProxy(link.api(), link.proxy(), link.upstream(), List.of()));
+      return List.of(new Undo.ResetProxy(link.api(), link.proxy(), link.upstream()));
     }
 
     @Override
