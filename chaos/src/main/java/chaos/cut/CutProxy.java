@@ -8,10 +8,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A TCP proxy that passes everything on until a {@link Conversation} says that a connection is to
@@ -26,18 +28,32 @@ public final class CutProxy implements AutoCloseable {
   private final InetSocketAddress upstream;
   private final Transport transport;
   private final Supplier<Conversation> conversations;
+  private final @Nullable CutProxy behind;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger cuts = new AtomicInteger();
+  private final AtomicInteger resets = new AtomicInteger();
 
   private CutProxy(
       ServerSocket listener,
       InetSocketAddress upstream,
       Transport transport,
-      Supplier<Conversation> conversations) {
+      Supplier<Conversation> conversations,
+      @Nullable CutProxy behind) {
     this.listener = listener;
     this.upstream = upstream;
     this.transport = transport;
     this.conversations = conversations;
+    this.behind = behind;
+  }
+
+  /** How a connection ended. */
+  private enum End {
+    /** One side had said all. */
+    OVER,
+    /** By us. */
+    CUT,
+    /** By a reset of the server's. */
+    RESET
   }
 
   /**
@@ -51,14 +67,32 @@ public final class CutProxy implements AutoCloseable {
       InetSocketAddress upstream,
       Transport transport,
       Supplier<Conversation> conversations) {
+    return start(local, upstream, transport, conversations, null);
+  }
+
+  private static CutProxy start(
+      InetAddress local,
+      InetSocketAddress upstream,
+      Transport transport,
+      Supplier<Conversation> conversations,
+      @Nullable CutProxy behind) {
     try {
       var listener = new ServerSocket(0, 0, local);
-      var proxy = new CutProxy(listener, upstream, transport, conversations);
+      var proxy = new CutProxy(listener, upstream, transport, conversations, behind);
       Thread.ofVirtual().name("cut-proxy").start(proxy::accept);
       return proxy;
     } catch (IOException e) {
       throw new UncheckedIOException("there is no free port at " + local, e);
     }
+  }
+
+  /**
+   * One that leads to this one and is its only client: it cuts nothing, and sees by {@link #resets}
+   * what becomes of the connections. Closing it closes both.
+   */
+  public CutProxy watched(InetAddress local) {
+    var here = new InetSocketAddress(local, port());
+    return start(local, here, Transport.PLAIN, () -> Conversation.UNCUT, this);
   }
 
   /** The port that it listens on. */
@@ -69,6 +103,11 @@ public final class CutProxy implements AutoCloseable {
   /** How many connections it has cut off. */
   public int cuts() {
     return cuts.get();
+  }
+
+  /** How many of its own connections to the server were ended by a reset, as its sockets say. */
+  public int resets() {
+    return resets.get();
   }
 
   /** Connections that are open now. */
@@ -100,11 +139,16 @@ public final class CutProxy implements AutoCloseable {
       Socket asked = transport.ofClient(client);
       Socket told = transport.ofServer(server, upstream);
       Thread asking = Thread.ofVirtual().start(() -> ask(asked, told, conversation));
-      if (answer(asked, told, conversation)) {
-        cuts.incrementAndGet();
+      End end = answer(asked, told, conversation);
+      cuts.addAndGet(end == End.CUT ? 1 : 0);
+      resets.addAndGet(end == End.RESET ? 1 : 0);
+      // Only a watching one hands a reset on: what resets it there is a cut, and nothing else.
+      if (end == End.CUT || (end == End.RESET && behind != null)) {
         // Of the wires themselves: no farewell of TLS goes before.
         reset(client);
         reset(server);
+      } else {
+        end(asked);
       }
       asking.join();
     } catch (IOException e) {
@@ -133,20 +177,27 @@ public final class CutProxy implements AutoCloseable {
     }
   }
 
-  /** Passes answers on until there are none; whether the connection is to be cut off. */
-  private static boolean answer(Socket client, Socket server, Conversation conversation)
+  /** Passes answers on until there are none. */
+  private static End answer(Socket client, Socket server, Conversation conversation)
       throws IOException {
     InputStream in = server.getInputStream();
     OutputStream out = client.getOutputStream();
     byte[] buffer = new byte[BUFFER_BYTES];
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+    while (true) {
+      int n;
+      try {
+        n = in.read(buffer);
+      } catch (SocketException e) {
+        return server.isClosed() ? End.OVER : End.RESET;
+      }
+      if (n < 0) {
+        return End.OVER;
+      }
       if (conversation.answered(buffer, n)) {
-        return true;
+        return End.CUT;
       }
       out.write(buffer, 0, n);
     }
-    end(client);
-    return false;
   }
 
   /** Closes with a reset, so that neither side takes it for an orderly end. */
@@ -172,6 +223,9 @@ public final class CutProxy implements AutoCloseable {
       throw new UncheckedIOException("the proxy could not be closed", e);
     } finally {
       open.forEach(CutProxy::end);
+      if (behind != null) {
+        behind.close();
+      }
     }
   }
 }

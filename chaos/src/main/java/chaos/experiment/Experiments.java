@@ -78,14 +78,15 @@ public final class Experiments {
     expected.put("bad-deployment", UPDATE_FAILS);
     List.of("pod-killed", "pod-frozen", "pod-out-of-memory")
         .forEach(name -> expected.put(name, POD_AWAY));
-    Stream.of("killed", "frozen", "restarted", "slow", "refusing", "black-hole")
+    Stream.of("killed", "frozen", "restarted", "slow", "refusing", "black-hole", "cut-midway")
         .forEach(what -> expected.put("redis-" + what, CACHE_AWAY));
     Stream.of("killed", "frozen", "restarted", "refusing", "reset", "black-hole")
         .forEach(what -> expected.put("database-" + what, DATABASE_AWAY));
     expected.put("redis-gone", CACHE_GONE);
     expected.put("database-gone", DATABASE_GONE);
     expected.put("database-disk-full", DISK_FULL);
-    Stream.of("killed", "reset").forEach(what -> expected.put("edge-" + what, EDGE_AWAY));
+    Stream.of("killed", "reset", "black-hole")
+        .forEach(what -> expected.put("edge-" + what, EDGE_AWAY));
     return Map.copyOf(expected);
   }
 
