@@ -38,7 +38,11 @@ final class AttemptsGapless implements Rule {
                     row.getLong("numbers"),
                     row.getLong("first"),
                     row.getLong("last")));
-    tally.checked(all.size());
+    tally.checked(
+        ground.of("attempt").stream()
+            .map(entry -> entry.user() + "/" + entry.object())
+            .distinct()
+            .count());
     for (Numbers each : all) {
       boolean gapless =
           each.attempts() == each.numbers() && each.first() == 1 && each.last() == each.attempts();

@@ -2,16 +2,21 @@ package chaos.invariants;
 
 import environments.DatabaseAccess;
 import environments.Environment;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import loadtests.learners.SeedData;
 import loadtests.plan.Load;
 import reports.run.Experiment;
+import reports.run.JsonLines;
 import reports.run.LedgerEntry;
 import reports.run.RunFolder;
+import reports.run.Stranger;
+import reports.run.UnreadableEvidence;
 
 /** The invariants of the platform's data, and the watchers that some of them need. */
 public final class DataInvariants implements Invariants {
@@ -25,7 +30,8 @@ public final class DataInvariants implements Invariants {
           new AttemptsGapless(),
           new AnswersInTime(),
           new SessionsApart(),
-          new EnrolmentsLinearizable(Linearizability.STATES_MAX));
+          new EnrolmentsLinearizable(Linearizability.STATES_MAX),
+          new ReadBackByHttp());
 
   private final Load load;
 
@@ -37,10 +43,28 @@ public final class DataInvariants implements Invariants {
   @Override
   public Runnable watch(Environment environment, RunFolder folder) {
     try {
-      return Watchers.start(environment, folder, load)::close;
+      Watchers watchers = Watchers.start(environment, folder, load);
+      return () -> {
+        watchers.close();
+        readBack(environment, folder);
+      };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return () -> {};
+    }
+  }
+
+  private static void readBack(Environment environment, RunFolder folder) {
+    try (JsonLines history = folder.history()) {
+      List<LedgerEntry> ledger = new ArrayList<>();
+      folder.readLedger(ledger::add);
+      SeedData data = SeedData.read(environment.seedFile());
+      new ReadBack(environment.pods().getFirst(), data, history).of(ledger);
+    } catch (IOException | UnreadableEvidence e) {
+      // What was not read back is not checked, and a rule of which nothing was is unknown.
+      return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -63,7 +87,9 @@ public final class DataInvariants implements Invariants {
     folder.readLedger(ledger::add);
     List<Operation> history = new ArrayList<>();
     folder.readHistory(Operation.class, history::add);
-    return check(new Ground(ledger, history, connection));
+    List<Stranger> strangers = new ArrayList<>();
+    folder.readStrangers(strangers::add);
+    return check(new Ground(ledger, history, strangers, connection));
   }
 
   /** What all rules say of it. */
