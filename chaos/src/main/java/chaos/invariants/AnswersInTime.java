@@ -17,8 +17,8 @@ import reports.run.LedgerEntry.Outcome;
 final class AnswersInTime implements Rule {
   private static final String LATE =
       """
-      SELECT a.attempt_id, a.question_id, a.sequence, a.saved_at, t.user_id, t.deadline_at, t.submitted_at,
-        z.grace_seconds
+      SELECT a.attempt_id, a.question_id, a.sequence, a.saved_at, t.user_id,
+        t.deadline_at, t.submitted_at, z.grace_seconds
       FROM answers a JOIN attempts t ON t.id = a.attempt_id JOIN quizzes z ON z.id = t.quiz_id
       WHERE (t.deadline_at IS NOT NULL
           AND a.saved_at > TIMESTAMPADD(SECOND, z.grace_seconds, t.deadline_at))
