@@ -89,6 +89,12 @@ public interface Environment extends AutoCloseable {
   Placement placement();
 
   /**
+   * From now on it is another run's, of which other runs of this machine are told by its id and
+   * profile and whose folder keeps the logs of failures. What it was started with stays.
+   */
+  default void serve(EnvironmentSettings run) {}
+
+  /**
    * Leaves it to the caller to close this when the process is told to end, in a shutdown hook of
    * his own: what has to be done before can be done before. Without, it closes itself then.
    */

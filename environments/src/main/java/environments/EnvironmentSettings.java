@@ -234,6 +234,25 @@ public record EnvironmentSettings(
         progress);
   }
 
+  /** What two runs have in common that can have one environment, one after the other. */
+  Composition composition() {
+    return new Composition(
+        name, pods, poolSize, size, seed, url, seedFile, cluster, faults, preparations);
+  }
+
+  /** All that an environment is asked for but whose it is. */
+  record Composition(
+      String name,
+      int pods,
+      int poolSize,
+      String size,
+      long seed,
+      @Nullable URI url,
+      @Nullable Path seedFile,
+      ClusterSettings cluster,
+      boolean faults,
+      Set<Preparation> preparations) {}
+
   /** The same, ready for faults. */
   public EnvironmentSettings withFaults() {
     return withFaults(Set.of());

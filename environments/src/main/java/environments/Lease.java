@@ -17,14 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lease implements AutoCloseable {
 
+  private final CacheFolder cache;
   private final WorkFolder work;
-  private final RunRegistry registry;
   private final Children children = new Children();
-  private final @Nullable Path failureLogs;
+  private volatile RunRegistry registry;
+  private volatile @Nullable Path failureLogs;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Thread hook = Thread.ofPlatform().name("environment-close").unstarted(this::end);
 
-  private Lease(WorkFolder work, RunRegistry registry, @Nullable Path failureLogs) {
+  private Lease(
+      CacheFolder cache, WorkFolder work, RunRegistry registry, @Nullable Path failureLogs) {
+    this.cache = cache;
     this.work = work;
     this.registry = registry;
     this.failureLogs = failureLogs;
@@ -33,7 +36,7 @@ final class Lease implements AutoCloseable {
   static Lease take(CacheFolder cache, EnvironmentSettings settings) {
     WorkFolder work = WorkFolder.in(cache.work());
     RunRegistry registry = RunRegistry.enter(cache, settings, Cpus.allowed());
-    Lease lease = new Lease(work, registry, settings.failureLogs());
+    Lease lease = new Lease(cache, work, registry, settings.failureLogs());
     Runtime.getRuntime().addShutdownHook(lease.hook);
     return lease;
   }
@@ -50,20 +53,29 @@ final class Lease implements AutoCloseable {
     return registry;
   }
 
+  /** Goes to another run: its place in the register and the logs of failures are that run's. */
+  void serve(EnvironmentSettings run) {
+    try (RunRegistry _ = registry) {
+      registry = RunRegistry.enter(cache, run, Cpus.allowed());
+      failureLogs = run.failureLogs();
+    }
+  }
+
   /** Copies the logs of all programs into the folder for failures, where there is one. */
   void keepLogs() {
-    if (failureLogs == null || closed.get()) {
+    Path kept = failureLogs;
+    if (kept == null || closed.get()) {
       return;
     }
     try (Stream<Path> files = Files.list(work.path())) {
-      Path logs = Files.createDirectories(failureLogs.resolve("logs"));
+      Path logs = Files.createDirectories(kept.resolve("logs"));
       List<Path> written = files.filter(file -> file.toString().endsWith(".log")).toList();
       for (Path file : written) {
         Path copy = logs.resolve(file.getFileName().toString());
         Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("the logs could not be kept in " + failureLogs, e);
+      throw new UncheckedIOException("the logs could not be kept in " + kept, e);
     }
   }
 
@@ -92,7 +104,7 @@ final class Lease implements AutoCloseable {
       return;
     }
     try (work;
-        registry) {
+        RunRegistry _ = registry) {
       children.close();
     }
   }

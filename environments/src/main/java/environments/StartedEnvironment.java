@@ -77,6 +77,11 @@ abstract class StartedEnvironment implements Environment {
   }
 
   @Override
+  public void serve(EnvironmentSettings run) {
+    lease.serve(run);
+  }
+
+  @Override
   public void leaveEndToCaller() {
     lease.leaveEndToCaller();
   }

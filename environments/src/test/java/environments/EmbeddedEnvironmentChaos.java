@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,6 +29,7 @@ final class EmbeddedEnvironmentChaos {
   }
 
   @Test
+  @Tag("long")
   void leavesNothingWhenItsProcessIsKilledWhileDatabaseAndRedisStart() throws Exception {
     killedAfter("starting database and Redis");
   }

@@ -2,6 +2,8 @@ package environments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import eu.rekawek.toxiproxy.Proxy;
 import eu.rekawek.toxiproxy.ToxiproxyClient;
 import java.io.IOException;
@@ -10,10 +12,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The embedded environment open for faults: what happens to its parts and on its links. */
 final class EmbeddedFaultsChaos {
@@ -63,6 +68,50 @@ final class EmbeddedFaultsChaos {
         .containsExactly("database", "redis", "edge");
     assertThat(environment.pods()).containsExactly(URI.create("http:/" + link("edge").listen()));
     assertThat(environment.describe()).containsEntry("faults", true);
+  }
+
+  @Test
+  void aLaterRunHearsWhoTakesWhichCourseByNowAndHowManySeatsItHas(@TempDir Path folder)
+      throws Exception {
+    String someone = "(SELECT MIN(user_id) FROM enrolments)";
+    String another =
+        "(SELECT MIN(id) FROM courses WHERE id NOT IN"
+            + " (SELECT course_id FROM enrolments WHERE user_id = %s))".formatted(someone);
+    DatabaseAccess access = environment.database().orElseThrow();
+    try (Connection connection =
+            DriverManager.getConnection(access.jdbcUrl(), access.user(), access.password());
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(
+          "INSERT INTO enrolments (user_id, course_id, created_at) SELECT %s, %s, NOW(3)"
+              .formatted(someone, another));
+      statement.executeUpdate("UPDATE courses SET seats = 77 WHERE id = 1");
+      JsonNode seed =
+          new ObjectMapper()
+              .readTree(SeedFileNow.write(environment, folder).orElseThrow().toFile());
+      JsonNode now = seed.path("accounts");
+      assertThat(seed.path("courses").path(0).path("id").asLong()).isEqualTo(1);
+      assertThat(seed.path("courses").path(0).path("seats").asInt()).isEqualTo(77);
+      assertThat(seed.path("courses").path(1).path("seats").isNull()).isTrue();
+      try (ResultSet row =
+          statement.executeQuery("SELECT user_id, course_id FROM enrolments ORDER BY id DESC")) {
+        assertThat(row.next()).isTrue();
+        assertThat(courses(now, row.getLong(1))).endsWith(row.getLong(2));
+      }
+      try (ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM enrolments")) {
+        assertThat(row.next()).isTrue();
+        int all = now.valueStream().mapToInt(account -> account.path("courses").size()).sum();
+        assertThat(all).isEqualTo(row.getInt(1));
+      }
+    }
+  }
+
+  private static List<Long> courses(JsonNode accounts, long id) {
+    return accounts
+        .valueStream()
+        .filter(account -> account.path("id").asLong() == id)
+        .flatMap(account -> account.path("courses").valueStream())
+        .map(JsonNode::asLong)
+        .toList();
   }
 
   @Test

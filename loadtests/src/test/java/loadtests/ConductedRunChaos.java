@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import loadtests.settings.ProjectRoot;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reports.Reports;
@@ -12,7 +13,11 @@ import reports.run.Audit;
 import reports.run.Ending;
 import reports.run.RunFolder;
 
-/** Real runs that a program conducts, to their end and to a signal in the middle. */
+/**
+ * Real runs that a program conducts, to their end and to a signal in the middle. Experiments do
+ * both in each run of continuous integration.
+ */
+@Tag("long")
 @Timeout(600)
 class ConductedRunChaos {
   private static final Map<String, String> LOAD =

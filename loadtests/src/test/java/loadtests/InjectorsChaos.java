@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import loadtests.gatling.GatlingProcess;
 import loadtests.settings.ProjectRoot;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reports.Reports;
@@ -60,7 +61,11 @@ class InjectorsChaos {
     }
   }
 
+  /**
+   * As an interrupted experiment does, with one injector, in each run of continuous integration.
+   */
   @Test
+  @Tag("long")
   void anInterruptEndsAllAndKeepsTheEvidence() throws Exception {
     try (var run = RealRun.begin("interrupted", LOAD)) {
       run.awaitSeconds(3, 8);

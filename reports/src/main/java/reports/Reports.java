@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import reports.claims.Claim;
 import reports.claims.Claims;
@@ -54,6 +55,21 @@ public final class Reports {
    */
   public static int report(
       Path root, String run, PrintStream out, PrintStream err, boolean colour) {
+    return report(root, run, out, err, colour, _ -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param told is told the judgement; of a run that can't be judged there is none
+   */
+  public static int report(
+      Path root,
+      String run,
+      PrintStream out,
+      PrintStream err,
+      boolean colour,
+      Consumer<Judgement> told) {
     return status(
         err,
         () -> {
@@ -61,6 +77,7 @@ public final class Reports {
           Judgement judgement = judge(folder, root);
           out.print(TerminalTable.render(judgement, colour));
           out.println("Report: " + folder.path().resolve("index.html"));
+          told.accept(judgement);
           return judgement.exitStatus();
         });
   }

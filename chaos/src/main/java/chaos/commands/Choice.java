@@ -1,13 +1,12 @@
 package chaos.commands;
 
 import chaos.experiment.ExperimentPlan;
-import chaos.experiment.Experiments;
+import chaos.experiment.Rehearsal;
 import chaos.faults.Fault;
 import chaos.faults.Faults;
 import chaos.faults.Site;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import loadtests.settings.Nearest;
 import loadtests.settings.SettingRefused;
 
@@ -42,8 +41,12 @@ final class Choice {
                                 .orElse("./headroom chaos list names all"))));
   }
 
-  /** Why an experiment can't be done in an environment, as far as that is known beforehand. */
-  static Optional<String> refusal(ExperimentPlan plan, String environment) {
+  /**
+   * Why an experiment can't be done in an environment, as far as that is known beforehand.
+   *
+   * @param seed of all choices
+   */
+  static Optional<String> refusal(ExperimentPlan plan, String environment, long seed) {
     if (!plan.environments().isEmpty() && !plan.environments().contains(environment)) {
       return Optional.of("it is made for " + String.join(" and ", plan.environments()));
     }
@@ -51,16 +54,13 @@ final class Choice {
     return plan.schedule().steps().stream()
         .map(step -> refusal(step.fault(), sketch))
         .flatMap(Optional::stream)
-        .findFirst();
+        .findFirst()
+        .or(() -> Rehearsal.refusal(plan, seed, sketch));
   }
 
   private static Optional<String> refusal(String fault, Site site) {
     return Faults.named(fault)
         .map(found -> found.refusal(site))
         .orElse(Optional.of("there is no fault " + fault));
-  }
-
-  static List<ExperimentPlan> all() {
-    return Stream.concat(Experiments.steady().stream(), Experiments.gameDays().stream()).toList();
   }
 }

@@ -7,15 +7,20 @@ import chaos.invariants.Invariants;
 import chaos.undo.Journal;
 import chaos.undo.Journals;
 import environments.EnvironmentUnavailable;
+import environments.Preparation;
+import environments.StandingEnvironment;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import loadtests.injectors.InjectorsFailed;
-import loadtests.plan.Load;
 import loadtests.plan.Phase;
+import loadtests.plan.Plan;
 import loadtests.progress.Progress;
 import loadtests.run.ConductedRun;
 import loadtests.run.TooFewLearners;
@@ -28,15 +33,28 @@ import reports.run.NoSuchRun;
 import reports.run.RunFolder;
 import reports.run.UnreadableEvidence;
 
-/** Makes and judges the runs of experiments, one after the other. */
+/**
+ * Makes and judges the runs of experiments, one after the other, in one environment as long as they
+ * ask for the same and leave it as it was.
+ */
 final class Conducting {
+  /** Until pods that have just started answer as they will: in the first seconds they are slow. */
+  static final Duration YOUNG = Duration.ofSeconds(12);
+
+  /** A second: hashing passwords is what they are slowest in. */
+  private static final String YOUNG_SIGN_INS = "10";
+
   private final PrintStream out;
   private final PrintStream err;
   private final boolean terminal;
-  private final Function<Load, Invariants> invariants;
+  private final Function<Plan, Invariants> invariants;
+  private int round;
+
+  /** What the environment that stands was prepared for. */
+  private Set<Preparation> prepared = Set.of();
 
   Conducting(
-      PrintStream out, PrintStream err, boolean terminal, Function<Load, Invariants> invariants) {
+      PrintStream out, PrintStream err, boolean terminal, Function<Plan, Invariants> invariants) {
     this.out = out;
     this.err = err;
     this.terminal = terminal;
@@ -53,13 +71,20 @@ final class Conducting {
     /**
      * The settings of its run.
      *
+     * @param round how many runs there were before: each has other learners
+     * @param young whether its environment is started for it
      * @throws SettingRefused where the schedule is longer than the load
      */
-    LoadSettings settings() {
+    LoadSettings settings(int round, boolean young) {
       Map<String, String> given = new LinkedHashMap<>(plan.settings());
       given.put("profile", plan.profile());
       given.put("environment", environment);
       given.put("seed", Long.toString(seed));
+      given.put("round", Integer.toString(round));
+      if (young) {
+        given.put("more-warm-up", YOUNG.toSeconds() + "s");
+        given.put("sign-ins", YOUNG_SIGN_INS);
+      }
       LoadSettings settings = LoadSettings.of(given);
       Phase measured =
           settings.plan().phases().stream().filter(Phase::measured).findFirst().orElseThrow();
@@ -80,9 +105,12 @@ final class Conducting {
    * @throws ExperimentRefused where it can't be done there
    * @throws EnvironmentUnavailable where the environment can't be had
    */
-  Outcome make(Order order, Ending ending) {
+  private Outcome make(Order order, Ending ending, StandingEnvironment standing) {
     ExperimentPlan plan = order.plan();
-    LoadSettings settings = order.settings();
+    boolean young = !standing.isUp() || !prepared.equals(plan.preparations());
+    LoadSettings settings = order.settings(round, young);
+    prepared = plan.preparations();
+    round++;
     sweep();
     out.println(plan.name() + ": " + plan.hypothesis());
     out.println("  " + plan.schedule().text());
@@ -95,11 +123,26 @@ final class Conducting {
               order.seed(),
               order.command(),
               order.baseline(),
-              invariants.apply(settings.load()));
-      folder =
-          ConductedRun.run(settings, progress, new Stage(asked, progress::say, ending::runEnded));
+              invariants.apply(settings.plan()));
+      var stage = new Stage(asked, progress::say, ending::runEnded);
+      folder = ConductedRun.run(settings, progress, stage, standing::open);
     }
-    int status = Reports.report(ProjectRoot.find(), folder.path().toString(), out, err, terminal);
+    var aftermath = new AtomicReference<List<String>>(List.of("nobody could judge the run"));
+    int status =
+        Reports.report(
+            ProjectRoot.find(),
+            folder.path().toString(),
+            out,
+            err,
+            terminal,
+            judgement -> aftermath.set(Aftermath.of(judgement)));
+    if (!aftermath.get().isEmpty()) {
+      out.println(
+          "A further experiment gets a new environment: "
+              + String.join(", ", aftermath.get())
+              + ".");
+      standing.end();
+    }
     return Outcome.ofRun(plan.name(), status, folder.id());
   }
 
@@ -113,11 +156,24 @@ final class Conducting {
     }
   }
 
-  /** The same, with what is wrong as an outcome that has no run. */
-  Outcome tryToMake(Order order, Ending ending) {
+  /**
+   * Makes a run and judges it; what is wrong is an outcome that has no run. An environment in which
+   * a run could not be made to its end is not used again.
+   *
+   * @param standing where it is made
+   */
+  Outcome tryToMake(Order order, Ending ending, StandingEnvironment standing) {
+    Outcome outcome = tried(order, ending, standing);
+    if (outcome.run().isEmpty()) {
+      standing.end();
+    }
+    return outcome;
+  }
+
+  private Outcome tried(Order order, Ending ending, StandingEnvironment standing) {
     String name = order.plan().name();
     try {
-      return make(order, ending);
+      return make(order, ending, standing);
     } catch (ExperimentRefused e) {
       return Outcome.without(name, Outcome.SKIPPED, String.valueOf(e.getMessage()));
     } catch (SettingRefused | TooFewLearners e) {

@@ -1,7 +1,6 @@
 package chaos.commands;
 
 import chaos.experiment.ExperimentPlan;
-import chaos.experiment.Experiments;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ final class GameDayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ExperimentPlan plan = Choice.among(Experiments.gameDays(), "game day", name);
+    ExperimentPlan plan = Choice.among(options.experiments().gameDays(), "game day", name);
     return series.one(
         plan,
         options.command("game-day " + name),

@@ -51,14 +51,18 @@ final class ListCommand implements Callable<Integer> {
     out.println(faults);
     out.println("Game days:");
     var gameDays = new Listing();
-    for (ExperimentPlan plan : Experiments.gameDays()) {
+    for (ExperimentPlan plan : Experiments.in(environments.getFirst()).gameDays()) {
       gameDays.line(plan.name(), plan.hypothesis());
       gameDays.line("", "  " + plan.schedule().text());
       for (String each : environments) {
-        Choice.refusal(plan, each).ifPresent(why -> gameDays.notIn(each, why));
+        Choice.refusal(plan, each, 1).ifPresent(why -> gameDays.notIn(each, why));
       }
     }
-    out.print(gameDays);
+    out.println(gameDays);
+    out.println("Planned for run all, 45 minutes at most:");
+    var plans = new Listing();
+    environments.forEach(each -> plans.line(each, Timetable.in(each).text()));
+    out.print(plans);
     return 0;
   }
 

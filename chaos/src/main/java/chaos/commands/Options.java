@@ -1,5 +1,6 @@
 package chaos.commands;
 
+import chaos.experiment.Experiments;
 import java.util.List;
 import loadtests.settings.Nearest;
 import loadtests.settings.SettingRefused;
@@ -45,6 +46,11 @@ final class Options {
                       .orElse("")));
     }
     return name;
+  }
+
+  /** The experiments as they are made there. */
+  Experiments experiments() {
+    return Experiments.in(environment());
   }
 
   long seed() {

@@ -1,17 +1,16 @@
 package chaos.commands;
 
+import chaos.experiment.Draw;
 import chaos.experiment.ExperimentPlan;
 import chaos.experiment.Experiments;
+import chaos.experiment.Rehearsal;
 import chaos.experiment.Schedule;
 import chaos.faults.Faults;
 import chaos.faults.Site;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import loadtests.plan.Phase;
-import loadtests.settings.LoadSettings;
 import loadtests.settings.SettingRefused;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -99,12 +98,12 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String environment = options.environment();
-    boolean free = schedule != null || draw != null;
-    refuse(name == null && !free, "NAME is missing; ./headroom chaos list names all experiments");
-    refuse(name != null && free, "NAME and a schedule don't go together");
+    boolean ofOwn = schedule != null || draw != null;
+    refuse(name == null && !ofOwn, "NAME is missing; ./headroom chaos list names all experiments");
+    refuse(name != null && ofOwn, "NAME and a schedule don't go together");
     refuse(schedule != null && draw != null, "--schedule and --draw don't go together");
     refuse(
-        !free && (profile != null || partsMax != null || shrink),
+        !ofOwn && (profile != null || partsMax != null || shrink),
         "--profile, --parts-max and --shrink go with --schedule or --draw only");
     refuse(from != null && !ALL.equals(name), "--from goes with run all only");
     var base = Optional.ofNullable(baseline).map(Conducting::baseline);
@@ -112,10 +111,10 @@ final class RunCommand implements Callable<Integer> {
       return series.all(remaining(), options, base);
     }
     if (name != null) {
-      ExperimentPlan plan = Choice.among(Choice.all(), "experiment", name);
+      ExperimentPlan plan = Choice.among(options.experiments().all(), "experiment", name);
       return series.one(plan, options.command("run " + name), options, base);
     }
-    ExperimentPlan plan = Experiments.adHoc(schedule(environment), profile(), partsMax());
+    ExperimentPlan plan = ofOwn(environment);
     String command = command(plan);
     return shrink
         ? series.shrink(plan, options, base, this::command)
@@ -145,12 +144,24 @@ final class RunCommand implements Callable<Integer> {
     return most;
   }
 
-  private Schedule schedule(String environment) {
+  private ExperimentPlan ofOwn(String environment) {
     if (schedule != null) {
-      return Schedule.parse(schedule, Choice.faultNames());
+      Schedule steps = Schedule.parse(schedule, Choice.faultNames());
+      return options.experiments().adHoc(steps, profile(), partsMax());
     }
     int steps = Optional.ofNullable(draw).orElse(1);
     refuse(steps < 1 || steps > 20, "--draw must be from 1 to 20, not " + steps);
+    return drawn(environment, options.seed(), steps, profile(), partsMax());
+  }
+
+  /**
+   * One of a schedule that a seed draws, which can be done there and ends early enough.
+   *
+   * @throws SettingRefused where there is none
+   */
+  static ExperimentPlan drawn(
+      String environment, long seed, int steps, String profile, int partsMax) {
+    Experiments experiments = Experiments.in(environment);
     Site sketch = Sketch.of(environment);
     List<String> possible =
         Faults.ALL.stream()
@@ -159,19 +170,30 @@ final class RunCommand implements Callable<Integer> {
             .map(fault -> fault.name())
             .toList();
     refuse(possible.isEmpty(), "no fault can be done in environment " + environment);
-    return Schedule.drawn(options.seed(), possible, measured(), steps);
+    return new Draw(environment, possible, steps, partsMax)
+        .first(
+            seed,
+            drawn -> fits(experiments.adHoc(drawn, profile, partsMax), experiments, sketch, seed))
+        .map(drawn -> experiments.adHoc(drawn, profile, partsMax))
+        .orElseThrow(
+            () ->
+                new SettingRefused(
+                    "no schedule of %d steps with --parts-max %d can be done in environment %s"
+                            .formatted(steps, partsMax, environment)
+                        + " and fits into profile "
+                        + profile));
   }
 
-  private Duration measured() {
-    return LoadSettings.of(Map.of("profile", profile())).plan().phases().stream()
-        .filter(Phase::measured)
-        .findFirst()
-        .orElseThrow()
-        .duration();
+  /** Whether it can be done, and its load goes on for as long as has to be seen. */
+  private static boolean fits(
+      ExperimentPlan plan, Experiments experiments, Site sketch, long seed) {
+    Duration rest = experiments.rest(plan.schedule(), plan.limits());
+    return Timetable.measured(plan).compareTo(plan.schedule().end().plus(rest)) >= 0
+        && Rehearsal.refusal(plan, seed, sketch).isEmpty();
   }
 
   private List<ExperimentPlan> remaining() {
-    List<ExperimentPlan> all = Choice.all();
+    List<ExperimentPlan> all = options.experiments().all();
     if (from == null) {
       return all;
     }

@@ -1,25 +1,28 @@
 package chaos.commands;
 
 import chaos.commands.Conducting.Order;
+import chaos.commands.Timetable.Ground;
 import chaos.experiment.ExperimentPlan;
 import chaos.experiment.Experiments;
+import environments.Environments;
+import environments.Preparation;
+import environments.StandingEnvironment;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import loadtests.settings.SettingRefused;
 import reports.run.Baseline;
 
 /** Experiments that are made one after another, with what they are compared with. */
 final class Series {
-  /** How long all experiments of an environment may take together. */
-  private static final Duration MOST = Duration.ofMinutes(45);
-
   private final Conducting conducting;
   private final PrintStream out;
   private final PrintStream err;
@@ -32,27 +35,33 @@ final class Series {
 
   /** Makes one, and before it what it is compared with where that isn't given. */
   int one(ExperimentPlan plan, String command, Options options, Optional<Baseline> given) {
-    Choice.refusal(plan, options.environment())
-        .ifPresent(
-            why -> {
-              throw new SettingRefused(
-                  "experiment %s can't be done in environment %s: %s"
-                      .formatted(plan.name(), options.environment(), why));
-            });
-    order(plan, command, options, given).settings();
-    try (Ending ending = Ending.watch()) {
+    requirePossible(plan, options);
+    order(plan, command, options, given).settings(0, true);
+    try (Ending ending = Ending.watch();
+        StandingEnvironment standing = new StandingEnvironment(Environments::open)) {
       Optional<Baseline> baseline = given;
-      if (baseline.isEmpty()) {
+      if (baseline.isEmpty() && !Timetable.isControl(plan)) {
         out.println("First the same load without a fault, to be compared with.");
-        Outcome control = conducting.tryToMake(control(plan, options), ending);
+        Outcome control = unbroken(control(plan, options), ending, standing);
         if (control.run().isEmpty() || ending.hasBegun()) {
           return report(control);
         }
         baseline = baselineOf(control);
         out.println();
       }
-      return report(conducting.tryToMake(order(plan, command, options, baseline), ending));
+      Order order = order(plan, command, options, baseline);
+      return report(conducting.tryToMake(order, ending, standing));
     }
+  }
+
+  private static void requirePossible(ExperimentPlan plan, Options options) {
+    Choice.refusal(plan, options.environment(), options.seed())
+        .ifPresent(
+            why -> {
+              throw new SettingRefused(
+                  "experiment %s can't be done in environment %s: %s"
+                      .formatted(plan.name(), options.environment(), why));
+            });
   }
 
   /** What a single experiment without a run has to say, and the exit status. */
@@ -67,24 +76,35 @@ final class Series {
   int all(List<ExperimentPlan> plans, Options options, Optional<Baseline> given) {
     long begin = System.nanoTime();
     List<Outcome> outcomes = Collections.synchronizedList(new ArrayList<>());
-    Map<String, Optional<Baseline>> baselines = new HashMap<>();
-    given.ifPresent(baseline -> baselines.put(Experiments.STEADY, given));
-    try (Ending ending = Ending.watch()) {
+    Map<Ground, Optional<Baseline>> baselines = new HashMap<>();
+    given.ifPresent(_ -> baselines.put(new Ground(Experiments.STEADY, Set.of()), given));
+    Set<Set<Preparation>> started = new HashSet<>();
+    try (Ending ending = Ending.watch();
+        StandingEnvironment standing = new StandingEnvironment(Environments::open)) {
       ending.last(() -> table(plans, outcomes, options, ending.hasBegun()));
-      long longest = 0;
       for (ExperimentPlan plan : plans) {
-        long spent = System.nanoTime() - begin;
-        if (spent + longest > MOST.toNanos()) {
+        Optional<String> refusal = Choice.refusal(plan, options.environment(), options.seed());
+        if (refusal.isPresent()) {
+          outcomes.add(Outcome.without(plan.name(), Outcome.SKIPPED, refusal.get()));
+          continue;
+        }
+        Duration spent = Duration.ofNanos(System.nanoTime() - begin);
+        Duration needed =
+            Timetable.needed(
+                plan,
+                options.environment(),
+                baselines.containsKey(Ground.of(plan)),
+                !started.add(plan.preparations()));
+        if (spent.plus(needed).compareTo(Timetable.MOST) > 0) {
           String why = "45 minutes are over; " + goingOn(plan, options);
           outcomes.add(Outcome.without(plan.name(), Outcome.NOT_PROVEN, why));
           break;
         }
-        Outcome outcome = next(plan, options, baselines, ending);
+        Outcome outcome = next(plan, options, baselines, ending, standing);
         if (ending.hasBegun()) {
           break;
         }
         outcomes.add(outcome);
-        longest = Math.max(longest, System.nanoTime() - begin - spent);
       }
       ending.sayLast();
       return ending.hasBegun() ? Outcome.INTERRUPTED : Outcome.gravest(outcomes);
@@ -108,28 +128,46 @@ final class Series {
     return options.command("run all --from " + plan.name()) + " goes on";
   }
 
-  /** The baseline of a profile is made with the first experiment that needs it. */
+  /**
+   * What others are compared with is made with the first that needs it; the control is that itself.
+   */
   private Outcome next(
       ExperimentPlan plan,
       Options options,
-      Map<String, Optional<Baseline>> baselines,
-      Ending ending) {
-    Optional<String> refusal = Choice.refusal(plan, options.environment());
-    if (refusal.isPresent()) {
-      return Outcome.without(plan.name(), Outcome.SKIPPED, refusal.get());
-    }
-    String what = Experiments.gameDays().contains(plan) ? "game-day " : "run ";
+      Map<Ground, Optional<Baseline>> baselines,
+      Ending ending,
+      StandingEnvironment standing) {
+    String what = options.experiments().gameDays().contains(plan) ? "game-day " : "run ";
+    String command = options.command(what + plan.name());
+    Ground ground = Ground.of(plan);
     out.println();
     try {
-      Optional<Baseline> baseline =
-          baselines.computeIfAbsent(
-              plan.profile(),
-              _ -> baselineOf(conducting.tryToMake(control(plan, options), ending)));
-      String command = options.command(what + plan.name());
-      return conducting.tryToMake(order(plan, command, options, baseline), ending);
+      if (!baselines.containsKey(ground)) {
+        boolean isControl = Timetable.isControl(plan);
+        Order control =
+            isControl ? order(plan, command, options, Optional.empty()) : control(plan, options);
+        Outcome made = unbroken(control, ending, standing);
+        baselines.put(ground, baselineOf(made));
+        if (isControl || ending.hasBegun()) {
+          return made;
+        }
+      }
+      Optional<Baseline> baseline = baselines.getOrDefault(ground, Optional.empty());
+      Order order = order(plan, command, options, baseline);
+      return conducting.tryToMake(order, ending, standing);
     } catch (RuntimeException e) {
       return Outcome.without(plan.name(), Outcome.FAILED, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** A run without a fault; one that shows something all the same is no baseline and is redone. */
+  private Outcome unbroken(Order control, Ending ending, StandingEnvironment standing) {
+    Outcome first = conducting.tryToMake(control, ending, standing);
+    if (first.status() == 0 || first.run().isEmpty() || ending.hasBegun()) {
+      return first;
+    }
+    out.println("Nothing can be compared with that: once more.");
+    return conducting.tryToMake(control, ending, standing);
   }
 
   /** Where there is none the judge says what can't be proven without. */
@@ -155,25 +193,35 @@ final class Series {
       Options options,
       Optional<Baseline> given,
       Function<ExperimentPlan, String> command) {
-    try (Ending ending = Ending.watch()) {
-      Optional<Baseline> baseline =
-          given.or(() -> baselineOf(conducting.tryToMake(control(plan, options), ending)));
+    requirePossible(plan, options);
+    order(plan, command.apply(plan), options, given).settings(0, true);
+    try (Ending ending = Ending.watch();
+        StandingEnvironment standing = new StandingEnvironment(Environments::open)) {
+      Optional<Baseline> baseline = given;
+      if (baseline.isEmpty()) {
+        Outcome control = unbroken(control(plan, options), ending, standing);
+        if (control.run().isEmpty() || ending.hasBegun()) {
+          return report(control);
+        }
+        baseline = baselineOf(control);
+      }
+      Optional<Baseline> comparedWith = baseline;
       return new Shrinking(
               plan,
-              each -> fails(order(each, command.apply(each), options, baseline), ending),
+              steps -> options.experiments().adHoc(steps, plan.profile(), plan.limits().partsMax()),
+              each ->
+                  conducting.tryToMake(
+                      order(each, command.apply(each), options, comparedWith), ending, standing),
               command,
               out)
           .shrink();
+    } catch (Shrinking.NoRun e) {
+      return report(e.outcome());
     }
   }
 
-  /** Only what is refuted fails: a broken measurement says nothing of the platform. */
-  private boolean fails(Order order, Ending ending) {
-    return !ending.hasBegun() && conducting.tryToMake(order, ending).status() == 1;
-  }
-
   private static Order control(ExperimentPlan plan, Options options) {
-    ExperimentPlan control = Experiments.control(plan);
+    ExperimentPlan control = options.experiments().control(plan);
     String command =
         options.command("run")
             + " --schedule \"%s\" --profile %s"

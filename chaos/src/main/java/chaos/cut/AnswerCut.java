@@ -3,6 +3,7 @@ package chaos.cut;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -35,9 +36,13 @@ public final class AnswerCut {
     this.watched = watched;
   }
 
-  /** Starts a proxy that does it. */
-  public CutProxy proxy(InetAddress local, InetSocketAddress server, Transport transport) {
-    return CutProxy.start(local, server, transport, Connection::new);
+  /**
+   * Starts a proxy that does it.
+   *
+   * @param servers which take turns
+   */
+  public CutProxy proxy(InetAddress local, List<InetSocketAddress> servers, Transport transport) {
+    return CutProxy.start(local, servers, transport, Connection::new);
   }
 
   /** From now on it cuts. */

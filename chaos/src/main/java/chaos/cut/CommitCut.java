@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,7 +46,7 @@ public final class CommitCut {
 
   /** Starts a proxy that does it. */
   public CutProxy proxy(InetAddress local, InetSocketAddress server) {
-    return CutProxy.start(local, server, Transport.PLAIN, Connection::new);
+    return CutProxy.start(local, List.of(server), Transport.PLAIN, Connection::new);
   }
 
   /** From now on it cuts. */

@@ -5,6 +5,20 @@ package chaos.cut;
  * has to coordinate itself.
  */
 interface Conversation {
+  /** One that is never cut off. */
+  Conversation UNCUT =
+      new Conversation() {
+        @Override
+        public void asked(byte[] bytes, int length) {
+          // It is only passed on.
+        }
+
+        @Override
+        public boolean answered(byte[] bytes, int length) {
+          return false;
+        }
+      };
+
   /** Bytes from the client are about to be passed on to the server. */
   void asked(byte[] bytes, int length);
 

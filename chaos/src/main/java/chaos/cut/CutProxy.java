@@ -8,10 +8,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A TCP proxy that passes everything on until a {@link Conversation} says that a connection is to
@@ -23,42 +26,75 @@ public final class CutProxy implements AutoCloseable {
   private static final int CONNECT_MILLIS = 3_000;
 
   private final ServerSocket listener;
-  private final InetSocketAddress upstream;
+  private final List<InetSocketAddress> servers;
   private final Transport transport;
   private final Supplier<Conversation> conversations;
+  private final @Nullable CutProxy behind;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger cuts = new AtomicInteger();
+  private final AtomicInteger turns = new AtomicInteger();
+  private final AtomicInteger resets = new AtomicInteger();
 
   private CutProxy(
       ServerSocket listener,
-      InetSocketAddress upstream,
+      List<InetSocketAddress> servers,
       Transport transport,
-      Supplier<Conversation> conversations) {
+      Supplier<Conversation> conversations,
+      @Nullable CutProxy behind) {
     this.listener = listener;
-    this.upstream = upstream;
+    this.servers = List.copyOf(servers);
     this.transport = transport;
     this.conversations = conversations;
+    this.behind = behind;
+  }
+
+  /** How a connection ended. */
+  private enum End {
+    /** One side had said all. */
+    OVER,
+    /** By us. */
+    CUT,
+    /** By a reset of the server's. */
+    RESET
   }
 
   /**
    * One on a free port.
    *
    * @param local the address that it listens at
-   * @param upstream where everything goes
+   * @param servers where everything goes: connections take turns, and pass over who refuses
    */
   static CutProxy start(
       InetAddress local,
-      InetSocketAddress upstream,
+      List<InetSocketAddress> servers,
       Transport transport,
       Supplier<Conversation> conversations) {
+    return start(local, servers, transport, conversations, null);
+  }
+
+  private static CutProxy start(
+      InetAddress local,
+      List<InetSocketAddress> servers,
+      Transport transport,
+      Supplier<Conversation> conversations,
+      @Nullable CutProxy behind) {
     try {
       var listener = new ServerSocket(0, 0, local);
-      var proxy = new CutProxy(listener, upstream, transport, conversations);
+      var proxy = new CutProxy(listener, servers, transport, conversations, behind);
       Thread.ofVirtual().name("cut-proxy").start(proxy::accept);
       return proxy;
     } catch (IOException e) {
       throw new UncheckedIOException("there is no free port at " + local, e);
     }
+  }
+
+  /**
+   * One that leads to this one and is its only client: it cuts nothing, and sees by {@link #resets}
+   * what becomes of the connections. Closing it closes both.
+   */
+  public CutProxy watched(InetAddress local) {
+    var here = new InetSocketAddress(local, port());
+    return start(local, List.of(here), Transport.PLAIN, () -> Conversation.UNCUT, this);
   }
 
   /** The port that it listens on. */
@@ -69,6 +105,11 @@ public final class CutProxy implements AutoCloseable {
   /** How many connections it has cut off. */
   public int cuts() {
     return cuts.get();
+  }
+
+  /** How many of its own connections to the server were ended by a reset, as its sockets say. */
+  public int resets() {
+    return resets.get();
   }
 
   /** Connections that are open now. */
@@ -88,23 +129,25 @@ public final class CutProxy implements AutoCloseable {
   }
 
   private void serve(Socket client) {
-    var server = new Socket();
     open.add(client);
-    open.add(server);
     try (client;
-        server) {
-      server.connect(upstream, CONNECT_MILLIS);
+        Socket server = connected()) {
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
       Conversation conversation = conversations.get();
       Socket asked = transport.ofClient(client);
-      Socket told = transport.ofServer(server, upstream);
+      Socket told = transport.ofServer(server, address(server));
       Thread asking = Thread.ofVirtual().start(() -> ask(asked, told, conversation));
-      if (answer(asked, told, conversation)) {
-        cuts.incrementAndGet();
+      End end = answer(asked, told, conversation);
+      cuts.addAndGet(end == End.CUT ? 1 : 0);
+      resets.addAndGet(end == End.RESET ? 1 : 0);
+      // Only a watching one hands a reset on: what resets it there is a cut, and nothing else.
+      if (end == End.CUT || (end == End.RESET && behind != null)) {
         // Of the wires themselves: no farewell of TLS goes before.
         reset(client);
         reset(server);
+      } else {
+        end(asked);
       }
       asking.join();
     } catch (IOException e) {
@@ -114,8 +157,31 @@ public final class CutProxy implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       open.remove(client);
-      open.remove(server);
+      open.removeIf(Socket::isClosed);
     }
+  }
+
+  /** A connection to the server whose turn it is, or to the first after it that takes one. */
+  private Socket connected() throws IOException {
+    int turn = turns.getAndIncrement();
+    var refused = new IOException("no server takes a connection");
+    for (int i = 0; i < servers.size(); i++) {
+      var server = new Socket();
+      open.add(server);
+      try {
+        server.connect(servers.get(Math.floorMod(turn + i, servers.size())), CONNECT_MILLIS);
+        return server;
+      } catch (IOException e) {
+        refused.addSuppressed(e);
+        open.remove(server);
+        server.close();
+      }
+    }
+    throw refused;
+  }
+
+  private static InetSocketAddress address(Socket server) {
+    return new InetSocketAddress(server.getInetAddress(), server.getPort());
   }
 
   private static void ask(Socket client, Socket server, Conversation conversation) {
@@ -133,20 +199,27 @@ public final class CutProxy implements AutoCloseable {
     }
   }
 
-  /** Passes answers on until there are none; whether the connection is to be cut off. */
-  private static boolean answer(Socket client, Socket server, Conversation conversation)
+  /** Passes answers on until there are none. */
+  private static End answer(Socket client, Socket server, Conversation conversation)
       throws IOException {
     InputStream in = server.getInputStream();
     OutputStream out = client.getOutputStream();
     byte[] buffer = new byte[BUFFER_BYTES];
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+    while (true) {
+      int n;
+      try {
+        n = in.read(buffer);
+      } catch (SocketException e) {
+        return server.isClosed() ? End.OVER : End.RESET;
+      }
+      if (n < 0) {
+        return End.OVER;
+      }
       if (conversation.answered(buffer, n)) {
-        return true;
+        return End.CUT;
       }
       out.write(buffer, 0, n);
     }
-    end(client);
-    return false;
   }
 
   /** Closes with a reset, so that neither side takes it for an orderly end. */
@@ -172,6 +245,9 @@ public final class CutProxy implements AutoCloseable {
       throw new UncheckedIOException("the proxy could not be closed", e);
     } finally {
       open.forEach(CutProxy::end);
+      if (behind != null) {
+        behind.close();
+      }
     }
   }
 }

@@ -1,21 +1,28 @@
 package chaos.experiment;
 
+import static chaos.experiment.Expectation.CALM;
+import static chaos.experiment.Expectation.STEADY_SECONDS;
+
 import chaos.faults.Fault;
 import chaos.faults.Faults;
 import environments.Preparation;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import loadtests.plan.Phase;
+import loadtests.plan.Profile;
+import loadtests.profiles.Profiles;
 import reports.run.Experiment.Limits;
 
 /**
- * The experiments that ship: one for each fault under the platform's steady state, and the game
- * days. A fault without a line of its own here gets the usual expectation.
+ * The experiments that ship, as they are made in one environment: one for each fault under the
+ * platform's steady state, and the game days.
  */
 public final class Experiments {
   /** The experiment in which nothing is broken. */
@@ -24,192 +31,215 @@ public final class Experiments {
   /** The load of the experiments with one fault. */
   public static final String STEADY = "steady";
 
-  private static final Duration CALM = Duration.ofSeconds(10);
+  private static final String STORM = "storm-steady";
 
-  /** What the load has after the fault, for the platform to recover in. */
-  private static final int REST_SECONDS = 20;
+  /** Of a storm, which is the same in each of its seconds: a shorter one as dense. */
+  private static final Map<String, String> SHORT_STORM = Map.of("users", "262", "duration", "30s");
 
-  /** The longest fault for which the profile's own length is enough. */
-  private static final int SHORT_SECONDS = 10;
-
-  private static final int STEADY_SECONDS = 3;
-
-  private static final Expectation USUAL =
-      new Expectation(10, 15, 15, "the platform goes on with what is left, and recovers by itself");
-
-  private static final Expectation NOTHING_SEEN =
-      new Expectation(10, 0.5, 5, "nothing is broken, and nothing is seen");
-  private static final Expectation DRAINED =
-      new Expectation(8, 1, 15, "the pod drains, and the other pods serve meanwhile");
-
-  /** One attempt in ten seconds is handed in: it takes longer to meet some. */
-  private static final Expectation FEW_ANSWERS =
-      new Expectation(30, 5, 15, "what is sent again is done once");
-
-  private static final Expectation UPDATE_FAILS =
-      new Expectation(80, 1, 15, "the update undoes itself, and nobody notices");
-  private static final Expectation POD_AWAY =
-      new Expectation(8, 15, 15, "the other pods serve meanwhile");
-  private static final Expectation CACHE_AWAY =
-      new Expectation(10, 5, 15, "everything is slower, and nothing is wrong");
-  private static final Expectation DATABASE_AWAY =
-      new Expectation(8, 50, 20, "there is a clear 503, and no acknowledged write is lost");
-  private static final Expectation CACHE_GONE =
-      new Expectation(60, 5, 15, "everything is slower for a minute, and nothing is wrong");
-  private static final Expectation DATABASE_GONE =
-      new Expectation(
-          60, 90, 20, "there is a clear 503 for a minute, and no acknowledged write is lost");
-
-  /** MySQL waits for room, and looks for it once a minute: nobody is told of it before. */
-  private static final Expectation DISK_FULL =
-      new Expectation(10, 90, 75, "writes wait or are refused, and no acknowledged write is lost");
-
-  private static final Expectation EDGE_AWAY =
-      new Expectation(8, 30, 15, "nobody is served, and no acknowledged write is lost");
-
-  /** What is expected of faults that differ from the usual, by their names. */
-  private static final Map<String, Expectation> EXPECTED = expected();
-
-  private static Map<String, Expectation> expected() {
-    Map<String, Expectation> expected = new HashMap<>();
-    expected.put(CONTROL, NOTHING_SEEN);
-    List.of("pod-stopped", "pods-replaced").forEach(name -> expected.put(name, DRAINED));
-    expected.put("submission-answer-cut", FEW_ANSWERS);
-    expected.put("bad-deployment", UPDATE_FAILS);
-    List.of("pod-killed", "pod-frozen", "pod-out-of-memory")
-        .forEach(name -> expected.put(name, POD_AWAY));
-    Stream.of("killed", "frozen", "restarted", "slow", "refusing", "black-hole")
-        .forEach(what -> expected.put("redis-" + what, CACHE_AWAY));
-    Stream.of("killed", "frozen", "restarted", "refusing", "reset", "black-hole")
-        .forEach(what -> expected.put("database-" + what, DATABASE_AWAY));
-    expected.put("redis-gone", CACHE_GONE);
-    expected.put("database-gone", DATABASE_GONE);
-    expected.put("database-disk-full", DISK_FULL);
-    Stream.of("killed", "reset").forEach(what -> expected.put("edge-" + what, EDGE_AWAY));
-    return Map.copyOf(expected);
-  }
+  private final String environment;
 
   /**
-   * What is expected of a fault.
-   *
-   * @param seconds how long it lasts
-   * @param failedPercentMax of all requests of the measured phase
-   * @param recoverySecondsMax after its undoing
-   * @param clause what holds meanwhile
+   * What some faults need, together: those that do share an environment and what they are compared
+   * with.
    */
-  private record Expectation(
-      int seconds, double failedPercentMax, double recoverySecondsMax, String clause) {
-    /** A load that goes on long enough after the fault. */
-    Map<String, String> settings() {
-      boolean slow = recoverySecondsMax > REST_SECONDS;
-      long rest = slow ? Math.round(recoverySecondsMax) + STEADY_SECONDS : REST_SECONDS;
-      long all = CALM.toSeconds() + seconds + rest;
-      return slow || seconds > SHORT_SECONDS ? Map.of("duration", all + "s") : Map.of();
-    }
+  private final Set<Preparation> special;
+
+  private final List<ExperimentPlan> steady;
+  private final List<ExperimentPlan> gameDays;
+
+  private Experiments(String environment) {
+    this.environment = environment;
+    this.special =
+        Stream.of(Preparation.values())
+            .filter(each -> each.refusal(environment).isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
+    this.steady = Faults.ALL.stream().map(this::of).toList();
+    this.gameDays = madeGameDays();
   }
 
-  private static final List<ExperimentPlan> GAME_DAYS =
-      List.of(
-          gameDay(
-              "redis-gone-at-exam-start",
-              "Redis gone while an exam begins: everybody gets the exam, and no answer is lost.",
-              "exam-steady",
-              step("redis-gone", 1, 30),
-              limits(5, 20, 1)),
-          gameDay(
-              "database-restarts-in-exam",
-              "MySQL restarting during an exam: answers wait or are refused, and none is lost.",
-              "exam-steady",
-              step("database-restarted", 20, 10),
-              limits(40, 30, 1)),
-          gameDay(
-              "update-in-sign-in-storm",
-              "Every pod replaced one after the other while everybody signs in: nobody notices.",
-              "storm-steady",
-              step("pods-replaced", 5, 25),
-              limits(1, 20, 1)),
-          gameDay(
-              "half-of-pods-frozen",
-              "Half of the pods frozen at the peak: the others serve, if slower.",
-              STEADY,
-              step("pod-frozen", 10, 12),
-              limits(20, 15, 1)));
-
-  private Experiments() {}
+  /** Those of an environment: in some, things take longer than in others. */
+  public static Experiments in(String environment) {
+    return new Experiments(environment);
+  }
 
   /** One for each fault, the control first. */
-  public static List<ExperimentPlan> steady() {
-    return Faults.ALL.stream().map(Experiments::of).toList();
+  public List<ExperimentPlan> steady() {
+    return steady;
   }
 
   /** Those with a story. */
-  public static List<ExperimentPlan> gameDays() {
-    return GAME_DAYS;
+  public List<ExperimentPlan> gameDays() {
+    return gameDays;
+  }
+
+  /** All, those together that can have one environment, the usual ones first. */
+  public List<ExperimentPlan> all() {
+    return Stream.concat(steady.stream(), gameDays.stream())
+        .sorted(
+            Comparator.comparingInt((ExperimentPlan plan) -> plan.preparations().size())
+                .thenComparing(plan -> plan.preparations().toString()))
+        .toList();
+  }
+
+  private List<ExperimentPlan> madeGameDays() {
+    return List.of(
+        gameDay(
+            "redis-gone-at-exam-start",
+            "Redis gone while an exam begins: everybody gets the exam, and no answer is lost.",
+            "exam-steady",
+            step("redis-gone", 1, 25),
+            limits(5, 12, 1)),
+        gameDay(
+            "database-restarts-in-exam",
+            "MySQL restarting during an exam: answers wait or are refused, and none is lost.",
+            "exam-steady",
+            step("database-restarted", 12, 7),
+            limits(40, 15, 1)),
+        gameDay(
+            "update-in-sign-in-storm",
+            "Every pod replaced one after the other while everybody signs in: nobody notices.",
+            STORM,
+            step("pods-replaced", 5, expected("pods-replaced").seconds()),
+            limits(1, 15, 1)),
+        gameDay(
+            "half-of-pods-frozen",
+            "Half of the pods frozen at the peak: the others serve, if slower.",
+            "peak-steady",
+            step("pod-frozen", 11, 8),
+            limits(20, 12, 1)));
   }
 
   /** The experiment of a name, if there is one. */
-  public static Optional<ExperimentPlan> named(String name) {
-    return Stream.concat(steady().stream(), GAME_DAYS.stream())
-        .filter(plan -> plan.name().equals(name))
-        .findFirst();
+  public Optional<ExperimentPlan> named(String name) {
+    return all().stream().filter(plan -> plan.name().equals(name)).findFirst();
   }
 
   /**
-   * The experiment in which nothing is broken, under the load of another. A steady load is the same
-   * in each of its seconds, so that the shortest is enough.
+   * The experiment in which nothing is broken, under the load of another. A load that is the same
+   * in each of its seconds needs no more of them than a band does.
    */
-  public static ExperimentPlan control(ExperimentPlan other) {
-    boolean steady = other.profile().equals(STEADY);
-    Expectation expected = EXPECTED.getOrDefault(CONTROL, USUAL);
+  public ExperimentPlan control(ExperimentPlan other) {
+    Expectation expected = expected(CONTROL);
     return new ExperimentPlan(
         CONTROL,
         "Under the same load " + expected.clause() + ".",
         other.profile(),
-        steady ? Map.of() : other.settings(),
+        switch (other.profile()) {
+          case STEADY -> duration(expected.phase());
+          case STORM -> SHORT_STORM;
+          default -> other.settings();
+        },
         List.of(),
         Schedule.of(CONTROL, CALM, Duration.ofSeconds(expected.seconds())),
-        limits(expected.failedPercentMax(), expected.recoverySecondsMax(), 0),
+        expected.limits(0),
         other.preparations());
   }
 
-  /** One for a schedule that nobody has expectations of. */
-  public static ExperimentPlan adHoc(Schedule schedule, String profile, int partsMax) {
+  /**
+   * One for a schedule that nobody has expectations of: it may cost what the worst of its faults
+   * may. The steady load goes on for as long as they need; other loads are as long as they are.
+   */
+  public ExperimentPlan adHoc(Schedule schedule, String profile, int partsMax) {
+    Limits limits =
+        limits(
+            most(schedule, Expectation::failedPercentMax),
+            most(schedule, Expectation::recoverySecondsMax),
+            partsMax);
+    Duration rest = rest(schedule, limits);
     return new ExperimentPlan(
         "schedule",
-        "Under " + schedule.text() + " " + USUAL.clause() + ".",
+        "Under " + schedule.text() + " " + Expectations.USUAL.clause() + ".",
         profile,
-        Map.of(),
+        profile.equals(STEADY) ? duration(schedule.end().plus(rest)) : Map.of(),
         List.of(),
         schedule,
-        limits(USUAL.failedPercentMax(), USUAL.recoverySecondsMax(), partsMax),
+        limits,
         preparations(schedule));
   }
 
-  /** What its faults need. */
-  private static Set<Preparation> preparations(Schedule schedule) {
-    return schedule.steps().stream()
-        .flatMap(step -> Faults.named(step.fault()).stream())
-        .flatMap(fault -> fault.preparations().stream())
-        .collect(Collectors.toUnmodifiableSet());
+  private double most(Schedule schedule, ToDoubleFunction<Expectation> limit) {
+    return Stream.concat(
+            Stream.of(Expectations.USUAL),
+            schedule.steps().stream().map(step -> expected(step.fault())))
+        .mapToDouble(limit)
+        .max()
+        .orElseThrow();
   }
 
-  private static ExperimentPlan of(Fault fault) {
-    Expectation expected = EXPECTED.getOrDefault(fault.name(), USUAL);
+  /**
+   * How long a load has to go on after the planned end of a schedule: until everything is repaired,
+   * has recovered, and has been seen to stay so.
+   */
+  public Duration rest(Schedule schedule, Limits limits) {
+    return schedule.steps().stream()
+        .map(step -> expected(step.fault()).rest(limits.recoverySecondsMax()))
+        .max(Duration::compareTo)
+        .orElseThrow();
+  }
+
+  private Expectation expected(String fault) {
+    return Expectations.of(fault, environment);
+  }
+
+  private Set<Preparation> preparations(Schedule schedule) {
+    return schedule.steps().stream()
+            .map(step -> Faults.named(step.fault()))
+            .flatMap(Optional::stream)
+            .allMatch(fault -> fault.preparations().isEmpty())
+        ? Set.of()
+        : special;
+  }
+
+  private ExperimentPlan of(Fault fault) {
+    Expectation expected = expected(fault.name());
     return new ExperimentPlan(
         fault.name(),
         "Under " + fault.name() + " (" + fault.summary() + ") " + expected.clause() + ".",
         STEADY,
-        expected.settings(),
+        duration(expected.phase()),
         List.of(),
         Schedule.of(fault.name(), CALM, Duration.ofSeconds(expected.seconds())),
-        limits(expected.failedPercentMax(), expected.recoverySecondsMax(), 1),
-        fault.preparations());
+        expected.limits(1),
+        fault.preparations().isEmpty() ? Set.of() : special);
   }
 
-  private static ExperimentPlan gameDay(
+  private ExperimentPlan gameDay(
       String name, String hypothesis, String profile, Schedule schedule, Limits limits) {
     return new ExperimentPlan(
-        name, hypothesis, profile, Map.of(), List.of(), schedule, limits, preparations(schedule));
+        name,
+        hypothesis,
+        profile,
+        longer(profile, schedule.end().plus(rest(schedule, limits))),
+        List.of(),
+        schedule,
+        limits,
+        preparations(schedule));
+  }
+
+  /** A load that goes on for long enough, and a storm that is as dense then. */
+  private static Map<String, String> longer(String profile, Duration needed) {
+    Profile own = Profiles.named(profile).orElseThrow();
+    Duration usual = measured(own);
+    if (needed.compareTo(usual) <= 0) {
+      return Map.of();
+    }
+    long seconds = needed.toSeconds();
+    long users = seconds * own.defaults().users() / usual.toSeconds();
+    return profile.equals(STORM)
+        ? Map.of("users", Long.toString(users), "duration", seconds + "s")
+        : duration(needed);
+  }
+
+  private static Duration measured(Profile profile) {
+    return profile.plan(profile.defaults()).phases().stream()
+        .filter(Phase::measured)
+        .findFirst()
+        .orElseThrow()
+        .duration();
+  }
+
+  private static Map<String, String> duration(Duration phase) {
+    return Map.of("duration", phase.toSeconds() + "s");
   }
 
   private static Schedule step(String fault, int offsetSeconds, int seconds) {

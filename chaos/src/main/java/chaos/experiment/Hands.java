@@ -46,8 +46,18 @@ final class Hands {
           "%s would disturb %d parts at once%s and %d may be"
               .formatted(fault.name(), breadth, parts, partsMax));
     }
+    demandAlone(fault, injection);
     held.add(injection);
     return injection;
+  }
+
+  private void demandAlone(Fault fault, Injection injection) throws FaultFailed {
+    Optional<String> alone = injection.alone();
+    if (alone.isPresent() && held.stream().map(Injection::alone).anyMatch(alone::equals)) {
+      throw new FaultFailed(
+          "%s can't be done: another fault that is in force then decides %s"
+              .formatted(fault.name(), alone.get()));
+    }
   }
 
   synchronized void release(Injection injection) {

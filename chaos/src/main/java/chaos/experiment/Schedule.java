@@ -1,13 +1,10 @@
 package chaos.experiment;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import loadtests.plan.Seeds;
 import loadtests.settings.Nearest;
 import loadtests.settings.SettingRefused;
 
@@ -18,10 +15,6 @@ import loadtests.settings.SettingRefused;
  * @param steps in the order of their injection, at least one
  */
 public record Schedule(List<Step> steps) {
-  private static final Duration DRAWN_FIRST = Duration.ofSeconds(10);
-  private static final int DRAWN_SECONDS_MIN = 3;
-  private static final int DRAWN_SECONDS_MAX = 10;
-
   /** Sorts its steps. */
   public Schedule {
     if (steps.isEmpty()) {
@@ -53,28 +46,6 @@ public record Schedule(List<Step> steps) {
                         .map(near -> "did you mean '" + near + "'?")
                         .orElse("./headroom chaos list names all")));
       }
-    }
-    return new Schedule(steps);
-  }
-
-  /**
-   * Draws one: the same seed, the same schedule. Its steps follow or overlap each other by chance,
-   * and the last third of the phase is left for recovery.
-   *
-   * @param faults to be drawn from
-   * @param phase how long the measured phase is
-   * @param count how many steps
-   */
-  public static Schedule drawn(long seed, List<String> faults, Duration phase, int count) {
-    SplittableRandom random = Seeds.stream(seed, "schedule", 0);
-    long last = Math.max(DRAWN_FIRST.toSeconds(), phase.toSeconds() * 2 / 3 - DRAWN_SECONDS_MAX);
-    List<Step> steps = new ArrayList<>();
-    for (int step = 0; step < count; step++) {
-      steps.add(
-          new Step(
-              faults.get(random.nextInt(faults.size())),
-              Duration.ofSeconds(random.nextLong(DRAWN_FIRST.toSeconds(), last + 1)),
-              Duration.ofSeconds(random.nextInt(DRAWN_SECONDS_MIN, DRAWN_SECONDS_MAX + 1))));
     }
     return new Schedule(steps);
   }

@@ -1,9 +1,7 @@
 package chaos.experiment;
 
 import chaos.faults.Fault;
-import chaos.faults.FaultFailed;
 import chaos.faults.Faults;
-import chaos.faults.Injection;
 import chaos.faults.Site;
 import chaos.invariants.Invariants;
 import chaos.residue.Residue;
@@ -14,9 +12,7 @@ import environments.Environment;
 import environments.Preparation;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -145,7 +141,7 @@ public final class Stage implements Companion {
     DeadMan deadMan = DeadMan.watch(journal, most);
     try {
       Site site = Site.of(environment, journal.files());
-      steps.addAll(rehearse(site));
+      steps.addAll(Rehearsal.steps(asked.plan(), asked.seed(), site, faults));
       List<String> before = Residue.at(site, journals);
       Runnable watching = asked.invariants().watch(environment, folder);
       scene = new Scene(site, recorder, journal, deadMan, watching, before);
@@ -159,38 +155,6 @@ public final class Stage implements Companion {
         end(journal, deadMan);
       }
     }
-  }
-
-  /** Goes through a schedule as it would happen, and breaks nothing. */
-  private List<StepRun> rehearse(Site site) {
-    ExperimentPlan plan = asked.plan();
-    long seed = asked.seed();
-    var hands = new Hands(site, plan.limits().partsMax());
-    Map<Integer, Injection> held = new LinkedHashMap<>();
-    List<StepRun> rehearsed = new ArrayList<>();
-    List<Step> all = plan.schedule().steps();
-    for (int index = 0; index < all.size(); index++) {
-      Step step = all.get(index);
-      held.forEach(
-          (other, injection) -> {
-            if (!all.get(other).overlaps(step)) {
-              hands.release(injection);
-            }
-          });
-      Fault fault =
-          faults
-              .apply(step.fault())
-              .orElseThrow(() -> new ExperimentRefused("there is no fault " + step.fault()));
-      int copy = plan.schedule().copy(index);
-      try {
-        Injection injection = hands.take(fault, StepRun.random(seed, step, copy));
-        held.put(index, injection);
-        rehearsed.add(new StepRun(step, fault, seed, copy, injection));
-      } catch (FaultFailed e) {
-        throw new ExperimentRefused("at %s: %s".formatted(step.text(), e.getMessage()));
-      }
-    }
-    return rehearsed;
   }
 
   @Override

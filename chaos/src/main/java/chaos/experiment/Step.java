@@ -30,6 +30,10 @@ public record Step(String fault, Duration offset, Duration duration) {
     }
   }
 
+  static Step of(String fault, long offsetSeconds, long seconds) {
+    return new Step(fault, Duration.ofSeconds(offsetSeconds), Duration.ofSeconds(seconds));
+  }
+
   /**
    * Reads one.
    *

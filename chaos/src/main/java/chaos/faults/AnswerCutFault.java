@@ -9,12 +9,12 @@ import environments.Part;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The platform has done what a learner asked for, and the learner never hears of it: every n-th
@@ -62,21 +62,25 @@ final class AnswerCutFault implements Fault {
   public Injection prepare(Site site, SplittableRandom random) {
     Link link = site.link(LINK).orElseThrow();
     var cut = new AnswerCut(random.nextInt(EVERY_MIN, EVERY_MAX), requests);
-    return new CutFault(link, address(link)) {
+    var witness = new ClientWitness();
+    return new CutFault(link, addresses(link)) {
       @Override
-      CutProxy proxy(InetAddress local, InetSocketAddress upstream)
+      CutProxy proxy(InetAddress local, List<InetSocketAddress> upstream)
           throws FaultFailed, InterruptedException {
-        return cut.proxy(local, upstream, transport(site));
+        CutProxy client = cut.proxy(local, upstream, transport(site)).watched(local);
+        witness.watch(client);
+        return client;
       }
 
       @Override
       void arm() {
+        witness.note();
         cut.arm();
       }
 
       @Override
       public Witness witness() {
-        return new ResetWitness();
+        return witness;
       }
     };
   }
@@ -93,36 +97,47 @@ final class AnswerCutFault implements Fault {
     }
   }
 
-  /** The first server that the link leads to. */
-  private static InetSocketAddress address(Link link) {
-    String first = link.upstream().split(",", -1)[0];
-    int colon = first.lastIndexOf(':');
-    return new InetSocketAddress(
-        first.substring(0, colon), Integer.parseInt(first.substring(colon + 1)));
+  /** The servers that the link leads to. */
+  static List<InetSocketAddress> addresses(Link link) {
+    return Stream.of(link.upstream().split(",", -1)).map(AnswerCutFault::address).toList();
   }
 
-  /** Reads how many connections the kernel has reset because their owner said so. */
-  private static final class ResetWitness implements Witness {
-    private static final Path COUNTERS = Path.of("/proc/net/netstat");
-    private static final String COUNTER = "TCPAbortOnData";
+  private static InetSocketAddress address(String text) {
+    int colon = text.lastIndexOf(':');
+    return new InetSocketAddress(
+        text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+  }
+
+  /**
+   * Is the only client of the proxy that cuts, and sees which of its connections end in a reset.
+   * Those that were ended to lead the link through the proxy are none of them.
+   */
+  private static final class ClientWitness implements Witness {
+    private volatile @Nullable CutProxy client;
+    private volatile int noted;
+
+    void watch(CutProxy only) {
+      client = only;
+    }
+
+    /** Counts from now on. */
+    void note() {
+      noted = resets();
+    }
+
+    private int resets() {
+      CutProxy only = client;
+      return only == null ? 0 : only.resets();
+    }
 
     @Override
     public String source() {
-      return COUNTERS + ", " + COUNTER;
+      return "the client's end of each connection through the proxy";
     }
 
     @Override
     public String look() {
-      try {
-        List<String> lines =
-            Files.readAllLines(COUNTERS).stream()
-                .filter(line -> line.startsWith("TcpExt:"))
-                .toList();
-        List<String> names = List.of(lines.get(0).split(" ", -1));
-        return lines.get(1).split(" ", -1)[names.indexOf(COUNTER)] + " connections reset";
-      } catch (IOException e) {
-        return "0 connections reset, as far as can be seen";
-      }
+      return (resets() - noted) + " connections reset";
     }
 
     @Override

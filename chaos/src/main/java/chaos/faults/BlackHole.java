@@ -14,8 +14,12 @@ final class BlackHole extends LinkFault {
     return new Toxic("timeout", "downstream", "\"timeout\":0");
   }
 
+  /**
+   * What answers and closes at once, as HTTP/1.0 does, is closed to who asks; others are silent.
+   */
   @Override
   Witness witness(Site site, Link found) {
-    return LinkProbe.of(site, found).endsAs(LinkProbe.How.SILENT);
+    LinkProbe probe = LinkProbe.of(site, found);
+    return probe.endsAs(probe.endsByItself() ? LinkProbe.How.CLOSED : LinkProbe.How.SILENT);
   }
 }

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -52,10 +53,11 @@ final class CommitAnswerCut implements Fault {
     URI server = URI.create(access.jdbcUrl().substring("jdbc:".length()));
     var cut = new CommitCut(random.nextInt(EVERY_MIN, EVERY_MAX), CommitAnswerCut::isWrite);
     var witness = new AbortedWitness(access);
-    return new CutFault(link, new InetSocketAddress(server.getHost(), server.getPort())) {
+    var address = new InetSocketAddress(server.getHost(), server.getPort());
+    return new CutFault(link, List.of(address)) {
       @Override
-      CutProxy proxy(InetAddress local, InetSocketAddress upstream) {
-        return cut.proxy(local, upstream);
+      CutProxy proxy(InetAddress local, List<InetSocketAddress> upstream) {
+        return cut.proxy(local, upstream.getFirst());
       }
 
       @Override

@@ -3,11 +3,14 @@ package chaos.faults;
 import chaos.undo.ControlGroups;
 import chaos.undo.Undo;
 import environments.Part;
+import environments.ProcessStat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A pod gets a tenth of its CPU, by the quota of its container's control group. */
 final class CpuThrottled extends PartFault {
@@ -76,26 +79,64 @@ final class CpuThrottled extends PartFault {
     }
   }
 
-  /** Reads how often the kernel has throttled the group. */
-  private record ThrottlingWitness(long pid) implements Witness {
+  /**
+   * Sees over two seconds how often the kernel has throttled the group, and how much CPU the pod
+   * had meanwhile: an ordinary limit throttles as well, but only who has had much.
+   */
+  record ThrottlingWitness(long pid) implements Witness {
+    private static final long WINDOW_MILLIS = 2_000;
+    private static final long TICK_MILLIS = 10;
+    private static final Pattern SEEN = Pattern.compile("(\\d+) periods throttled, (\\d+) ms .*");
+
+    /** Far below the 100 ms of a limit of one CPU, and above what the fault leaves. */
+    private static final long MILLIS_EACH_MAX = 50;
+
+    private static final long PERIODS_SHOWN = 5;
+
     @Override
     public String source() {
-      return "nr_throttled of cpu.stat";
+      return "nr_throttled of cpu.stat, and /proc/%d/stat".formatted(pid);
     }
 
     @Override
-    public String look() {
+    public String look() throws InterruptedException {
+      long periods = periods();
+      long millis = millis();
+      Thread.sleep(WINDOW_MILLIS);
+      return text(Math.max(0, periods() - periods), Math.max(0, millis() - millis));
+    }
+
+    static String text(long periods, long millis) {
+      return "%d periods throttled, %d ms of CPU in %d ms"
+          .formatted(periods, millis, WINDOW_MILLIS);
+    }
+
+    private long periods() {
       return ControlGroups.file(pid, "cpu", "cpu.stat").stream()
-          .flatMap(file -> text(file).lines())
+          .flatMap(file -> CpuThrottled.text(file).lines())
           .filter(line -> line.startsWith("nr_throttled "))
-          .map(line -> line.substring(line.indexOf(' ') + 1) + " periods throttled")
+          .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
           .findFirst()
-          .orElse("0 periods throttled, as far as can be seen");
+          .orElse(0);
+    }
+
+    private long millis() {
+      return ProcessStat.read(pid).map(ProcessStat::cpuTicks).orElse(0L) * TICK_MILLIS;
     }
 
     @Override
     public boolean fired(String before, String during) {
-      return Witness.number(during) > Witness.number(before);
+      return !shows(before) && shows(during);
+    }
+
+    private static boolean shows(String seen) {
+      Matcher figures = SEEN.matcher(seen);
+      if (!figures.matches()) {
+        return false;
+      }
+      long periods = Long.parseLong(figures.group(1));
+      long millis = Long.parseLong(figures.group(2));
+      return periods >= PERIODS_SHOWN && millis <= periods * MILLIS_EACH_MAX;
     }
   }
 }

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,17 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class CutFault implements Injection {
   private final Link link;
-  private final InetSocketAddress server;
+  private final List<InetSocketAddress> servers;
   private @Nullable CutProxy proxy;
 
   /**
    * One use.
    *
-   * @param server the far end of the link, as this process reaches it
+   * @param servers the far end of the link, as this process reaches it
    */
-  CutFault(Link link, InetSocketAddress server) {
+  CutFault(Link link, List<InetSocketAddress> servers) {
     this.link = link;
-    this.server = server;
+    this.servers = List.copyOf(servers);
   }
 
   @Override
@@ -36,12 +37,17 @@ abstract class CutFault implements Injection {
   }
 
   @Override
+  public final Optional<String> alone() {
+    return Optional.of("where " + target() + " leads");
+  }
+
+  @Override
   public final List<Undo> undos() {
-    return List.of(new Undo.ResetProxy(link.api(), link.proxy(), link.upstream(), List.of()));
+    return List.of(new Undo.ResetProxy(link.api(), link.proxy(), link.upstream()));
   }
 
   /** Starts the proxy. */
-  abstract CutProxy proxy(InetAddress local, InetSocketAddress upstream)
+  abstract CutProxy proxy(InetAddress local, List<InetSocketAddress> upstream)
       throws FaultFailed, InterruptedException;
 
   /** Lets it cut from now on. */
@@ -50,7 +56,7 @@ abstract class CutFault implements Injection {
   @Override
   public final void inject() throws FaultFailed, InterruptedException {
     try {
-      CutProxy started = proxy(local(), server);
+      CutProxy started = proxy(local(), servers);
       proxy = started;
       var proxies = new Proxies(link.api());
       proxies.set(link.proxy(), false, link.upstream());

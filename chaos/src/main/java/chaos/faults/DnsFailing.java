@@ -1,6 +1,7 @@
 package chaos.faults;
 
 import chaos.undo.Commands;
+import chaos.undo.Networks;
 import chaos.undo.UndoFailed;
 import environments.Part;
 import java.util.List;
@@ -35,7 +36,8 @@ final class DnsFailing extends PartFault {
     TargetProcess process = TargetProcess.of(part);
     List<String> rule = RuleInjection.dropping(QUESTIONS, RuleInjection.comment());
     String name = site.environment().equals("k3s") ? "kubernetes.default" : "redis";
-    return new RuleInjection(part.name(), process, rule, new Question(process.pid(), name));
+    return new RuleInjection(
+        part.name(), Networks.of(process.pid()), rule, new Question(process.pid(), name));
   }
 
   /**

@@ -47,11 +47,13 @@ public final class Faults {
           new Slow("redis"),
           new Refusing("redis"),
           new BlackHole("redis"),
+          new CutMidway("redis"),
           new Killed(EDGE),
           new Slow("edge"),
           new Narrow("edge", 12),
           new SlowClose("edge"),
           new Reset("edge"),
+          new BlackHole("edge"),
           new AnswerCutFault("enrolment", Pattern.compile("POST /api/courses/\\d+/enrolment")),
           new AnswerCutFault("submission", Pattern.compile("POST /api/attempts/\\d+/submission")));
 

@@ -2,6 +2,7 @@ package chaos.faults;
 
 import chaos.undo.Undo;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One use of a fault, from its choice to its end. The harness writes {@link #undos} to the journal
@@ -15,6 +16,14 @@ public interface Injection {
   /** How many parts are disturbed at once; a link counts as one. */
   default int breadth() {
     return 1;
+  }
+
+  /**
+   * What it needs for itself while it lasts, such as the way that a link leads: of two that need
+   * the same, the end of one would be the end of the other. Empty where any may be beside it.
+   */
+  default Optional<String> alone() {
+    return Optional.empty();
   }
 
   /** Whether there is something to witness; only the control has nothing. */

@@ -8,6 +8,7 @@ import environments.Link;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.UUID;
 
 /** A fault of one link, by a toxic of its Toxiproxy. */
 abstract class LinkFault implements Fault {
@@ -49,7 +50,9 @@ abstract class LinkFault implements Fault {
   @Override
   public final Injection prepare(Site site, SplittableRandom random) {
     Link found = site.link(link).orElseThrow();
-    return new ToxicInjection(found, toxic(random), witness(site, found));
+    Toxic toxic = toxic(random);
+    String name = String.join("-", Mark.TEXT, toxic.type(), UUID.randomUUID().toString());
+    return new ToxicInjection(found, toxic, name, witness(site, found));
   }
 
   /** Type, stream and attributes of the toxic, as Toxiproxy's interface has them. */
@@ -65,17 +68,19 @@ abstract class LinkFault implements Fault {
    * @param attributes JSON without braces
    */
   record Toxic(String type, String stream, String attributes) {
-    String name() {
-      return Mark.TEXT + '-' + type;
-    }
-
-    String json() {
+    String json(String name) {
       return "{\"name\":\"%s\",\"type\":\"%s\",\"stream\":\"%s\",\"attributes\":{%s}}"
-          .formatted(name(), type, stream, attributes);
+          .formatted(name, type, stream, attributes);
     }
   }
 
-  private record ToxicInjection(Link link, Toxic toxic, Witness witness) implements Injection {
+  /**
+   * One use.
+   *
+   * @param name of the toxic, which two uses at once on one link must not share
+   */
+  private record ToxicInjection(Link link, Toxic toxic, String name, Witness witness)
+      implements Injection {
     @Override
     public String target() {
       return "link " + link.name();
@@ -83,14 +88,13 @@ abstract class LinkFault implements Fault {
 
     @Override
     public List<Undo> undos() {
-      return List.of(
-          new Undo.ResetProxy(link.api(), link.proxy(), link.upstream(), List.of(toxic.name())));
+      return List.of(new Undo.RemoveToxic(link.api(), link.proxy(), name));
     }
 
     @Override
     public void inject() throws FaultFailed, InterruptedException {
       try {
-        new Proxies(link.api()).addToxic(link.proxy(), toxic.json());
+        new Proxies(link.api()).addToxic(link.proxy(), toxic.json(name));
       } catch (UndoFailed e) {
         throw new FaultFailed("link " + link.name() + " can't be disturbed: " + e.getMessage(), e);
       }

@@ -23,13 +23,16 @@ record LinkProbe(InetSocketAddress address, String question) {
 
   private static final int READ_BYTES_MAX = 64 * 1024;
 
+  /** So many that their answers, whatever they say, are longer than what a cut lets through. */
+  private static final int PINGS = 20;
+
   /** What a server of MySQL greets with, Redis answers, and HTTP/1.0 answers and closes. */
   static LinkProbe of(Site site, Link link) {
     return new LinkProbe(
         link.listen(),
         switch (link.name()) {
           case "database" -> "";
-          case "redis" -> "PING\r\n";
+          case "redis" -> "PING\r\n".repeat(PINGS);
           default -> "GET /courses HTTP/1.0\r\nHost: " + site.environment() + "\r\n\r\n";
         });
   }
@@ -100,7 +103,8 @@ record LinkProbe(InetSocketAddress address, String question) {
     }
   }
 
-  private boolean endsByItself() {
+  /** Whether who is asked closes when it has answered. */
+  boolean endsByItself() {
     return question.startsWith("GET ");
   }
 
@@ -129,7 +133,9 @@ record LinkProbe(InetSocketAddress address, String question) {
         this,
         (before, during) ->
             number(before, "ms,") > bytes
-                && (!during.startsWith("answered") || number(during, "ms,") <= bytes));
+                && (during.startsWith("answered")
+                    ? number(during, "ms,") <= bytes
+                    : during.startsWith("closed") || during.startsWith("reset")));
   }
 
   private static String word(How how) {
@@ -142,7 +148,7 @@ record LinkProbe(InetSocketAddress address, String question) {
     };
   }
 
-  /** The number after a word; what did not come back at all came as late as can be. */
+  /** The number after a word; as much as can be where it does not stand there. */
   private static long number(String text, String word) {
     int at = text.indexOf(word + " ");
     if (at < 0) {
@@ -197,7 +203,9 @@ record LinkProbe(InetSocketAddress address, String question) {
 
     @Override
     public boolean fired(String before, String during) {
-      return before.startsWith("answered") && number(during, word) - number(before, word) >= millis;
+      return before.startsWith("answered")
+          && during.startsWith("answered")
+          && number(during, word) - number(before, word) >= millis;
     }
   }
 }

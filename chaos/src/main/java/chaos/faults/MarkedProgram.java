@@ -2,9 +2,11 @@ package chaos.faults;
 
 import chaos.undo.Mark;
 import chaos.undo.Undo;
+import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -17,6 +19,11 @@ record MarkedProgram(String mark) {
   /** They end by themselves where nobody ends them. */
   private static final String SECONDS_MAX = "120";
 
+  /** Ends all of a pattern, and waits for their end. */
+  private static final String END =
+      "pkill -KILL -f \"$0\"; [ $? -le 1 ] || exit 1; for i in $(seq 50); do"
+          + " pgrep -f \"$0\" >/dev/null || exit 0; sleep 0.1; done; exit 1";
+
   /** One with a mark of its own. */
   static MarkedProgram of(String what) {
     return new MarkedProgram(Mark.TEXT + '-' + what + '-' + UUID.randomUUID());
@@ -26,8 +33,7 @@ record MarkedProgram(String mark) {
   Undo undo() {
     String pattern = "[" + mark.charAt(0) + "]" + mark.substring(1);
     return new Undo.RunCommand(
-        List.of("sh", "-c", "pkill -KILL -f \"$0\"; [ $? -le 1 ]", pattern),
-        List.of("sh", "-c", "pgrep -f \"$0\" || true", pattern));
+        List.of("sh", "-c", END, pattern), List.of("sh", "-c", "pgrep -f \"$0\" || true", pattern));
   }
 
   /**
@@ -36,11 +42,25 @@ record MarkedProgram(String mark) {
    * @param command in which the mark stands
    */
   void start(List<String> command) throws IOException {
+    bounded(command).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
+  /**
+   * Starts one whose output is read.
+   *
+   * @param settings what it is told beside its command, which everybody may read
+   */
+  Process start(List<String> command, Map<String, String> settings) throws IOException {
+    ProcessBuilder program = bounded(command);
+    program.environment().putAll(settings);
+    return program.start();
+  }
+
+  private static ProcessBuilder bounded(List<String> command) {
     List<String> bounded = new ArrayList<>(List.of("setsid", "timeout", "-s", "KILL", SECONDS_MAX));
     bounded.addAll(command);
-    new ProcessBuilder(bounded)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
+    return new ProcessBuilder(bounded)
+        .redirectInput(new File("/dev/null"))
+        .redirectError(ProcessBuilder.Redirect.DISCARD);
   }
 }

@@ -2,6 +2,7 @@ package chaos.faults;
 
 import chaos.undo.Commands;
 import chaos.undo.NetRules;
+import chaos.undo.Networks;
 import chaos.undo.UndoFailed;
 import environments.Link;
 import environments.Part;
@@ -57,7 +58,6 @@ final class PacketLoss implements Fault {
   public Injection prepare(Site site, SplittableRandom random) {
     Part database = site.parts(Part.Kind.DATABASE).getFirst();
     boolean own = database.container().isPresent();
-    TargetProcess process = TargetProcess.of(database);
     Link link = site.link("database").orElseThrow();
     int port =
         own
@@ -77,16 +77,20 @@ final class PacketLoss implements Fault {
             "random",
             "--probability",
             LOST);
-    TargetProcess namespace = own ? process : process.inThisNetwork();
+    Optional<String> network = own ? network(database) : Optional.of(Networks.OWN);
     return new RuleInjection(
         "link database",
-        namespace,
+        network,
         RuleInjection.dropping(share, comment),
-        new PacketCounter(new NetRules(namespace.pid()), comment));
+        new PacketCounter(network, comment));
+  }
+
+  private static Optional<String> network(Part database) {
+    return Networks.of(TargetProcess.of(database).pid());
   }
 
   /** Reads the kernel's count of packets that met the rule. */
-  private record PacketCounter(NetRules rules, String comment) implements Witness {
+  private record PacketCounter(Optional<String> network, String comment) implements Witness {
     private static final Pattern COUNT = Pattern.compile("^\\[(\\d+):\\d+]");
 
     @Override
@@ -96,8 +100,12 @@ final class PacketLoss implements Fault {
 
     @Override
     public String look() throws InterruptedException {
+      Optional<NetRules> rules = network.flatMap(NetRules::in);
+      if (rules.isEmpty()) {
+        return "0 packets lost, as far as can be seen: its network is gone";
+      }
       try {
-        return rules.counted().stream()
+        return rules.get().counted().stream()
             .filter(line -> line.contains(comment))
             .map(COUNT::matcher)
             .filter(Matcher::find)

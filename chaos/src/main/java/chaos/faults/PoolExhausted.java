@@ -1,17 +1,19 @@
 package chaos.faults;
 
+import chaos.undo.OwnProgram;
 import chaos.undo.Undo;
 import environments.DatabaseAccess;
 import environments.Part;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody else's transaction holds the rows that learners write to: every write waits for it with
@@ -46,10 +48,10 @@ final class PoolExhausted implements Fault {
     return DriverManager.getConnection(access.jdbcUrl(), access.user(), access.password());
   }
 
-  /** The lock ends with the connection that has it, and so with this process. */
+  /** Another process holds the lock, so that it can be ended whatever becomes of this one. */
   private static final class Lock implements Injection {
     private final DatabaseAccess access;
-    private @Nullable Connection holder;
+    private final MarkedProgram holder = MarkedProgram.of("lock");
 
     Lock(DatabaseAccess access) {
       this.access = access;
@@ -62,7 +64,7 @@ final class PoolExhausted implements Fault {
 
     @Override
     public List<Undo> undos() {
-      return List.of();
+      return List.of(holder.undo());
     }
 
     @Override
@@ -73,28 +75,18 @@ final class PoolExhausted implements Fault {
     @Override
     public void inject() throws FaultFailed {
       try {
-        Connection connection = connect(access);
-        holder = connection;
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-          for (String table : List.of("lesson_progress", "answers", "ratings")) {
-            statement.execute("SELECT COUNT(*) FROM (SELECT 1 FROM " + table + " FOR UPDATE) x");
-          }
+        Class<?> driver = DriverManager.getDriver(access.jdbcUrl()).getClass();
+        List<String> command = new ArrayList<>(OwnProgram.command(LockHolder.class, driver));
+        command.add(holder.mark());
+        Process process =
+            holder.start(
+                command, LockHolder.settings(access.jdbcUrl(), access.user(), access.password()));
+        String said = process.inputReader().readLine();
+        if (!LockHolder.LOCKED.equals(said)) {
+          throw new FaultFailed("the rows can't be locked: " + said);
         }
-      } catch (SQLException e) {
+      } catch (SQLException | IOException e) {
         throw new FaultFailed("the rows can't be locked: " + e.getMessage(), e);
-      }
-    }
-
-    @Override
-    public void repair() throws FaultFailed {
-      try {
-        if (holder != null) {
-          holder.rollback();
-          holder.close();
-        }
-      } catch (SQLException e) {
-        throw new FaultFailed("the rows can't be let go: " + e.getMessage(), e);
       }
     }
   }

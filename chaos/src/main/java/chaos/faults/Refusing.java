@@ -47,8 +47,13 @@ final class Refusing implements Fault {
     }
 
     @Override
+    public Optional<String> alone() {
+      return Optional.of("where " + target() + " leads");
+    }
+
+    @Override
     public List<Undo> undos() {
-      return List.of(new Undo.ResetProxy(link.api(), link.proxy(), link.upstream(), List.of()));
+      return List.of(new Undo.ResetProxy(link.api(), link.proxy(), link.upstream()));
     }
 
     @Override

@@ -3,12 +3,18 @@ package chaos.faults;
 import chaos.undo.Undo;
 import environments.EnvironmentUnavailable;
 import environments.Part;
+import environments.RolloutFailed;
+import environments.Rollouts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** Every pod is replaced, one after the other, as a rolling update does: one is away at a time. */
+/**
+ * Every pod is replaced as an update does it: by the deployment's own rolling update where there is
+ * one, with its surge and what it waits for; else one pod after the other, so that one is away at a
+ * time. The injection is the whole of it.
+ */
 final class Replaced implements Fault {
   private static final Duration GRACE = Duration.ofSeconds(45);
 
@@ -19,7 +25,7 @@ final class Replaced implements Fault {
 
   @Override
   public String summary() {
-    return "every pod is ended politely and started again, one after the other";
+    return "every pod is replaced by a new one, as a rolling update does it";
   }
 
   @Override
@@ -33,6 +39,7 @@ final class Replaced implements Fault {
   @Override
   public Injection prepare(Site site, SplittableRandom random) {
     List<Part> pods = site.parts(Part.Kind.POD);
+    Optional<Rollouts> rollouts = site.rollouts();
     List<TargetProcess> old = pods.stream().map(TargetProcess::of).toList();
     return new Injection() {
       @Override
@@ -52,12 +59,17 @@ final class Replaced implements Fault {
 
       @Override
       public void inject() throws FaultFailed {
+        if (rollouts.isPresent()) {
+          roll(rollouts.get());
+          return;
+        }
         for (Part pod : pods) {
           pod.stop(GRACE);
           start(pod);
         }
       }
 
+      // Parts whose pods are gone become those of their successors.
       @Override
       public void repair() throws FaultFailed {
         for (Part pod : pods) {
@@ -65,6 +77,14 @@ final class Replaced implements Fault {
         }
       }
     };
+  }
+
+  private static void roll(Rollouts rollouts) throws FaultFailed {
+    try {
+      rollouts.restart();
+    } catch (RolloutFailed e) {
+      throw new FaultFailed("the rolling update failed: " + e.getMessage(), e);
+    }
   }
 
   private static void start(Part pod) throws FaultFailed {

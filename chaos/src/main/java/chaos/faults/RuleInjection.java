@@ -2,21 +2,24 @@ package chaos.faults;
 
 import chaos.undo.Mark;
 import chaos.undo.NetRules;
+import chaos.undo.Networks;
 import chaos.undo.Undo;
 import chaos.undo.UndoFailed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
  * One use of a fault that is a rule of iptables.
  *
  * @param target what is disturbed
- * @param namespace the process whose network it is; one without a number for this machine's own
+ * @param network the namespace that it is for, as {@link Networks} names it; empty where nobody
+ *     knows it
  * @param rule from the chain's name on, with our mark
  * @param witness sees it in force
  */
-record RuleInjection(String target, TargetProcess namespace, List<String> rule, Witness witness)
+record RuleInjection(String target, Optional<String> network, List<String> rule, Witness witness)
     implements Injection {
 
   /** The comment of one rule, by which it is found again. */
@@ -37,13 +40,17 @@ record RuleInjection(String target, TargetProcess namespace, List<String> rule, 
 
   @Override
   public List<Undo> undos() {
-    return List.of(new Undo.RemoveRule(namespace.pid(), namespace.startTime(), rule));
+    return network.stream().<Undo>map(name -> new Undo.RemoveRule(name, rule)).toList();
   }
 
   @Override
   public void inject() throws FaultFailed, InterruptedException {
+    NetRules rules =
+        network
+            .flatMap(NetRules::in)
+            .orElseThrow(() -> new FaultFailed("the network of " + target + " can't be seen"));
     try {
-      new NetRules(namespace.pid()).add(rule);
+      rules.add(rule);
     } catch (UndoFailed e) {
       throw new FaultFailed("packets can't be dropped: " + e.getMessage(), e);
     }

@@ -24,11 +24,6 @@ record TargetProcess(String part, long pid, long startTime) {
         .orElse(new TargetProcess(part.name(), pid, 0));
   }
 
-  /** The same without its number, where this machine's own network is meant. */
-  TargetProcess inThisNetwork() {
-    return new TargetProcess(part, 0, startTime);
-  }
-
   /** How it is now; empty where it has ended. */
   Optional<ProcessStat> now() {
     return ProcessStat.read(pid)

@@ -2,6 +2,8 @@ package chaos.invariants;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import loadtests.plan.Kind;
 
 /** Attempts of one learner at one quiz are numbered from 1 without gap or double. */
 final class AttemptsGapless implements Rule {
@@ -26,6 +28,11 @@ final class AttemptsGapless implements Rule {
   }
 
   @Override
+  public Set<Kind> writes() {
+    return Set.of(Kind.QUIZ_START);
+  }
+
+  @Override
   public void check(Ground ground, Tally tally) throws SQLException {
     List<Numbers> all =
         ground.query(
@@ -38,7 +45,11 @@ final class AttemptsGapless implements Rule {
                     row.getLong("numbers"),
                     row.getLong("first"),
                     row.getLong("last")));
-    tally.checked(all.size());
+    tally.checked(
+        ground.of("attempt").stream()
+            .map(entry -> entry.user() + "/" + entry.object())
+            .distinct()
+            .count());
     for (Numbers each : all) {
       boolean gapless =
           each.attempts() == each.numbers() && each.first() == 1 && each.last() == each.attempts();

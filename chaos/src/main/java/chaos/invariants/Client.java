@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A browser's connection to the platform. It trusts any certificate: it visits only what the run
@@ -41,14 +42,20 @@ final class Client implements AutoCloseable {
     return send(request(path).header("Cookie", cookie).GET());
   }
 
-  HttpResponse<String> post(String path, String cookie, String key, String json)
+  /**
+   * Sends JSON.
+   *
+   * @param key the idempotency key; null where the request takes none
+   */
+  HttpResponse<String> send(
+      String method, String path, String cookie, @Nullable String key, String json)
       throws IOException, InterruptedException {
-    return send(
+    HttpRequest.Builder request =
         request(path)
             .header("Cookie", cookie)
-            .header("Idempotency-Key", key)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(json)));
+            .method(method, BodyPublishers.ofString(json));
+    return send(key == null ? request : request.header("Idempotency-Key", key));
   }
 
   /** Without a session. */

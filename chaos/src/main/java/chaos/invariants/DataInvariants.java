@@ -2,16 +2,26 @@ package chaos.invariants;
 
 import environments.DatabaseAccess;
 import environments.Environment;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import loadtests.plan.Load;
+import java.util.Set;
+import java.util.stream.Collectors;
+import loadtests.learners.SeedData;
+import loadtests.plan.Kind;
+import loadtests.plan.Plan;
 import reports.run.Experiment;
+import reports.run.JsonLines;
 import reports.run.LedgerEntry;
 import reports.run.RunFolder;
+import reports.run.Stranger;
+import reports.run.UnreadableEvidence;
 
 /** The invariants of the platform's data, and the watchers that some of them need. */
 public final class DataInvariants implements Invariants {
@@ -25,22 +35,41 @@ public final class DataInvariants implements Invariants {
           new AttemptsGapless(),
           new AnswersInTime(),
           new SessionsApart(),
-          new EnrolmentsLinearizable(Linearizability.STATES_MAX));
+          new EnrolmentsLinearizable(Linearizability.STATES_MAX),
+          new ReadBackByHttp());
 
-  private final Load load;
+  private final Plan plan;
 
-  /** Those of a run with this load. */
-  public DataInvariants(Load load) {
-    this.load = load;
+  /** Those of a run with this plan. */
+  public DataInvariants(Plan plan) {
+    this.plan = plan;
   }
 
   @Override
   public Runnable watch(Environment environment, RunFolder folder) {
     try {
-      return Watchers.start(environment, folder, load)::close;
+      Watchers watchers = Watchers.start(environment, folder, plan.load());
+      return () -> {
+        watchers.close();
+        readBack(environment, folder);
+      };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return () -> {};
+    }
+  }
+
+  private static void readBack(Environment environment, RunFolder folder) {
+    try (JsonLines history = folder.history()) {
+      List<LedgerEntry> ledger = new ArrayList<>();
+      folder.readLedger(ledger::add);
+      SeedData data = SeedData.read(environment.seedFile());
+      new ReadBack(environment.pods().getFirst(), data, history).of(ledger);
+    } catch (IOException | UnreadableEvidence e) {
+      // What was not read back is not checked, and a rule of which nothing was is unknown.
+      return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -58,17 +87,49 @@ public final class DataInvariants implements Invariants {
     }
   }
 
-  private static List<Experiment.Invariant> check(RunFolder folder, Connection connection) {
+  private List<Experiment.Invariant> check(RunFolder folder, Connection connection) {
     List<LedgerEntry> ledger = new ArrayList<>();
     folder.readLedger(ledger::add);
     List<Operation> history = new ArrayList<>();
     folder.readHistory(Operation.class, history::add);
-    return check(new Ground(ledger, history, connection));
+    List<Stranger> strangers = new ArrayList<>();
+    folder.readStrangers(strangers::add);
+    return check(new Ground(ledger, history, strangers, connection), planned());
   }
 
-  /** What all rules say of it. */
-  static List<Experiment.Invariant> check(Ground ground) {
-    return RULES.stream().map(rule -> rule.on(ground)).toList();
+  /** The kinds of requests of all phases. */
+  private Set<Kind> planned() {
+    return plan.phases().stream()
+        .flatMap(phase -> phase.planned().entrySet().stream())
+        .filter(kind -> kind.getValue() > 0)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * What all rules say of it.
+   *
+   * @param planned the kinds of requests that the load was to send
+   */
+  static List<Experiment.Invariant> check(Ground ground, Set<Kind> planned) {
+    return RULES.stream().map(rule -> said(rule, rule.on(ground), planned)).toList();
+  }
+
+  /** Nothing was there to be checked where the load was to make none of it. */
+  private static Experiment.Invariant said(
+      Rule rule, Experiment.Invariant found, Set<Kind> planned) {
+    boolean about = rule.writes().isEmpty() || !Collections.disjoint(rule.writes(), planned);
+    boolean nothing = found.checked() == 0 && Tally.NOTHING.equals(found.note());
+    return about || !nothing
+        ? found
+        : new Experiment.Invariant(
+            found.name(),
+            found.says(),
+            Experiment.Outcome.NOT_APPLICABLE,
+            0,
+            0,
+            List.of(),
+            "the load plans no such write");
   }
 
   private static List<Experiment.Invariant> unknown(String why) {

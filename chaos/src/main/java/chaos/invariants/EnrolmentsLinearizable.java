@@ -28,6 +28,7 @@ final class EnrolmentsLinearizable implements Rule {
   public void check(Ground ground, Tally tally) {
     Map<String, List<Operation>> byEnrolment =
         ground.history().stream()
+            .filter(operation -> !operation.kind().equals(Operation.READ))
             .collect(
                 Collectors.groupingBy(Operation::about, LinkedHashMap::new, Collectors.toList()));
     byEnrolment.forEach(

@@ -7,20 +7,30 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import reports.run.LedgerEntry;
+import reports.run.Stranger;
 
 /**
  * What rules look at.
  *
  * @param ledger what the load and the watchers know of their writes, of each account in order
  * @param history what the watchers asked and heard
+ * @param strangers what learners of the load were shown of others
  * @param database the platform's, at rest
  */
-record Ground(List<LedgerEntry> ledger, List<Operation> history, Connection database) {
+record Ground(
+    List<LedgerEntry> ledger,
+    List<Operation> history,
+    List<Stranger> strangers,
+    Connection database) {
   Ground {
     ledger = List.copyOf(ledger);
     history = List.copyOf(history);
+    strangers = List.copyOf(strangers);
   }
+
+  private static final long CLOCKS_MILLIS = 300_000;
 
   /** Reads a row. */
   @FunctionalInterface
@@ -44,17 +54,33 @@ record Ground(List<LedgerEntry> ledger, List<Operation> history, Connection data
     }
   }
 
-  /** The only number of a query. */
-  long count(String sql) throws SQLException {
-    return query(sql, row -> row.getLong(1)).getFirst();
-  }
-
   /** What the ledger says of one account's writes to one thing, a line each. */
   List<String> written(long user, String object) {
+    return written(user, Set.of(object));
+  }
+
+  /** The same of several things. */
+  List<String> written(long user, Set<String> objects) {
     return ledger.stream()
-        .filter(entry -> entry.user() == user && entry.object().equals(object))
+        .filter(entry -> entry.user() == user && objects.contains(entry.object()))
         .map(Ground::text)
         .toList();
+  }
+
+  /**
+   * The instant in epoch milliseconds before which all that there is was seeded, as far as the
+   * clocks of generator and database agree; later than anything where nothing was written.
+   */
+  long since() {
+    return ledger.stream()
+        .mapToLong(entry -> entry.t() - CLOCKS_MILLIS)
+        .min()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  /** The writes of a kind. */
+  List<LedgerEntry> of(String kind) {
+    return ledger.stream().filter(entry -> entry.kind().equals(kind)).toList();
   }
 
   static String text(LedgerEntry entry) {

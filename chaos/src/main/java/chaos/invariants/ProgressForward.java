@@ -3,6 +3,8 @@ package chaos.invariants;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import loadtests.plan.Kind;
 import org.jspecify.annotations.Nullable;
 import reports.run.LedgerEntry;
 import reports.run.LedgerEntry.Outcome;
@@ -23,6 +25,11 @@ final class ProgressForward implements Rule {
   @Override
   public String says() {
     return "The stored position in a video never goes backwards.";
+  }
+
+  @Override
+  public Set<Kind> writes() {
+    return Set.of(Kind.VIDEO_POSITION);
   }
 
   @Override

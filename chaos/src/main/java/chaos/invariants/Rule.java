@@ -1,6 +1,8 @@
 package chaos.invariants;
 
 import java.sql.SQLException;
+import java.util.Set;
+import loadtests.plan.Kind;
 import reports.run.Experiment.Invariant;
 
 /**
@@ -12,6 +14,14 @@ interface Rule {
 
   /** What must be true, in one sentence. */
   String says();
+
+  /**
+   * The writes of a load that make what it looks at: of a load that plans none of them it says
+   * nothing. None where it looks at what is there, or at what watchers do, under every load.
+   */
+  default Set<Kind> writes() {
+    return Set.of();
+  }
 
   /**
    * Looks whether it is.

@@ -9,6 +9,9 @@ import reports.run.Experiment.Violation;
 
 /** Counts what a rule has looked at and found. Not thread-safe. */
 final class Tally {
+  /** Why nothing is known where nothing was looked at. */
+  static final String NOTHING = "there was nothing to check";
+
   private static final int KEPT = 100;
   private static final int HISTORY_MAX = 200;
 
@@ -38,7 +41,7 @@ final class Tally {
 
   /** What is wrong counts more than what is not known. */
   Invariant result(String name, String says) {
-    String why = checked == 0 && note == null ? "there was nothing to check" : note;
+    String why = checked == 0 && note == null ? NOTHING : note;
     Outcome outcome =
         violated > 0 ? Outcome.VIOLATED : why == null ? Outcome.HELD : Outcome.UNKNOWN;
     return new Invariant(name, says, outcome, checked, violated, violations, why);

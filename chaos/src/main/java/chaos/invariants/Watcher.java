@@ -1,205 +1,173 @@
 package chaos.invariants;
 
-import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import loadtests.learners.SeedData;
+import loadtests.learners.Write;
 import org.jspecify.annotations.Nullable;
 import reports.run.JsonLines;
-import reports.run.LedgerEntry;
 import reports.run.LedgerEntry.Outcome;
 import reports.run.RunFolder;
 
 /**
  * One of the sessions that somebody has at the same time, on a phone and on a laptop: looks at
- * courses and enrols in them while the other does, and puts down what it heard. In one operation at
- * a time and therefore not thread-safe.
+ * courses and enrols in them while the other does, and puts down what it heard; takes exams, and
+ * earns a certificate. In one operation at a time and therefore not thread-safe.
  */
 final class Watcher implements AutoCloseable {
   private static final Pattern SHOWN_TO = Pattern.compile("<body data-user=\"(\\d+)\"");
   private static final String ENROLLED = "You take this course.";
   private static final String ALREADY = "already-enrolled";
-  private static final double ENROLS = 0.15;
-  private static final int OK = 200;
-  private static final int REFUSED = 400;
-  private static final int FAILED = 500;
-  private static final int TRIES = 4;
+
+  /** Which share of what it does is of what sort; the rest are looks. */
+  private static final double EXAMS = 0.25;
+
+  private static final double GRADUATES = 0.35;
+  private static final double ENROLS = 0.1;
+
+  /** A new course is there for it so often: there is something to enrol in all the time. */
+  private static final long COURSE_MICROS = 5_000_000;
 
   private final int number;
-  private final SeedData.Account account;
-  private final List<Long> courses;
-  private final Client client;
+  private final Session session;
+  private final Writing writing;
+  private final Errands errands;
   private final SplittableRandom random;
-  private final Clock clock;
+  private final Session.Clock clock;
   private final JsonLines history;
-  private final JsonLines ledger;
-  private final String unique;
-  private String cookie = "";
-  private int keys;
+  private long began;
 
   /**
-   * A session that has not signed in.
+   * What a session has to do.
    *
-   * @param courses that the account takes none of yet
-   * @param unique what no other session of any run has: it makes its keys its own
+   * @param courses that the account takes none of yet, at least one
+   * @param exams that end while the load goes on
+   * @param graduation the account's own; null where it has none
    */
+  record Errands(List<Long> courses, List<Exam> exams, @Nullable Graduation graduation) {
+    Errands {
+      courses = List.copyOf(courses);
+      exams = List.copyOf(exams);
+    }
+  }
+
+  /** One whose session has signed in. */
   Watcher(
       int number,
-      SeedData.Account account,
-      List<Long> courses,
-      Client client,
+      Session session,
+      Writing writing,
+      Errands errands,
       SplittableRandom random,
-      Clock clock,
-      JsonLines history,
-      JsonLines ledger,
-      String unique) {
+      Session.Clock clock,
+      JsonLines history) {
     this.number = number;
-    this.account = account;
-    this.courses = List.copyOf(courses);
-    this.client = client;
+    this.session = session;
+    this.writing = writing;
+    this.errands = errands;
     this.random = random;
     this.clock = clock;
     this.history = history;
-    this.ledger = ledger;
-    this.unique = unique;
   }
 
-  /** A steady clock that says microseconds since 1970. */
-  @FunctionalInterface
-  interface Clock {
-    long micros();
+  /** Whose page it is; null where it is nobody's. */
+  static @Nullable Long shownTo(String page) {
+    Matcher shown = SHOWN_TO.matcher(page);
+    return shown.find() ? Long.valueOf(shown.group(1)) : null;
   }
 
-  /**
-   * Signs in; called before anything is broken.
-   *
-   * @throws IllegalStateException where the platform doesn't let it in
-   */
-  void signIn(String password) throws InterruptedException {
-    String json = "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(account.email(), password);
-    try {
-      HttpResponse<String> answer = client.post("/api/sign-in", json);
-      String session = answer.headers().firstValue("Set-Cookie").orElse("");
-      if (answer.statusCode() != OK || session.isEmpty()) {
-        throw new IllegalStateException("a watcher can't sign in: status " + answer.statusCode());
-      }
-      cookie = session.replaceFirst(";.*", "");
-    } catch (IOException e) {
-      throw new IllegalStateException("a watcher can't sign in: " + e.getMessage(), e);
-    }
+  /** Whether a course's page says that one takes it. */
+  static boolean isEnrolled(String page) {
+    return page.contains(ENROLLED);
   }
 
   /** Does one thing, whatever becomes of it. */
   void act() throws InterruptedException {
-    long course = courses.get(random.nextInt(courses.size()));
-    if (random.nextDouble() < ENROLS) {
-      enrol(course);
-    } else {
-      look(course);
+    began = began == 0 ? clock.micros() : began;
+    List<Exam> exams = errands.exams();
+    for (Exam exam : exams) {
+      if (exam.isToBegin()) {
+        exam.act();
+        return;
+      }
     }
+    double what = random.nextDouble();
+    Graduation graduation = errands.graduation();
+    if (what < EXAMS && !exams.isEmpty()) {
+      exams.get(random.nextInt(exams.size())).act();
+    } else if (what < EXAMS + GRADUATES && graduation != null && !graduation.isOver()) {
+      graduation.act();
+    } else if (what > 1 - ENROLS) {
+      enrol(course());
+    } else {
+      look(course());
+    }
+  }
+
+  /** The newest half of the time, and one of those that came before it. */
+  private long course() {
+    long since = (clock.micros() - began) / COURSE_MICROS;
+    int there = (int) Math.min(errands.courses().size(), 1 + since);
+    return errands.courses().get(random.nextBoolean() ? there - 1 : random.nextInt(there));
   }
 
   private void look(long course) throws InterruptedException {
-    long begin = clock.micros();
-    Integer status = null;
-    Boolean enrolled = null;
-    Long shownTo = null;
-    try {
-      HttpResponse<String> answer = client.get("/courses/" + course, cookie);
-      status = answer.statusCode();
-      if (status == OK) {
-        enrolled = answer.body().contains(ENROLLED);
-        Matcher shown = SHOWN_TO.matcher(answer.body());
-        shownTo = shown.find() ? Long.valueOf(shown.group(1)) : null;
-      }
-    } catch (IOException e) {
-      // No answer came, as the line says.
-      status = null;
-    }
-    Outcome outcome = enrolled == null ? Outcome.UNKNOWN : Outcome.ACKNOWLEDGED;
-    put(begin, Operation.LOOK, course, null, outcome, status, enrolled, shownTo);
+    Session.Heard heard = session.get("/courses/" + course);
+    boolean seen = heard.isOk();
+    put(
+        heard,
+        Operation.LOOK,
+        course,
+        null,
+        seen ? Outcome.ACKNOWLEDGED : Outcome.UNKNOWN,
+        seen ? isEnrolled(heard.body()) : null,
+        seen ? shownTo(heard.body()) : null);
   }
 
-  /** As a browser does it: what was not answered is sent again under the same key. */
   private void enrol(long course) throws InterruptedException {
-    keys++;
-    String key = unique + "-" + keys;
-    long sent = System.currentTimeMillis();
-    Outcome outcome = Outcome.UNKNOWN;
-    Integer status = null;
-    for (int tried = 0; tried < TRIES && outcome == Outcome.UNKNOWN; tried++) {
-      long begin = clock.micros();
-      Answer answer = sent(course, key);
-      status = answer.status();
-      outcome = outcome(status);
-      Boolean already = outcome == Outcome.REFUSED ? answer.body().contains(ALREADY) : null;
-      put(begin, Operation.ENROL, course, key, outcome, status, already, null);
-    }
-    ledger.append(
-        new LedgerEntry(
-            RunFolder.SCHEMA,
-            sent,
-            System.currentTimeMillis(),
-            "enrolment",
+    String key = writing.nextKey();
+    var write = new Write("enrolment", key, writing.user(), "course:" + course, null, null);
+    var _ =
+        writing.write(
+            "POST",
+            "/api/courses/" + course + "/enrolment",
             key,
-            account.id(),
-            "course:" + course,
-            null,
-            null,
-            outcome,
-            status));
-  }
-
-  /** Status and body; no status where no answer came. */
-  private record Answer(@Nullable Integer status, String body) {}
-
-  private Answer sent(long course, String key) throws InterruptedException {
-    try {
-      String path = "/api/courses/" + course + "/enrolment";
-      HttpResponse<String> answer = client.post(path, cookie, key, "{}");
-      return new Answer(answer.statusCode(), answer.body());
-    } catch (IOException e) {
-      return new Answer(null, "");
-    }
-  }
-
-  private static Outcome outcome(@Nullable Integer status) {
-    if (status == null || status >= FAILED) {
-      return Outcome.UNKNOWN;
-    }
-    return status >= REFUSED ? Outcome.REFUSED : Outcome.ACKNOWLEDGED;
+            "{}",
+            write,
+            heard -> {
+              Outcome outcome = heard.outcome();
+              Boolean already = outcome == Outcome.REFUSED ? heard.body().contains(ALREADY) : null;
+              put(heard, Operation.ENROL, course, key, outcome, already, null);
+            });
   }
 
   private void put(
-      long begin,
+      Session.Heard heard,
       String kind,
       long course,
       @Nullable String key,
       Outcome outcome,
-      @Nullable Integer status,
       @Nullable Boolean enrolled,
       @Nullable Long shownTo) {
     history.append(
         new Operation(
             RunFolder.SCHEMA,
-            begin,
-            clock.micros(),
+            heard.begin(),
+            heard.end(),
             number,
             kind,
-            account.id(),
-            course,
+            session.user(),
+            "course:" + course,
             key,
             outcome,
-            status,
+            heard.status(),
             enrolled,
-            shownTo));
+            shownTo,
+            null));
   }
 
   @Override
   public void close() {
-    client.close();
+    session.close();
   }
 }

@@ -3,6 +3,7 @@ package chaos.residue;
 import chaos.undo.ControlGroups;
 import chaos.undo.Mark;
 import chaos.undo.NetRules;
+import chaos.undo.Networks;
 import chaos.undo.Undo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,10 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.LongStream;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** What carries our mark on this machine: rules, processes, control groups, temporary files. */
+/**
+ * What carries our mark on this machine: rules in whatever network namespace, processes, control
+ * groups, temporary files.
+ */
 final class MarkedResidue {
   private MarkedResidue() {}
 
@@ -24,12 +28,12 @@ final class MarkedResidue {
    */
   static List<String> of(List<Undo> others) throws InterruptedException {
     List<String> found = new ArrayList<>();
-    new NetRules(0)
-        .marked().stream()
-            .filter(rule -> others.stream().noneMatch(other -> isAbout(other, rule)))
-            .forEach(rule -> found.add("rule " + rule));
-    processes()
-        .filter(pid -> others.stream().noneMatch(other -> isAbout(other, pid)))
+    rules().stream()
+        .filter(rule -> others.stream().noneMatch(other -> isAbout(other, rule)))
+        .forEach(found::add);
+    ProcessHandle.allProcesses()
+        .mapToLong(ProcessHandle::pid)
+        .filter(pid -> marks(pid).stream().anyMatch(mark -> isNobodys(mark, pid, others)))
         .forEach(pid -> found.add("helper process " + pid));
     ControlGroups.marked().stream()
         .filter(group -> others.stream().noneMatch(other -> isAbout(other, group)))
@@ -47,26 +51,42 @@ final class MarkedResidue {
             .anyMatch(rule::contains);
   }
 
-  private static boolean isAbout(Undo undo, long pid) {
-    return undo instanceof Undo.EndProcess end && end.pid() == pid;
+  private static boolean isNobodys(String mark, long pid, List<Undo> others) {
+    return others.stream().noneMatch(other -> isAbout(other, mark, pid));
+  }
+
+  /** A command that ends processes by their mark has the first letter of it in brackets. */
+  private static boolean isAbout(Undo undo, String mark, long pid) {
+    return undo instanceof Undo.EndProcess end
+        ? end.pid() == pid
+        : undo.sentence().contains(mark.substring(1));
   }
 
   private static boolean isAbout(Undo undo, Path path) {
     return undo.sentence().contains(path.toString());
   }
 
-  private static LongStream processes() {
-    return ProcessHandle.allProcesses().mapToLong(ProcessHandle::pid).filter(MarkedResidue::isOurs);
+  private static List<String> rules() throws InterruptedException {
+    List<String> found = new ArrayList<>();
+    new NetRules(0).marked().forEach(rule -> found.add("rule " + rule));
+    for (Map.Entry<String, Long> network : Networks.others().entrySet()) {
+      new NetRules(network.getValue())
+          .marked()
+          .forEach(rule -> found.add("rule " + rule + " in " + network.getKey()));
+    }
+    return found;
   }
 
-  private static boolean isOurs(long pid) {
+  /** The words of a process's command that begin with our mark. */
+  private static List<String> marks(long pid) {
     try {
       byte[] line = Files.readAllBytes(Path.of("/proc/" + pid + "/cmdline"));
       return Stream.of(new String(line, StandardCharsets.UTF_8).split("\0", -1))
-          .anyMatch(word -> word.startsWith(Mark.TEXT));
+          .filter(word -> word.startsWith(Mark.TEXT))
+          .toList();
     } catch (IOException e) {
       // It has ended meanwhile.
-      return false;
+      return List.of();
     }
   }
 

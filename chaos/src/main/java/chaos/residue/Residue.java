@@ -14,6 +14,9 @@ import java.util.List;
  * lives is left out.
  */
 public final class Residue {
+  /** How the line of a part ends that has ended. */
+  public static final String ENDED = " does not run here";
+
   private Residue() {}
 
   /** What is to be seen at a site now. Takes some tenths of a second. */
@@ -25,7 +28,6 @@ public final class Residue {
     for (Part part : site.parts()) {
       found.addAll(PartResidue.of(part));
     }
-    found.addAll(PartResidue.rules(site.parts()));
     found.addAll(FileResidue.in(site.work()));
     found.addAll(onMachine(journals));
     return found;

@@ -1,6 +1,7 @@
 package chaos.selftest;
 
 import chaos.experiment.FaultUse;
+import chaos.faults.Injection;
 import chaos.undo.DeadMan;
 import chaos.undo.Journal;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ final class DoomedHarness {
 
   private DoomedHarness() {}
 
-  /** Arguments: mechanism, moment, target, folder of journals, gate. */
+  /** Arguments: mechanism or fault, moment, target, folder of journals, gate. */
   public static void main(String[] arguments) {
     var journal = Journal.begin(Path.of(arguments[3]), "self-test");
     // It goes on when this process is gone, so it is not closed.
@@ -26,12 +27,11 @@ final class DoomedHarness {
 
   /** Uses the fault, which doesn't return. */
   static void use(String[] arguments, Journal journal) {
-    var injection =
-        new DoomedInjection(
-            Mechanisms.named(arguments[0]),
-            arguments[2],
-            Moment.named(arguments[1]),
-            Path.of(arguments[4]));
+    Injection real =
+        Mechanisms.named(arguments[0])
+            .<Injection>map(mechanism -> new MechanismUse(mechanism, arguments[2]))
+            .orElseGet(() -> RealFault.injection(arguments[0], Path.of(arguments[2])));
+    var injection = new DoomedInjection(real, Moment.named(arguments[1]), Path.of(arguments[4]));
     new FaultUse("self-test", injection, journal, System.out::println)
         .run(new CountDownLatch(1), System.currentTimeMillis());
   }

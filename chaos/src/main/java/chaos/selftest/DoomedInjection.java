@@ -4,23 +4,22 @@ import chaos.faults.FaultFailed;
 import chaos.faults.Injection;
 import chaos.faults.Witness;
 import chaos.undo.Undo;
-import chaos.undo.UndoFailed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * An injection that says when a moment has come, and then waits for its process to be killed.
  *
- * @param target what is broken
+ * @param real what it does until then
  * @param end when
  * @param gate a file that is there until the moment has come, where that is within the undoing
  */
-record DoomedInjection(Mechanism mechanism, String target, Moment end, Path gate)
-    implements Injection {
+record DoomedInjection(Injection real, Moment end, Path gate) implements Injection {
   /** What it says on standard output when the moment has come. */
   static final String READY = "ready to be killed";
 
@@ -31,14 +30,22 @@ record DoomedInjection(Mechanism mechanism, String target, Moment end, Path gate
           + "' >\"/proc/$2/fd/1\"; while [ -d \"/proc/$2\" ]; do sleep 0.05; done";
 
   @Override
+  public String target() {
+    return real.target();
+  }
+
+  @Override
   public List<Undo> undos() {
     await(Moment.BEFORE_JOURNAL);
-    Undo right = mechanism.undo(target);
-    return switch (end) {
-      case UNDO_BEGUN -> List.of(waiting(), right);
-      case UNDO_DONE -> List.of(right, waiting());
-      default -> List.of(right);
-    };
+    List<Undo> undos = new ArrayList<>(real.undos());
+    switch (end) {
+      case UNDO_BEGUN -> undos.addFirst(waiting());
+      case UNDO_DONE -> undos.addLast(waiting());
+      default -> {
+        // It is killed at another time.
+      }
+    }
+    return undos;
   }
 
   private Undo waiting() {
@@ -52,12 +59,10 @@ record DoomedInjection(Mechanism mechanism, String target, Moment end, Path gate
     await(Moment.AFTER_JOURNAL);
     try {
       Files.createFile(gate);
-      mechanism.breakIt(target);
-    } catch (UndoFailed e) {
-      throw new FaultFailed("it can't be broken: " + e.getMessage(), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    real.inject();
     await(Moment.MID_INJECT);
   }
 

@@ -3,6 +3,7 @@ package chaos.selftest;
 import chaos.undo.Commands;
 import chaos.undo.Mark;
 import chaos.undo.NetRules;
+import chaos.undo.Networks;
 import chaos.undo.Undo;
 import chaos.undo.UndoFailed;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import java.util.Optional;
 
 /** A rule that drops packets, in a network namespace that is made for it. */
 final class DroppingRule implements Mechanism {
-  private static final List<String> RULE =
+  static final List<String> RULE =
       List.of(
           "INPUT",
           "-p",
@@ -89,6 +90,6 @@ final class DroppingRule implements Mechanism {
 
   @Override
   public Undo undo(String target) {
-    return new Undo.RemoveRule(TargetProcess.pid(target), TargetProcess.startTime(target), RULE);
+    return new Undo.RemoveRule(Networks.of(TargetProcess.pid(target)).orElseThrow(), RULE);
   }
 }

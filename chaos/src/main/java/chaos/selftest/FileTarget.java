@@ -9,7 +9,7 @@ import java.nio.file.Path;
  *
  * @param content what it holds where it is whole; empty where it is not there then
  */
-record FileTarget(Path path, String content) implements Mechanism.Target {
+record FileTarget(Path path, String content) implements Subject.Target {
   @Override
   public String name() {
     return path.toString();

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
  * @param process gone when this is closed
  * @param api where it is told what to do
  */
-public record LinkProcess(Process process, URI api) implements AutoCloseable {
+public record LinkProcess(Process process, URI api) implements Subject.Target {
   /** The name of the proxy. */
   public static final String PROXY = "redis";
 
@@ -45,8 +45,14 @@ public record LinkProcess(Process process, URI api) implements AutoCloseable {
     return URI.create(ready.group(1));
   }
 
+  @Override
+  public String name() {
+    return api.toString();
+  }
+
   /** Whether the proxy is enabled, leads where it led, and has no toxics. */
-  public boolean isAsBefore() throws InterruptedException {
+  @Override
+  public boolean isWhole() throws InterruptedException {
     try {
       return new Proxies(api)
           .state(PROXY)

@@ -2,42 +2,12 @@ package chaos.selftest;
 
 import chaos.undo.Undo;
 import chaos.undo.UndoFailed;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Optional;
 
 /** A way of undoing, with something real that it is tried on. Stateless. */
-interface Mechanism {
-  /** What it is called on the command line. */
-  String name();
-
-  /** Why it can't be tried here, a sentence; empty where it can. */
-  default Optional<String> refusal() throws InterruptedException {
-    return Optional.empty();
-  }
-
-  /**
-   * Makes something whole that can be broken.
-   *
-   * @param folder empty, of this target alone
-   */
-  Target make(Path folder) throws IOException, InterruptedException;
-
+interface Mechanism extends Subject {
   /** Breaks it, in another process than the one that made it. */
   void breakIt(String target) throws UndoFailed, InterruptedException;
 
   /** What puts it right. */
   Undo undo(String target);
-
-  /** Something that is broken and put right by others; gone when it is closed. */
-  interface Target extends AutoCloseable {
-    /** Names it for another process. */
-    String name();
-
-    /** Whether it is whole, seen without the code that undoes. */
-    boolean isWhole() throws IOException, InterruptedException;
-
-    @Override
-    void close();
-  }
 }

@@ -1,6 +1,7 @@
 package chaos.selftest;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The list of all mechanisms: one for each kind of undo. */
 final class Mechanisms {
@@ -9,6 +10,7 @@ final class Mechanisms {
           new StoppedProcess(),
           new HelperProcess(),
           new DisturbedProxy(),
+          new AddedToxic(),
           new DroppingRule(),
           new LoweredQuota(),
           new FillingFile(),
@@ -16,7 +18,7 @@ final class Mechanisms {
 
   private Mechanisms() {}
 
-  static Mechanism named(String name) {
-    return ALL.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+  static Optional<Mechanism> named(String name) {
+    return ALL.stream().filter(each -> each.name().equals(name)).findFirst();
   }
 }

@@ -1,5 +1,8 @@
 package chaos.selftest;
 
+import chaos.faults.Fault;
+import chaos.faults.Faults;
+import environments.Environment;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Kills harnesses at every moment of a fault, for every way of undoing, and looks whether all is
- * whole soon after, without anybody's doing.
+ * Kills harnesses at every moment of a fault, for every way of undoing and for every fault, and
+ * looks whether all is whole soon after, without anybody's doing.
  *
  * @param classPath of the harnesses
  * @param patience how long the undoing may take
@@ -22,7 +25,10 @@ import java.util.stream.Stream;
 public record SelfTest(String classPath, Duration patience) {
   private static final long LOOK_MILLIS = 20;
 
-  /** Tries all, and says a line for each; true where all was whole in the end. */
+  /**
+   * Tries all ways of undoing on things made for that, and says a line for each; true where all was
+   * whole in the end.
+   */
   public boolean run(Consumer<String> say) throws IOException, InterruptedException {
     boolean whole = true;
     for (Mechanism mechanism : Mechanisms.ALL) {
@@ -31,21 +37,31 @@ public record SelfTest(String classPath, Duration patience) {
     return whole;
   }
 
-  /** The same for one mechanism. */
-  boolean run(Mechanism mechanism, Consumer<String> say) throws IOException, InterruptedException {
-    Optional<String> refusal = mechanism.refusal();
+  /** The same with every fault that an environment has, which is open for faults. */
+  public boolean run(Environment environment, Consumer<String> say)
+      throws IOException, InterruptedException {
+    boolean whole = true;
+    for (Fault fault : Faults.ALL) {
+      whole &= run(new RealFault(fault, environment), say);
+    }
+    return whole;
+  }
+
+  /** The same for one subject. */
+  boolean run(Subject subject, Consumer<String> say) throws IOException, InterruptedException {
+    Optional<String> refusal = subject.refusal();
     if (refusal.isPresent()) {
-      say.accept("%-16s not tried: %s".formatted(mechanism.name(), refusal.get()));
+      say.accept("%-24s not tried: %s".formatted(subject.name(), refusal.get()));
       return true;
     }
     boolean whole = true;
     for (Moment moment : Moment.values()) {
       long begin = System.nanoTime();
-      Optional<String> wrong = killAt(mechanism, moment, DoomedHarness.class);
+      Optional<String> wrong = killAt(subject, moment, DoomedHarness.class);
       say.accept(
-          "%-16s killed %-14s %s"
+          "%-24s killed %-14s %s"
               .formatted(
-                  mechanism.name(),
+                  subject.name(),
                   moment,
                   wrong.orElseGet(() -> "whole again after " + millisSince(begin) + " ms")));
       whole &= wrong.isEmpty();
@@ -58,18 +74,18 @@ public record SelfTest(String classPath, Duration patience) {
   }
 
   /** What is wrong when a harness was killed at a moment; empty where nothing is. */
-  Optional<String> killAt(Mechanism mechanism, Moment moment, Class<?> harness)
+  Optional<String> killAt(Subject subject, Moment moment, Class<?> harness)
       throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("headroom-self-test-");
     try {
       Path journals = Files.createDirectory(folder.resolve("journals"));
       Path own = Files.createDirectory(folder.resolve("target"));
-      try (Mechanism.Target target = mechanism.make(own)) {
+      try (Subject.Target target = subject.make(own)) {
         Process process =
             start(
                 harness,
                 List.of(
-                    mechanism.name(),
+                    subject.name(),
                     moment.toString(),
                     target.name(),
                     journals.toString(),
@@ -80,7 +96,7 @@ public record SelfTest(String classPath, Duration patience) {
         } finally {
           process.destroyForcibly().waitFor();
         }
-        return awaitWhole(mechanism, moment, target, journals);
+        return awaitWhole(subject, moment, target, journals);
       }
     } finally {
       remove(folder);
@@ -112,7 +128,7 @@ public record SelfTest(String classPath, Duration patience) {
 
   /** Nothing was broken before the journal: nothing has to be whole again then. */
   private Optional<String> awaitWhole(
-      Mechanism mechanism, Moment moment, Mechanism.Target target, Path journals)
+      Subject subject, Moment moment, Subject.Target target, Path journals)
       throws IOException, InterruptedException {
     boolean untouched = moment == Moment.BEFORE_JOURNAL;
     long end = System.nanoTime() + patience.toNanos();
@@ -125,7 +141,7 @@ public record SelfTest(String classPath, Duration patience) {
       if (System.nanoTime() > end) {
         return Optional.of(
             whole
-                ? "the journal of %s is still there".formatted(mechanism.name())
+                ? "the journal of %s is still there".formatted(subject.name())
                 : "left broken: " + target.name());
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);

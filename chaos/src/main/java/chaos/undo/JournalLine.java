@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record JournalLine(int schema, int entry, State state, @Nullable String what, List<Undo> undos) {
-  static final int SCHEMA = 1;
+  static final int SCHEMA = 2;
 
   /** How far a fault is. */
   enum State {

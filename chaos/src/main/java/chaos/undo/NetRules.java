@@ -2,6 +2,8 @@ package chaos.undo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Rules of iptables in the network namespace of a process, or in this machine's own.
@@ -10,6 +12,15 @@ import java.util.List;
  */
 public record NetRules(long pid) {
   private static final int COPIES_MAX = 16;
+
+  /**
+   * Those of a namespace that {@link Networks} names, by whatever process is in it now; empty where
+   * it is gone, and all of its rules with it.
+   */
+  public static Optional<NetRules> in(String network) {
+    OptionalLong member = Networks.member(network);
+    return member.isPresent() ? Optional.of(new NetRules(member.getAsLong())) : Optional.empty();
+  }
 
   /**
    * Adds a rule at the beginning of its chain.

@@ -8,10 +8,11 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Small programs of this module and of the environments that run in a JVM of their own, with
- * nothing but these two and Jackson on their class path: classes of the build and jars of Maven's
+ * Small programs of this module and of the environments that run in a JVM of their own, with little
+ * but these two and Jackson on their class path: classes of the build and jars of Maven's
  * repository, which outlive a run.
  */
 public final class OwnProgram {
@@ -26,15 +27,22 @@ public final class OwnProgram {
 
   private OwnProgram() {}
 
-  /** The command of one, without its arguments. */
-  public static List<String> command(Class<?> program) {
+  /**
+   * The command of one, without its arguments.
+   *
+   * @param further a class of each other place that it needs classes of
+   */
+  public static List<String> command(Class<?> program, Class<?>... further) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx64m",
         "-XX:+UseSerialGC",
         "-XX:TieredStopAtLevel=1",
         "-cp",
-        PLACES.stream().map(OwnProgram::place).distinct().collect(Collectors.joining(":")),
+        Stream.concat(PLACES.stream(), Stream.of(further))
+            .map(OwnProgram::place)
+            .distinct()
+            .collect(Collectors.joining(":")),
         program.getName());
   }
 

@@ -79,9 +79,13 @@ public record Proxies(URI api) {
     require(send("POST", "/proxies/" + proxy + "/toxics", json), "the toxic");
   }
 
-  /** Removes a toxic; harmless where there is none of that name. */
+  /** Removes a toxic; harmless where there is none of that name, or no proxy any more. */
   public void removeToxic(String proxy, String name) throws UndoFailed, InterruptedException {
-    send("DELETE", "/proxies/" + proxy + "/toxics/" + name, "");
+    Optional<HttpResponse<String>> answer =
+        send("DELETE", "/proxies/" + proxy + "/toxics/" + name, "");
+    if (answer.filter(found -> found.statusCode() != NOT_FOUND).isPresent()) {
+      require(answer, "to be without " + name);
+    }
   }
 
   /** Lets a proxy listen or not, and lead to an upstream (host and port). */

@@ -16,6 +16,7 @@ import java.util.List;
   @JsonSubTypes.Type(value = Undo.ContinueProcess.class, name = "continue-process"),
   @JsonSubTypes.Type(value = Undo.EndProcess.class, name = "end-process"),
   @JsonSubTypes.Type(value = Undo.ResetProxy.class, name = "reset-proxy"),
+  @JsonSubTypes.Type(value = Undo.RemoveToxic.class, name = "remove-toxic"),
   @JsonSubTypes.Type(value = Undo.RemoveRule.class, name = "remove-rule"),
   @JsonSubTypes.Type(value = Undo.WriteFile.class, name = "write-file"),
   @JsonSubTypes.Type(value = Undo.RemoveFile.class, name = "remove-file"),
@@ -45,26 +46,35 @@ public sealed interface Undo {
     }
   }
 
-  /**
-   * A proxy of a Toxiproxy has no toxics, is enabled, and leads where it led.
-   *
-   * @param toxics the names of toxics that the fault makes; others stay
-   */
-  record ResetProxy(URI api, String proxy, String upstream, List<String> toxics) implements Undo {
+  /** A proxy of a Toxiproxy is enabled and leads where it led; its toxics stay. */
+  record ResetProxy(URI api, String proxy, String upstream) implements Undo {
     @Override
     public String sentence() {
-      return "let proxy " + proxy + " pass everything on to " + upstream;
+      return "let proxy " + proxy + " lead to " + upstream;
     }
   }
 
   /**
-   * A rule of iptables goes, in the network namespace of a process.
+   * A toxic of a proxy of a Toxiproxy goes; others, and the proxy itself, stay as they are.
    *
-   * @param pid whose network namespace; 0 for this machine's own
+   * @param toxic its name, which no other use of a fault gives to one
+   */
+  record RemoveToxic(URI api, String proxy, String toxic) implements Undo {
+    @Override
+    public String sentence() {
+      return "remove the toxic " + toxic + " of proxy " + proxy;
+    }
+  }
+
+  /**
+   * A rule of iptables goes, in a network namespace, whether or not the process that it was made
+   * for is still there: in Kubernetes a pod's network outlives its containers.
+   *
+   * @param network the namespace, as {@link Networks} names it
    * @param rule the rule as {@code -A} has it, from the chain's name on; it has a comment that no
    *     other rule has
    */
-  record RemoveRule(long pid, long startTime, List<String> rule) implements Undo {
+  record RemoveRule(String network, List<String> rule) implements Undo {
     @Override
     public String sentence() {
       return "remove the rule " + String.join(" ", rule);

@@ -1,6 +1,7 @@
 package chaos.undo;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +25,12 @@ public final class Undoing {
       case Undo.ContinueProcess(long pid, long startTime) -> Signals.letGoOn(pid, startTime);
       case Undo.EndProcess(long pid, long startTime) -> Signals.end(pid, startTime);
       case Undo.ResetProxy proxy -> reset(proxy);
-      case Undo.RemoveRule(long pid, long startTime, List<String> rule) -> {
-        if (isThere(pid, startTime)) {
-          new NetRules(pid).remove(rule);
+      case Undo.RemoveToxic(URI api, String name, String toxic) ->
+          new Proxies(api).removeToxic(name, toxic);
+      case Undo.RemoveRule(String network, List<String> rule) -> {
+        Optional<NetRules> rules = NetRules.in(network);
+        if (rules.isPresent()) {
+          rules.get().remove(rule);
         }
       }
       case Undo.WriteFile(Path file, String content) -> write(file, content);
@@ -49,10 +53,13 @@ public final class Undoing {
         case Undo.EndProcess(long pid, long startTime) ->
             Signals.find(pid, startTime).stream().map(_ -> "process " + pid + " runs").toList();
         case Undo.ResetProxy proxy -> leftOf(proxy);
-        case Undo.RemoveRule(long pid, long startTime, List<String> rule) ->
-            isThere(pid, startTime) && new NetRules(pid).has(rule)
-                ? List.of("rule " + String.join(" ", rule))
-                : List.of();
+        case Undo.RemoveToxic toxic -> leftOf(toxic);
+        case Undo.RemoveRule(String network, List<String> rule) -> {
+          Optional<NetRules> rules = NetRules.in(network);
+          yield rules.isPresent() && rules.get().has(rule)
+              ? List.of("rule " + String.join(" ", rule))
+              : List.of();
+        }
         case Undo.WriteFile(Path file, String content) -> leftOf(file, content);
         case Undo.RemoveFile(Path file) -> Files.exists(file) ? List.of("file " + file) : List.of();
         case Undo.RunCommand(List<String> _, List<String> look) ->
@@ -63,24 +70,16 @@ public final class Undoing {
     }
   }
 
-  private static boolean isThere(long pid, long startTime) {
-    return pid == 0 || Signals.find(pid, startTime).isPresent();
-  }
-
   private static void reset(Undo.ResetProxy undo) throws UndoFailed, InterruptedException {
     var proxies = new Proxies(undo.api());
     Optional<Proxies.State> now = proxies.state(undo.proxy());
-    if (now.isEmpty()) {
-      return;
-    }
-    for (String toxic : undo.toxics()) {
-      if (now.get().toxics().contains(toxic)) {
-        proxies.removeToxic(undo.proxy(), toxic);
-      }
-    }
-    if (!now.get().enabled() || !now.get().upstream().equals(undo.upstream())) {
+    if (now.isPresent() && !leads(now.get(), undo)) {
       proxies.set(undo.proxy(), true, undo.upstream());
     }
+  }
+
+  private static boolean leads(Proxies.State now, Undo.ResetProxy undo) {
+    return now.enabled() && now.upstream().equals(undo.upstream());
   }
 
   private static List<String> leftOf(Undo.ResetProxy undo) throws UndoFailed, InterruptedException {
@@ -90,9 +89,6 @@ public final class Undoing {
     }
     List<String> left = new ArrayList<>();
     String name = "proxy " + undo.proxy();
-    undo.toxics().stream()
-        .filter(now.get().toxics()::contains)
-        .forEach(toxic -> left.add(name + " has the toxic " + toxic));
     if (!now.get().enabled()) {
       left.add(name + " is disabled");
     }
@@ -100,6 +96,14 @@ public final class Undoing {
       left.add(name + " leads to " + now.get().upstream());
     }
     return left;
+  }
+
+  private static List<String> leftOf(Undo.RemoveToxic undo)
+      throws UndoFailed, InterruptedException {
+    return new Proxies(undo.api())
+        .state(undo.proxy()).filter(now -> now.toxics().contains(undo.toxic())).stream()
+            .map(_ -> "proxy " + undo.proxy() + " has the toxic " + undo.toxic())
+            .toList();
   }
 
   /** A file that is gone had an owner that is gone, such as a control group. */

@@ -2,12 +2,18 @@ package chaos.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chaos.experiment.ExperimentPlan;
+import chaos.experiment.Experiments;
+import chaos.faults.Faults;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import loadtests.settings.SettingRefused;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 final class ChaosMenuTest {
@@ -81,8 +87,47 @@ final class ChaosMenuTest {
   @Test
   void listsEachFaultAndGameDay() {
     assertThat(execute("list")).isZero();
-    assertThat(text()).contains("no-fault", "half-of-pods-frozen", "pod-frozen@10s+12s");
+    assertThat(text()).contains("no-fault", "half-of-pods-frozen", "pod-frozen@11s+8s");
+    assertThat(text()).containsPattern("Planned for run all, 45 minutes at most:\n +embedded ");
     assertThat(text().lines()).allMatch(line -> line.length() <= 80, "fits into 80 columns");
+  }
+
+  @Test
+  void refusesBeforeAnythingIsStartedWhatWouldDisturbMoreThanItMay() {
+    for (String[] more : new String[][] {{}, {"--shrink"}}) {
+      List<String> arguments =
+          new ArrayList<>(List.of("run", "--schedule", "pod-frozen@4s+8s,redis-frozen@6s+8s"));
+      arguments.addAll(List.of(more));
+      assertRefused(
+          "experiment schedule can't be done in environment embedded: at redis-frozen@6s+8s:"
+              + " redis-frozen would disturb 2 parts at once",
+          arguments.toArray(String[]::new));
+    }
+  }
+
+  /** Each draw that the guide shows, and many others, can be done. */
+  @ParameterizedTest
+  @ValueSource(strings = {"embedded", "containers", "k3s"})
+  void whatIsDrawnCanBeDoneInItsEnvironment(String environment) {
+    for (int partsMax = 1; partsMax <= 2; partsMax++) {
+      for (long seed = 1; seed <= 10; seed++) {
+        ExperimentPlan drawn = RunCommand.drawn(environment, seed, 3, "steady", partsMax);
+        assertThat(drawn.schedule().steps()).hasSize(3);
+        assertThat(Choice.refusal(drawn, environment, seed)).as(drawn.schedule().text()).isEmpty();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"embedded", "containers", "k3s"})
+  void whatIsOfferedCanBeRehearsed(String environment) {
+    for (ExperimentPlan plan : Experiments.in(environment).all()) {
+      boolean offered =
+          plan.schedule().steps().stream()
+              .map(step -> Faults.named(step.fault()).orElseThrow())
+              .allMatch(fault -> fault.refusal(Sketch.of(environment)).isEmpty());
+      assertThat(Choice.refusal(plan, environment, 1).isEmpty()).as(plan.name()).isEqualTo(offered);
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package chaos.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chaos.experiment.ExperimentPlan;
 import chaos.experiment.Experiments;
@@ -9,6 +10,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -34,10 +37,34 @@ final class ShrinkingTest {
         .contains("failed in 0 of 3 runs", "there is nothing to shrink");
   }
 
+  @Test
+  void stopsAtARefusalAndTakesItForNoSuccess() {
+    var made = new AtomicInteger();
+    Function<ExperimentPlan, Outcome> refused =
+        plan -> {
+          made.incrementAndGet();
+          return Outcome.without(plan.name(), Outcome.SKIPPED, "two parts at once");
+        };
+
+    assertThatThrownBy(() -> made(refused))
+        .isInstanceOfSatisfying(
+            Shrinking.NoRun.class,
+            stopped -> assertThat(stopped.outcome().why()).isEqualTo("two parts at once"));
+    assertThat(made).hasValue(1);
+    assertThat(written.toString(StandardCharsets.UTF_8)).doesNotContain("nothing to shrink");
+  }
+
   private int shrink(Predicate<ExperimentPlan> fails) {
+    return made(plan -> Outcome.ofRun(plan.name(), fails.test(plan) ? 1 : 0, "run"));
+  }
+
+  private int made(Function<ExperimentPlan, Outcome> make) {
+    Function<Schedule, ExperimentPlan> experiment =
+        steps -> Experiments.in("embedded").adHoc(steps, "steady", 1);
     return new Shrinking(
-            Experiments.adHoc(THREE, "steady", 1),
-            fails,
+            experiment.apply(THREE),
+            experiment,
+            make,
             plan -> "repeat " + plan.schedule().text(),
             new PrintStream(written, true, StandardCharsets.UTF_8))
         .shrink();

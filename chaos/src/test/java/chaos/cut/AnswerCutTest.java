@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import environments.AnyCertificate;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -87,6 +89,83 @@ final class AnswerCutTest {
   }
 
   @Test
+  void letsServersTakeTurnsAndPassesOverOneThatRefuses() throws Exception {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    InetSocketAddress refuses;
+    try (var gone = new ServerSocket(0, 0, here)) {
+      refuses = new InetSocketAddress(here, gone.getLocalPort());
+    }
+    HttpServer other = HttpServer.create(new InetSocketAddress(here, 0), 0);
+    other.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    other.start();
+    var cut = new AnswerCut(1, ENROLMENT);
+    try (CutProxy proxy = proxy(cut, server.getAddress(), other.getAddress(), refuses)) {
+      List<Integer> answers = new ArrayList<>();
+      for (int connection = 0; connection < 6; connection++) {
+        try (HttpClient own = HttpClient.newHttpClient()) {
+          answers.add(post(own, URI.create("http://127.0.0.1:" + proxy.port() + "/api/other")));
+        }
+      }
+      assertThat(answers).containsExactly(201, 204, 201, 201, 204, 201);
+    } finally {
+      other.stop(0);
+    }
+  }
+
+  @Test
+  void isSeenByTheOnlyClientOfTheProxyAsAResetAndNothingElseIs() throws Exception {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    var cut = new AnswerCut(1, ENROLMENT);
+    try (CutProxy client = proxy(cut).watched(here)) {
+      assertThat(post(client, "/api/courses/1/enrolment")).isEqualTo(201);
+      cut.arm();
+      assertThat(post(client, "/api/other")).isEqualTo(201);
+      assertThat(client.resets()).isZero();
+
+      assertThatThrownBy(() -> post(client, "/api/courses/2/enrolment"))
+          .isInstanceOf(IOException.class);
+
+      assertThat(client.resets()).isEqualTo(1);
+      assertThat(client.cuts()).isZero();
+    }
+  }
+
+  /** A pod that dies resets connections as well, and that is no cut. */
+  @Test
+  void aResetOfTheServersIsNoneToTheClientOfTheProxy() throws Exception {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    try (ServerSocket resetting = new ServerSocket(0, 1, here)) {
+      Thread.ofVirtual().start(() -> resetOne(resetting));
+      var address = new InetSocketAddress(here, resetting.getLocalPort());
+      CutProxy cutting = new AnswerCut(1, ENROLMENT).proxy(here, List.of(address), Transport.PLAIN);
+      try (CutProxy client = cutting.watched(here)) {
+        assertThatThrownBy(() -> post(client, "/api/courses/1/enrolment"))
+            .isInstanceOf(IOException.class);
+
+        assertThat(cutting.resets()).isEqualTo(1);
+        assertThat(client.resets()).isZero();
+      }
+    }
+  }
+
+  private static void resetOne(ServerSocket resetting) {
+    try (Socket socket = resetting.accept()) {
+      int read;
+      do {
+        read = socket.getInputStream().read();
+      } while (read >= 0 && read != '}');
+      socket.setSoLinger(true, 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void readsAndCutsWhatIsEnciphered(@TempDir Path folder) throws Exception {
     OwnTls tls = OwnTls.make(folder);
     assertThat(folder).isEmptyDirectory();
@@ -94,8 +173,10 @@ final class AnswerCutTest {
     var cut = new AnswerCut(1, ENROLMENT);
     // A second proxy stands for the server that takes nothing but TLS.
     try (CutProxy enciphered =
-            CutProxy.start(here, server.getAddress(), decipher(tls), CutsNothing::new);
-        CutProxy proxy = cut.proxy(here, new InetSocketAddress(here, enciphered.port()), tls);
+            CutProxy.start(
+                here, List.of(server.getAddress()), decipher(tls), () -> Conversation.UNCUT);
+        CutProxy proxy =
+            cut.proxy(here, List.of(new InetSocketAddress(here, enciphered.port())), tls);
         HttpClient trusting =
             HttpClient.newBuilder().sslContext(AnyCertificate.context()).build()) {
       URI other = URI.create("https://127.0.0.1:" + proxy.port() + "/api/other");
@@ -124,7 +205,11 @@ final class AnswerCutTest {
   }
 
   private CutProxy proxy(AnswerCut cut) {
-    return cut.proxy(InetAddress.getLoopbackAddress(), server.getAddress(), Transport.PLAIN);
+    return proxy(cut, server.getAddress());
+  }
+
+  private static CutProxy proxy(AnswerCut cut, InetSocketAddress... servers) {
+    return cut.proxy(InetAddress.getLoopbackAddress(), List.of(servers), Transport.PLAIN);
   }
 
   private int post(CutProxy proxy, String path) throws IOException, InterruptedException {
@@ -135,17 +220,5 @@ final class AnswerCutTest {
     HttpRequest request =
         HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.ofString("{}")).build();
     return client.send(request, BodyHandlers.ofString()).statusCode();
-  }
-
-  private static final class CutsNothing implements Conversation {
-    @Override
-    public void asked(byte[] bytes, int length) {
-      // It only passes on.
-    }
-
-    @Override
-    public boolean answered(byte[] bytes, int length) {
-      return false;
-    }
   }
 }

@@ -118,7 +118,7 @@ final class Detour implements Fault, AutoCloseable {
 
     @Override
     public List<Undo> undos() {
-      return List.of(new Undo.ResetProxy(link.api(), link.proxy(), link.upstream(), List.of()));
+      return List.of(new Undo.ResetProxy(link.api(), link.proxy(), link.upstream()));
     }
 
     @Override
@@ -133,7 +133,7 @@ final class Detour implements Fault, AutoCloseable {
       try {
         defective.start();
         InetAddress local = InetAddress.getByName(link.hostOfUs());
-        CutProxy cutting = cut.proxy(local, defective.address(), Transport.PLAIN);
+        CutProxy cutting = cut.proxy(local, List.of(defective.address()), Transport.PLAIN);
         proxy = cutting;
         new Proxies(link.api()).set(link.proxy(), true, link.hostOfUs() + ":" + cutting.port());
       } catch (IOException | UndoFailed e) {

@@ -3,7 +3,6 @@ package chaos.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chaos.faults.Fault;
-import chaos.faults.Faults;
 import chaos.invariants.DataInvariants;
 import chaos.undo.Journals;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,6 +21,7 @@ import loadtests.settings.LoadSettings;
 import loadtests.settings.ProjectRoot;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,20 +29,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import reports.Reports;
 import reports.judge.ExperimentResult.Question;
-import reports.run.Audit;
 import reports.run.Baseline;
 import reports.run.Experiment;
 import reports.run.Experiment.Limits;
-import reports.run.Experiment.Testimony;
 import reports.run.RunFolder;
 
 /**
- * Whole experiments: on the platform as it is, which loses nothing, and on platforms with defects,
- * each of which is found by the proof that is for it.
+ * Whole experiments on platforms with defects, each of which is found by the proof that is for it.
+ * That the platform as it is passes is tried by an experiment that ships.
  */
 @Timeout(600)
 final class ExperimentsChaos {
-  private static final int SECONDS = 20;
+  private static final int SECONDS = 15;
+
+  /** Fewer show no band. */
+  private static final int BASELINE_SECONDS = 20;
+
   private static final int RATE = 25;
   private static final Map<String, String> LOAD =
       Map.of("profile", "steady", "users", "25", "duration", SECONDS + "s", "rate", "" + RATE);
@@ -67,8 +68,7 @@ final class ExperimentsChaos {
           new Planted(
               PlantedDefect.COMMITS_TWICE.and(PlantedDefect.SHOWS_OTHERS_PAGES),
               List.of("one-effect-per-key", "seats-within-bounds", "sessions-apart")),
-          new Planted(PlantedDefect.ANSWERS_BEFORE_COMMIT, List.of(LOST)),
-          new Planted(PlantedDefect.SAYS_READY_WHEN_IT_IS_NOT, List.of(LEVELS)));
+          new Planted(PlantedDefect.ANSWERS_BEFORE_COMMIT, List.of(LOST)));
 
   @TempDir private Path folder;
 
@@ -80,28 +80,6 @@ final class ExperimentsChaos {
   @AfterEach
   void keepNoRunsHere() {
     System.clearProperty(ProjectRoot.RUNS_PROPERTY);
-  }
-
-  @Test
-  void nothingIsLostWhileAPodIsKilledAndCommitsGoUnanswered() throws Exception {
-    RunFolder run = run("commit-answer-cut@1s+8s,pod-killed@12s+4s", Faults::named);
-
-    Experiment experiment = run.experiment().orElseThrow();
-    assertThat(experiment.faults())
-        .hasSize(2)
-        .allSatisfy(
-            fault -> {
-              assertThat(fault.failure()).isNull();
-              assertThat(fault.witness()).isNotNull().matches(Testimony::fired, "fired");
-              assertThat(fault.undone()).isNotNull();
-            });
-    assertThat(experiment.invariants()).isNotEmpty();
-    assertThat(violated(experiment)).isEmpty();
-    assertThat(run.audit().orElseThrow())
-        .matches(Audit::complete, "complete")
-        .matches(audit -> audit.writes().acknowledged() > 0, "has writes")
-        .matches(audit -> audit.lost().count() == 0, "has lost none");
-    assertThat(Objects.requireNonNull(experiment.residue()).left()).isEmpty();
   }
 
   @ParameterizedTest
@@ -119,8 +97,15 @@ final class ExperimentsChaos {
         .anyMatch(claim -> claim.verdict().words().equals("REFUTED"));
   }
 
+  @Test
+  @Tag("long")
+  void aReadinessThatLiesIsFoundByTheServiceLevels() throws Exception {
+    assertThat(found(through(PlantedDefect.SAYS_READY_WHEN_IT_IS_NOT))).contains(LEVELS);
+  }
+
   /** The same way with a platform as it is: what is found otherwise is the defect's doing. */
   @Test
+  @Tag("long")
   void nothingIsFoundWhereThereIsNoDefect() throws Exception {
     assertThat(found(through(PlantedDefect.NONE))).isEmpty();
   }
@@ -130,7 +115,7 @@ final class ExperimentsChaos {
     Path lms = ProjectRoot.find().resolve("lms");
     Path compiled = Files.createDirectory(folder.resolve("defect"));
     try (Detour detour = new Detour(defect, lms, compiled)) {
-      return run(Detour.NAME + "@1s+14s", _ -> Optional.of(detour));
+      return run(Detour.NAME + "@1s+10s", _ -> Optional.of(detour));
     }
   }
 
@@ -156,13 +141,13 @@ final class ExperimentsChaos {
             "steady",
             Map.of(),
             List.of(),
-            Schedule.parse(schedule, List.of("pod-killed", "commit-answer-cut", Detour.NAME)),
+            Schedule.parse(schedule, List.of(Detour.NAME)),
             new Limits(FAILED_PERCENT_MAX, 30, 3, 2),
             Set.of());
     LoadSettings settings = LoadSettings.of(LOAD);
     var asked =
         new Stage.Asked(
-            plan, 1, "no command", Optional.of(baseline()), new DataInvariants(settings.load()));
+            plan, 1, "no command", Optional.of(baseline()), new DataInvariants(settings.plan()));
     Path journals = Files.createDirectory(folder.resolve("journals"));
     Progress progress = Progress.on(System.out, false);
     try {
@@ -176,7 +161,7 @@ final class ExperimentsChaos {
   /** What the load is without a fault, as it was asked for. */
   private static Baseline baseline() {
     List<Baseline.Second> seconds =
-        IntStream.range(0, SECONDS)
+        IntStream.range(0, BASELINE_SECONDS)
             .mapToObj(second -> new Baseline.Second(second, RATE, 0, 20.0, 200.0))
             .toList();
     return new Baseline(RunFolder.SCHEMA, "planned", "steady", seconds, 0);

@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chaos.faults.Fault;
 import chaos.faults.FaultFailed;
+import chaos.faults.Faults;
 import chaos.faults.Injection;
+import chaos.faults.Site;
+import environments.Link;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -49,5 +56,32 @@ final class HandsTest {
 
     assertThatThrownBy(() -> hands.take(MARKING, new SplittableRandom(1)))
         .hasMessage("marking can't be done: no pod is left");
+  }
+
+  @Test
+  void refusesASecondFaultThatDecidesWhereALinkLeadsAndTakesAToxicBesideIt() throws Exception {
+    var link =
+        new Link(
+            "redis",
+            URI.create("http://127.0.0.1:8474"),
+            "redis",
+            InetSocketAddress.createUnresolved("127.0.0.1", 1),
+            "127.0.0.1:6379",
+            "127.0.0.1");
+    var site =
+        new Site("embedded", List.of(), List.of(link), Optional.empty(), Optional.empty(), WORK);
+    var hands = new Hands(site, 3);
+    Fault refusing = Faults.named("redis-refusing").orElseThrow();
+    Injection first = hands.take(refusing, new SplittableRandom(1));
+
+    hands.take(Faults.named("redis-slow").orElseThrow(), new SplittableRandom(1));
+    assertThatThrownBy(() -> hands.take(refusing, new SplittableRandom(1)))
+        .isInstanceOf(FaultFailed.class)
+        .hasMessage(
+            "redis-refusing can't be done: another fault that is in force then decides"
+                + " where link redis leads");
+
+    hands.release(first);
+    assertThat(hands.take(refusing, new SplittableRandom(1)).target()).isEqualTo("link redis");
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a witness of lateness makes of servers that are late always, sometimes or never. */
 final class LinkProbeTest {
-  private static final long LATE_MILLIS = 150;
+  private static final long LATE_MILLIS = 600;
 
   /** Answers each connection after as many milliseconds as are said for its number, from 0. */
   private static final class Server implements AutoCloseable {
@@ -80,5 +80,19 @@ final class LinkProbeTest {
 
     assertThat(before).isEqualTo("refused");
     assertThat(witness.fired(before, before)).isFalse();
+  }
+
+  @Test
+  void takesAServerThatRefusesForNoDelay() throws Exception {
+    Server server = new Server(_ -> 0);
+    Witness witness = server.witness();
+    String before = witness.look();
+    server.close();
+    String during = witness.look();
+
+    assertThat(before).startsWith("answered");
+    // The kernel may have taken the connection just before.
+    assertThat(during).matches("refused|reset.*");
+    assertThat(witness.fired(before, during)).isFalse();
   }
 }

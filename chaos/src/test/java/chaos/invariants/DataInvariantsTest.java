@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import loadtests.plan.Kind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +24,8 @@ import reports.run.RunFolder;
  * leaves is caught by the rule that is there for it, by its key, and by no other.
  */
 final class DataInvariantsTest {
+  private static final Set<Kind> EVERYTHING = EnumSet.allOf(Kind.class);
+
   private static PlatformTables tables;
 
   private final List<LedgerEntry> ledger = new ArrayList<>();
@@ -63,6 +68,8 @@ final class DataInvariantsTest {
     answer(1, 1, "2026-01-01 10:00:59");
     answer(1, 2, "2026-01-01 10:01:05");
     write("attempt", "a1", 1, "quiz:1", null, Outcome.ACKNOWLEDGED, 201);
+    String answered = "attempt:1/question:1";
+    write("answer", answered + "/1", 1, answered, 1L, Outcome.ACKNOWLEDGED, 200);
 
     key(2, "r1", 409);
     write("enrolment", "r1", 2, "course:1", null, Outcome.REFUSED, 409);
@@ -70,12 +77,13 @@ final class DataInvariantsTest {
     history.add(look(0, 10, 1, 1, false));
     history.add(enrol(20, 30, "w1"));
     history.add(look(40, 50, 1, 1, true));
+    history.add(LedgerRulesTest.readBack(1, "course:1", "enrolled"));
   }
 
   @Test
   void whatAHealthyPlatformLeavesHolds() {
     assertThat(checked())
-        .hasSize(9)
+        .hasSize(10)
         .allSatisfy(
             invariant -> {
               assertThat(invariant.outcome().name()).as(invariant.toString()).isEqualTo("HELD");
@@ -234,7 +242,7 @@ final class DataInvariantsTest {
   void aDatabaseThatDoesNotAnswerLeavesEveryRuleOfDataOpen() throws Exception {
     Connection gone = tables.open();
     gone.close();
-    Invariant invariant = new SeatsWithinBounds().on(new Ground(ledger, history, gone));
+    Invariant invariant = new SeatsWithinBounds().on(new Ground(ledger, history, List.of(), gone));
     assertThat(invariant.outcome().name()).isEqualTo("UNKNOWN");
     assertThat(invariant.note()).startsWith("the database could not be asked");
   }
@@ -245,8 +253,33 @@ final class DataInvariantsTest {
     ledger.clear();
     history.clear();
     assertThat(checked())
-        .filteredOn(invariant -> !invariant.name().equals("seats-within-bounds"))
         .allSatisfy(invariant -> assertThat(invariant.outcome().name()).isEqualTo("UNKNOWN"));
+  }
+
+  @Test
+  void ofWhatTheLoadWasNotToWriteNothingIsSaid() {
+    ledger.removeIf(entry -> entry.kind().equals("position"));
+
+    Invariant planned = progress(EVERYTHING);
+    Invariant exam = progress(Set.of(Kind.QUIZ_START, Kind.QUIZ_ANSWER));
+
+    assertThat(planned.outcome().name()).isEqualTo("UNKNOWN");
+    assertThat(exam.outcome().name()).isEqualTo("NOT_APPLICABLE");
+    assertThat(exam.note()).isEqualTo("the load plans no such write");
+  }
+
+  @Test
+  void whatIsWrongIsCaughtWhateverTheLoadWasToWrite() throws SQLException {
+    tables.run("UPDATE lesson_progress SET video_position_seconds = 35 WHERE lesson_id = 1");
+
+    assertThat(progress(Set.of()).outcome().name()).isEqualTo("VIOLATED");
+  }
+
+  private Invariant progress(Set<Kind> planned) {
+    return DataInvariants.check(ground(), planned).stream()
+        .filter(each -> each.name().equals("progress-forward"))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** One rule is violated, by this key and for this reason, and no other. */
@@ -268,11 +301,11 @@ final class DataInvariantsTest {
   }
 
   private List<Invariant> checked() {
-    return DataInvariants.check(ground());
+    return DataInvariants.check(ground(), EVERYTHING);
   }
 
   private Ground ground() {
-    return new Ground(ledger, history, tables.connection());
+    return new Ground(ledger, history, List.of(), tables.connection());
   }
 
   private void write(
@@ -327,12 +360,13 @@ final class DataInvariantsTest {
         1,
         Operation.LOOK,
         user,
-        1,
+        "course:1",
         null,
         Outcome.ACKNOWLEDGED,
         200,
         enrolled,
-        shown);
+        shown,
+        null);
   }
 
   private static Operation enrol(long begin, long end, String key) {
@@ -343,10 +377,11 @@ final class DataInvariantsTest {
         1,
         Operation.ENROL,
         1,
-        1,
+        "course:1",
         key,
         Outcome.ACKNOWLEDGED,
         201,
+        null,
         null,
         null);
   }

@@ -164,6 +164,7 @@ final class LinearizabilityTest {
       @Nullable String key,
       Outcome outcome,
       @Nullable Boolean enrolled) {
-    return new Operation(1, begin, end, 1, kind, 1, 2, key, outcome, 200, enrolled, 1L);
+    return new Operation(
+        1, begin, end, 1, kind, 1, "course:2", key, outcome, 200, enrolled, 1L, null);
   }
 }

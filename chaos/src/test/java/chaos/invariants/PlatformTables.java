@@ -43,6 +43,7 @@ final class PlatformTables implements AutoCloseable {
   private static final List<String> WRITTEN =
       List.of(
           "answers",
+          "ratings",
           "attempts",
           "certificates",
           "lesson_progress",

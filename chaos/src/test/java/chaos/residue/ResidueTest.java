@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +74,42 @@ final class ResidueTest {
     }
     assertThat(look(List.of(new OnePart("redis", OptionalLong.empty())), List.of()))
         .containsExactly("redis does not run here");
+  }
+
+  /** Each file as the kernel writes it, of version 1 and 2 of control groups. */
+  @Test
+  void isEachQuotaThatHoldsAPartBackAndNoneThatIsFree() throws Exception {
+    Map<String, String> free =
+        Map.of(
+            "cpu.cfs_quota_us", "-1",
+            "cpu.max", "max 100000",
+            "memory.limit_in_bytes", "9223372036854771712",
+            "memory.max", "max",
+            "blkio.throttle.write_iops_device", "",
+            "io.max", "",
+            "freezer.state", "THAWED",
+            "cgroup.freeze", "0");
+    for (Map.Entry<String, String> file : free.entrySet()) {
+      Files.writeString(folder.resolve(file.getKey()), file.getValue() + "\n");
+    }
+    assertThat(limits()).isEmpty();
+
+    Files.writeString(folder.resolve("cpu.cfs_quota_us"), "10000\n");
+    Files.writeString(folder.resolve("blkio.throttle.write_iops_device"), "254:0 10\n");
+    Files.writeString(folder.resolve("io.max"), "254:0 rbps=max wbps=max riops=max wiops=10\n");
+    Files.writeString(folder.resolve("freezer.state"), "FROZEN\n");
+
+    assertThat(limits())
+        .containsExactly(
+            "database has cpu.cfs_quota_us 10000",
+            "database has blkio.throttle.write_iops_device 254:0 10",
+            "database has io.max 254:0 rbps=max wbps=max riops=max wiops=10",
+            "database has freezer.state FROZEN");
+  }
+
+  private List<String> limits() {
+    return PartResidue.limits(
+        "database", limit -> Optional.of(folder.resolve(limit.file())).filter(Files::exists));
   }
 
   @Test

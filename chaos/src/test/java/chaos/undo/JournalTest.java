@@ -22,9 +22,9 @@ final class JournalTest {
         List.of(
             new Undo.ContinueProcess(1, 2),
             new Undo.EndProcess(3, 4),
-            new Undo.ResetProxy(
-                URI.create("http://127.0.0.1:8474"), "redis", "127.0.0.1:6379", List.of("a", "b")),
-            new Undo.RemoveRule(5, 6, List.of("INPUT", "-j", "DROP")),
+            new Undo.ResetProxy(URI.create("http://127.0.0.1:8474"), "redis", "127.0.0.1:6379"),
+            new Undo.RemoveToxic(URI.create("http://127.0.0.1:8474"), "redis", "a"),
+            new Undo.RemoveRule("net:[4026531840]", List.of("INPUT", "-j", "DROP")),
             new Undo.WriteFile(Path.of("/sys/fs/cgroup/cpu.max"), "max 100000"),
             new Undo.RemoveFile(Path.of("/tmp/filler")),
             new Undo.RunCommand(List.of("true"), List.of()));
@@ -57,7 +57,7 @@ final class JournalTest {
   void survivesALastLineThatWasTorn() throws Exception {
     Journal journal = Journal.begin(folder, "run");
     int first = journal.plan("one", List.of());
-    Files.writeString(journal.path(), "{\"schema\":1,\"entry\":2,\"st", StandardOpenOption.APPEND);
+    Files.writeString(journal.path(), "{\"schema\":2,\"entry\":2,\"st", StandardOpenOption.APPEND);
     assertThat(read(journal).open()).hasSize(1);
     assertThat(read(journal).damaged()).isEmpty();
 
@@ -72,7 +72,7 @@ final class JournalTest {
     Path file =
         deadJournal(
             """
-            {"schema":1,"entry":1,"state":"planned"}
+            {"schema":2,"entry":1,"state":"planned"}
             scribble
             """);
 
@@ -139,7 +139,7 @@ final class JournalTest {
   }
 
   private static String planned(int entry, String... undos) {
-    String head = "{\"schema\":1,\"entry\":%d,\"state\":\"planned\",\"what\":\"fault %d\",";
+    String head = "{\"schema\":2,\"entry\":%d,\"state\":\"planned\",\"what\":\"fault %d\",";
     return (head + "\"undos\":[%s]}%n").formatted(entry, entry, String.join(",", undos));
   }
 

@@ -50,34 +50,50 @@ final class UndoingTest {
   }
 
   @Test
-  void resetsAProxyAndLeavesToxicsOfOthers() throws Exception {
+  void resetsAProxyAndLeavesItsToxics() throws Exception {
     try (LinkProcess toxiproxy = LinkProcess.start()) {
       var proxies = new Proxies(toxiproxy.api());
-      proxies.addToxic(LinkProcess.PROXY, latency("headroom-chaos-latency"));
-      proxies.addToxic(LinkProcess.PROXY, latency("of-somebody-else"));
+      proxies.addToxic(LinkProcess.PROXY, latency("of-another-fault"));
       proxies.set(LinkProcess.PROXY, false, "127.0.0.1:1");
       Undo undo = reset(toxiproxy.api(), LinkProcess.PROXY);
       assertThat(Undoing.left(undo))
-          .containsExactly(
-              "proxy redis has the toxic headroom-chaos-latency",
-              "proxy redis is disabled",
-              "proxy redis leads to 127.0.0.1:1");
+          .containsExactly("proxy redis is disabled", "proxy redis leads to 127.0.0.1:1");
 
       undoTwice(undo);
 
       assertThat(proxies.state(LinkProcess.PROXY))
-          .contains(new Proxies.State(LinkProcess.UPSTREAM, true, List.of("of-somebody-else")));
+          .contains(new Proxies.State(LinkProcess.UPSTREAM, true, List.of("of-another-fault")));
     }
   }
 
   @Test
-  void findsNothingToResetWhereTheProxyOrItsProcessIsGone() throws Exception {
+  void removesAToxicAndLeavesAProxyThatAnotherFaultHasDisabledAndLedElsewhere() throws Exception {
+    try (LinkProcess toxiproxy = LinkProcess.start()) {
+      var proxies = new Proxies(toxiproxy.api());
+      proxies.addToxic(LinkProcess.PROXY, latency("headroom-chaos-latency"));
+      proxies.addToxic(LinkProcess.PROXY, latency("of-another-fault"));
+      proxies.set(LinkProcess.PROXY, false, "127.0.0.1:1");
+      Undo undo = remove(toxiproxy.api(), LinkProcess.PROXY);
+      assertThat(Undoing.left(undo))
+          .containsExactly("proxy redis has the toxic headroom-chaos-latency");
+
+      undoTwice(undo);
+
+      assertThat(proxies.state(LinkProcess.PROXY))
+          .contains(new Proxies.State("127.0.0.1:1", false, List.of("of-another-fault")));
+    }
+  }
+
+  @Test
+  void findsNothingToUndoWhereTheProxyOrItsProcessIsGone() throws Exception {
     URI api;
     try (LinkProcess toxiproxy = LinkProcess.start()) {
       api = toxiproxy.api();
       undoTwice(reset(api, "unknown"));
+      undoTwice(remove(api, "unknown"));
     }
     undoTwice(reset(api, LinkProcess.PROXY));
+    undoTwice(remove(api, LinkProcess.PROXY));
   }
 
   @Test
@@ -127,7 +143,11 @@ final class UndoingTest {
   }
 
   private static Undo reset(URI api, String proxy) {
-    return new Undo.ResetProxy(api, proxy, LinkProcess.UPSTREAM, List.of("headroom-chaos-latency"));
+    return new Undo.ResetProxy(api, proxy, LinkProcess.UPSTREAM);
+  }
+
+  private static Undo remove(URI api, String proxy) {
+    return new Undo.RemoveToxic(api, proxy, "headroom-chaos-latency");
   }
 
   private static String latency(String name) {

@@ -35,6 +35,7 @@ public final class Learner {
   SeedData.Lesson lesson;
   @Nullable Attempt attempt;
   int storedSeconds;
+  private @Nullable Long stranger;
   private @Nullable String cookie;
   private long sequence;
   private long keys;
@@ -94,8 +95,7 @@ public final class Learner {
         body,
         null,
         null,
-        Meaning.json(
-            json -> Meaning.is(json, "userId", id()) ? Step.AS_EXPECTED : "another userId"));
+        Meaning.json(json -> Meaning.isOf(json, this) ? Step.AS_EXPECTED : "another userId"));
   }
 
   /** Takes the session from a Set-Cookie header. */
@@ -154,6 +154,23 @@ public final class Learner {
     if (step.kind() == Kind.QUIZ_SUBMISSION || step.kind() == Kind.QUIZ_ANSWER) {
       attempt = null;
     }
+  }
+
+  /** An answer is about this account, which should be its own. */
+  void shown(long account) {
+    if (account != id()) {
+      stranger = account;
+    }
+  }
+
+  /**
+   * The account of somebody else whom its last answer was about; null where it was about nobody
+   * else. It is told once.
+   */
+  public @Nullable Long takeStranger() {
+    Long told = stranger;
+    stranger = null;
+    return told;
   }
 
   /** The courses that its requests were about so far. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Checks of what an answer means. What they say of a wrong one names no ids, so that errors of one
@@ -11,6 +13,7 @@ import java.util.function.Function;
  */
 final class Meaning {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Pattern USER = Pattern.compile("data-user=\"(\\d{1,18})\"");
 
   private Meaning() {}
 
@@ -25,6 +28,28 @@ final class Meaning {
       }
       return Step.AS_EXPECTED;
     };
+  }
+
+  /** A page is the learner's own, and holds each of these attributes; it hears whose it is. */
+  static Function<String, String> page(Learner learner, String... namesAndValues) {
+    var own = attributes("data-user", Long.toString(learner.id()));
+    var others = attributes(namesAndValues);
+    return body -> {
+      Matcher user = USER.matcher(body);
+      if (user.find()) {
+        learner.shown(Long.parseLong(user.group(1)));
+      }
+      String whose = own.apply(body);
+      return whose.equals(Step.AS_EXPECTED) ? others.apply(body) : whose;
+    };
+  }
+
+  /** JSON is about the learner, who hears whom it is about. */
+  static boolean isOf(JsonNode node, Learner learner) {
+    if (node.path("userId").isIntegralNumber()) {
+      learner.shown(node.path("userId").asLong());
+    }
+    return is(node, "userId", learner.id());
   }
 
   /** The body is JSON, and {@code check} says what that means. */

@@ -9,19 +9,18 @@ final class Reading {
 
   /** Half of them search by code, which must list that course; half look at the first page. */
   static Step catalogue(Learner learner) {
-    String user = Long.toString(learner.id());
     if (learner.random.nextBoolean()) {
       SeedData.Course wanted = anyCourse(learner);
       return Step.read(
           Kind.CATALOGUE,
           "/courses?q=" + wanted.code(),
-          Meaning.attributes("data-user", user, "data-course", Long.toString(wanted.id())));
+          Meaning.page(learner, "data-course", Long.toString(wanted.id())));
     }
     return Step.read(
         Kind.CATALOGUE,
         "/courses",
         body -> {
-          String page = Meaning.attributes("data-user", user).apply(body);
+          String page = Meaning.page(learner).apply(body);
           return page.equals(Step.AS_EXPECTED) && !body.contains("data-course=\"")
               ? "no data-course"
               : page;
@@ -33,10 +32,8 @@ final class Reading {
     return Step.read(
         Kind.COURSE_PAGE,
         "/courses/" + course.id(),
-        Meaning.attributes(
-            "data-user", Long.toString(learner.id()),
-            "data-course", Long.toString(course.id()),
-            "data-token", course.token()));
+        Meaning.page(
+            learner, "data-course", Long.toString(course.id()), "data-token", course.token()));
   }
 
   static Step lessonPage(Learner learner) {
@@ -45,10 +42,8 @@ final class Reading {
     return Step.read(
         Kind.LESSON_PAGE,
         "/lessons/" + lesson.id(),
-        Meaning.attributes(
-            "data-user", Long.toString(learner.id()),
-            "data-lesson", Long.toString(lesson.id()),
-            "data-token", lesson.token()));
+        Meaning.page(
+            learner, "data-lesson", Long.toString(lesson.id()), "data-token", lesson.token()));
   }
 
   static Step notifications(Learner learner) {
@@ -57,7 +52,7 @@ final class Reading {
         "/api/notifications",
         Meaning.json(
             json -> {
-              if (!Meaning.is(json, "userId", learner.id())) {
+              if (!Meaning.isOf(json, learner)) {
                 return "another userId";
               }
               return json.path("items").isArray() ? Step.AS_EXPECTED : "no items";
@@ -65,8 +60,7 @@ final class Reading {
   }
 
   static Step grades(Learner learner) {
-    return Step.read(
-        Kind.GRADES, "/grades", Meaning.attributes("data-user", Long.toString(learner.id())));
+    return Step.read(Kind.GRADES, "/grades", Meaning.page(learner));
   }
 
   /** Somebody's certificate, verified as anybody may; grades where nobody has one yet. */

@@ -43,8 +43,16 @@ public record SeedData(
   /** A lesson; {@code videoSeconds} is null where it has no video. */
   public record Lesson(long id, String token, @Nullable Integer videoSeconds) {}
 
-  /** A quiz of a course. */
-  public record Quiz(long id, long courseId, @Nullable Integer attemptLimit) {}
+  /** A quiz of a course, with its key. */
+  public record Quiz(
+      long id, long courseId, @Nullable Integer attemptLimit, List<Question> questions) {
+    public Quiz {
+      questions = List.copyOf(questions);
+    }
+  }
+
+  /** A question and the answer that is right; of answers in words, those that are, one a line. */
+  public record Question(long id, String kind, String correct) {}
 
   /** A certificate that anybody may verify. */
   public record Certificate(String code, long userId, long courseId) {}
@@ -102,7 +110,7 @@ public record SeedData(
   }
 
   /** The quiz of a course, where it has one that may be attempted again and again. */
-  Optional<Quiz> openQuiz(long courseId) {
+  public Optional<Quiz> openQuiz(long courseId) {
     Course course = coursesById.get(courseId);
     if (course == null || course.quizId() == null) {
       return Optional.empty();
@@ -112,7 +120,7 @@ public record SeedData(
   }
 
   /** The course with this id. */
-  Course course(long id) {
+  public Course course(long id) {
     Course course = coursesById.get(id);
     if (course == null) {
       throw new IllegalStateException("seed.json knows no course " + id);

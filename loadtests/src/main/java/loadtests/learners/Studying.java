@@ -132,7 +132,7 @@ final class Studying {
               if (!Meaning.is(json, "courseId", course.id())) {
                 return "another courseId";
               }
-              if (!Meaning.is(json, "userId", learner.id())) {
+              if (!Meaning.isOf(json, learner)) {
                 return "another userId";
               }
               learner.enrolled.add(course.id());

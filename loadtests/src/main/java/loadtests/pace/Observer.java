@@ -44,6 +44,9 @@ public interface Observer {
   /** A write is about to be sent again, because its outcome is unknown. */
   void retried(Kind kind);
 
+  /** An answer to a learner was about somebody else: whose account {@code shown} is. */
+  void sawStranger(Learner learner, Step step, long shown, long endMillis);
+
   /** The number of simulated people at work changed. */
   void activeUsers(int count);
 
@@ -69,8 +72,8 @@ public interface Observer {
   }
 
   /**
-   * Tells the learner and the ledger what an answer says of a step: 4xx that it is refused, 5xx and
-   * no answer that nobody knows, all else that it is done.
+   * Tells the learner and the ledger what an answer says of a step, and whom it was about: 4xx that
+   * it is refused, 5xx and no answer that nobody knows, all else that it is done.
    *
    * <p>Where an earlier try was left open, a refusal does not settle it: that try may have taken
    * effect, or may do so yet. Only a conflict does that answers an idempotency key, since it is
@@ -80,6 +83,10 @@ public interface Observer {
    * @param leftOpen whether nobody knows what became of an earlier try
    */
   default void settled(Learner learner, Step step, int status, long endMillis, boolean leftOpen) {
+    Long shown = learner.takeStranger();
+    if (shown != null) {
+      sawStranger(learner, step, shown, endMillis);
+    }
     Write write = step.write();
     if (Retries.leavesOpen(status)) {
       learner.leftOpen(step);

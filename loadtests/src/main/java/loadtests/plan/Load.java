@@ -13,6 +13,10 @@ import java.time.Duration;
  * @param signInsPerSecond the pace of the sign-in ramp, set by the hashing budget
  * @param steps levels of a breakpoint run at most, 1 to 40
  * @param seed what all choices follow from
+ * @param round which run against the same data it is, 0 to 10,000: each has other learners, as long
+ *     as there are any
+ * @param moreWarmUp how much longer than usual a load that has a warm-up is sent before it is
+ *     measured, up to 10 minutes
  */
 public record Load(
     int users,
@@ -22,10 +26,22 @@ public record Load(
     Duration rateDuration,
     double signInsPerSecond,
     int steps,
-    long seed) {
+    long seed,
+    int round,
+    Duration moreWarmUp) {
   /** The stated load of one pod: 1,000 learners for 120 s, then 500 requests a second for 60 s. */
   public static final Load ONE_POD =
-      new Load(1_000, 500, 10, Duration.ofSeconds(120), Duration.ofSeconds(60), 5, 20, 1);
+      new Load(
+          1_000,
+          500,
+          10,
+          Duration.ofSeconds(120),
+          Duration.ofSeconds(60),
+          5,
+          20,
+          1,
+          0,
+          Duration.ZERO);
 
   public Load {
     require(users >= 1 && users <= 100_000, "users must be 1 to 100000, not " + users);
@@ -38,7 +54,11 @@ public record Load(
     require(
         signInsPerSecond > 0 && signInsPerSecond <= 1_000,
         "sign-ins a second must be above 0 and at most 1000, not " + signInsPerSecond);
+    require(round >= 0 && round <= 10_000, "round must be 0 to 10000, not " + round);
     require(steps >= 1 && steps <= 40, "steps must be 1 to 40, not " + steps);
+    require(
+        !moreWarmUp.isNegative() && moreWarmUp.toMinutes() <= 10,
+        "more warm-up must be 0s to 10m, not " + moreWarmUp.toMillis() + "ms");
     requireDuration("the learners' phase", usersDuration);
     requireDuration("the rate phase", rateDuration);
   }
@@ -53,7 +73,9 @@ public record Load(
         rateDuration,
         signInsPerSecond,
         steps,
-        seed);
+        seed,
+        round,
+        moreWarmUp);
   }
 
   /** The same load with another rate, held for {@code duration}. */
@@ -66,7 +88,9 @@ public record Load(
         duration,
         signInsPerSecond,
         steps,
-        seed);
+        seed,
+        round,
+        moreWarmUp);
   }
 
   /**
@@ -81,7 +105,9 @@ public record Load(
         rateDuration,
         signInsPerSecond,
         steps,
-        seed);
+        seed,
+        round,
+        moreWarmUp);
   }
 
   /** The same load with the closed phase as long as {@code duration}. */
@@ -94,7 +120,9 @@ public record Load(
         rateDuration,
         signInsPerSecond,
         steps,
-        seed);
+        seed,
+        round,
+        moreWarmUp);
   }
 
   /** The same load with another pace of the sign-in ramp. */
@@ -107,7 +135,9 @@ public record Load(
         rateDuration,
         perSecond,
         steps,
-        seed);
+        seed,
+        round,
+        moreWarmUp);
   }
 
   /** The same load with other choices. */
@@ -120,7 +150,39 @@ public record Load(
         rateDuration,
         signInsPerSecond,
         steps,
-        other);
+        other,
+        round,
+        moreWarmUp);
+  }
+
+  /** The same load in another run against the same data. */
+  public Load withRound(int other) {
+    return new Load(
+        users,
+        requestsPerSecond,
+        requestsPerJourney,
+        usersDuration,
+        rateDuration,
+        signInsPerSecond,
+        steps,
+        seed,
+        other,
+        moreWarmUp);
+  }
+
+  /** The same load after a warm-up that is so much longer. */
+  public Load withMoreWarmUp(Duration more) {
+    return new Load(
+        users,
+        requestsPerSecond,
+        requestsPerJourney,
+        usersDuration,
+        rateDuration,
+        signInsPerSecond,
+        steps,
+        seed,
+        round,
+        more);
   }
 
   private static void requireDuration(String what, Duration duration) {

@@ -63,6 +63,15 @@ public final class Mix {
     return new Mix(percent, leftOut);
   }
 
+  /** The same with another share of one kind, 0 to 1; all others keep their proportions. */
+  public Mix with(Kind kind, double share) {
+    double others = 1 - share(kind);
+    var percent = new EnumMap<Kind, Double>(Kind.class);
+    shares.forEach((each, own) -> percent.put(each, own * (1 - share) / others));
+    percent.put(kind, share);
+    return new Mix(percent, leftOut);
+  }
+
   /** The share of {@code kind}, 0 to 1; 0 when the mix has none of it. */
   public double share(Kind kind) {
     return shares.getOrDefault(kind, 0.0);

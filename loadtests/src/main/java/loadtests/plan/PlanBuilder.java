@@ -79,6 +79,16 @@ public final class PlanBuilder {
     return add(name, measured, duration, shape, mix.planned(requests), Optional.of(schedule));
   }
 
+  /** Journeys at rates that change within the phase. */
+  public PlanBuilder open(String name, boolean measured, List<Schedule.Stretch> stretches) {
+    var random = Seeds.stream(load.seed(), name, 0);
+    var schedule = Schedule.draw(stretches, load.requestsPerJourney(), random);
+    int requests = schedule.journeys() * load.requestsPerJourney();
+    var shape = new Shape.Open(1000.0 * requests / schedule.span().toMillis());
+    return add(
+        name, measured, schedule.span(), shape, mix.planned(requests), Optional.of(schedule));
+  }
+
   /**
    * Everybody begins an exam, saves every so often, and hands in when as much of the phase has
    * passed as is left after the herd.

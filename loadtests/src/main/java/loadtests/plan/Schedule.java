@@ -2,7 +2,9 @@ package loadtests.plan;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * The planned instants of an open phase: exactly rate x duration / k journeys of k requests, at
@@ -27,6 +29,31 @@ public final class Schedule {
       double requestsPerSecond, Duration duration, int requestsPerJourney, RandomGenerator random) {
     int journeys = journeys(requestsPerSecond, duration, requestsPerJourney);
     return new Schedule(duration, requestsPerJourney, uniform(journeys, duration, random));
+  }
+
+  /**
+   * A part of a phase with a rate of its own.
+   *
+   * @param requestsPerSecond in it
+   * @param duration of it
+   */
+  public record Stretch(double requestsPerSecond, Duration duration) {}
+
+  /** Stretches one after the other, each drawn for itself. */
+  public static Schedule draw(
+      List<Stretch> stretches, int requestsPerJourney, RandomGenerator random) {
+    IntStream offsets = IntStream.empty();
+    Duration begin = Duration.ZERO;
+    for (Stretch stretch : stretches) {
+      Schedule own =
+          draw(stretch.requestsPerSecond(), stretch.duration(), requestsPerJourney, random);
+      int before = Math.toIntExact(begin.toMillis());
+      offsets =
+          IntStream.concat(
+              offsets, Arrays.stream(own.offsetsMillis).map(offset -> before + offset));
+      begin = begin.plus(stretch.duration());
+    }
+    return new Schedule(begin, requestsPerJourney, offsets.toArray());
   }
 
   /** {@code count} starts of one request each, drawn uniformly over the phase. */

@@ -10,7 +10,11 @@ public sealed interface Shape {
   /** {@code users} signed-in learners with think times. */
   record Closed(int users) implements Shape {}
 
-  /** Journeys at planned instants, whether or not earlier ones have ended. */
+  /**
+   * Journeys at planned instants, whether or not earlier ones have ended.
+   *
+   * @param requestsPerSecond on average, where the rate changes within the phase
+   */
   record Open(double requestsPerSecond) implements Shape {}
 
   /**

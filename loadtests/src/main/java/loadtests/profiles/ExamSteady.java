@@ -21,7 +21,7 @@ final class ExamSteady implements Profile {
 
   @Override
   public String summary() {
-    return "60 learners begin an exam within 10 s, save every 3 s and hand in after 50 s";
+    return "60 learners begin an exam within 10 s, save every 3 s and hand in after 36 s";
   }
 
   @Override
@@ -31,7 +31,7 @@ final class ExamSteady implements Profile {
 
   @Override
   public Load defaults() {
-    return Load.ONE_POD.withUsers(60).withSignIns(10).withUsersFor(Duration.ofSeconds(60));
+    return Load.ONE_POD.withUsers(60).withSignIns(15).withUsersFor(Duration.ofSeconds(46));
   }
 
   @Override

@@ -1,7 +1,11 @@
 package loadtests.profiles;
 
+import java.time.Duration;
 import java.util.List;
 import loadtests.plan.Deployment;
+import loadtests.plan.Kind;
+import loadtests.plan.Load;
+import loadtests.plan.Mix;
 
 /** What the profiles have in common under which something is broken on purpose. */
 final class Experiments {
@@ -11,11 +15,38 @@ final class Experiments {
   /** As a good client has it: for a second or so, or for as long as it is asked to wait. */
   static final int RETRIES = 4;
 
-  /** Little, so that a run begins soon. */
-  static final String DATA = "small";
+  /** Enough learners that each of many runs against the same data has others. */
+  static final String DATA = "medium";
 
   /** Two pods, so that one can be missed, and small enough for two cores of a cluster. */
   static final Deployment TWO_PODS = new Deployment(List.of(), 2, 0, 150, 384, false);
 
+  /** Passwords are hashed on both pods meanwhile, and most of one core is enough. */
+  static final double SIGN_INS = 15;
+
+  /** For pods that have served before. */
+  private static final Duration WARM_UP = Duration.ofSeconds(2);
+
+  private static final double WRITES = 0.3;
+
+  /** Some in each second, so that whatever is done to them meets several. */
+  private static final double SELDOM = 0.03;
+
   private Experiments() {}
+
+  static Duration warmUp(Load load) {
+    return WARM_UP.plus(load.moreWarmUp());
+  }
+
+  /**
+   * A day's mix with many writes, and with more of what learners seldom do and must not be done
+   * twice.
+   */
+  static Mix mix() {
+    return Mix.measured()
+        .withWrites(WRITES)
+        .with(Kind.ENROLMENT, SELDOM)
+        .with(Kind.QUIZ_SUBMISSION, SELDOM)
+        .withWrites(WRITES);
+  }
 }

@@ -24,6 +24,7 @@ public final class Profiles {
           new Steady(),
           new ExamSteady(),
           new StormSteady(),
+          new PeakSteady(),
           new Smoke());
 
   private Profiles() {}

@@ -4,16 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import loadtests.plan.Deployment;
 import loadtests.plan.Load;
-import loadtests.plan.Mix;
 import loadtests.plan.Plan;
 import loadtests.plan.PlanBuilder;
 import loadtests.plan.Profile;
 
 /** A constant rate to break something under: what is lost then is lost by the fault. */
 final class Steady implements Profile {
-  private static final double WRITES = 0.3;
-  private static final Duration WARM_UP = Duration.ofSeconds(6);
-
   @Override
   public String name() {
     return "steady";
@@ -21,7 +17,7 @@ final class Steady implements Profile {
 
   @Override
   public String summary() {
-    return "60 requests a second for 40 s, 30 % of them writes, to break something under";
+    return "60 requests a second for 26 s, 30 % of them writes, to break something under";
   }
 
   @Override
@@ -29,12 +25,13 @@ final class Steady implements Profile {
     return Experiments.CLAIMS;
   }
 
+  /** More learners than begin journeys in the time for which a frozen pod may hold them. */
   @Override
   public Load defaults() {
     return Load.ONE_POD
-        .withUsers(90)
-        .withSignIns(15)
-        .withRate(60, Duration.ofSeconds(40))
+        .withUsers(75)
+        .withSignIns(Experiments.SIGN_INS)
+        .withRate(60, Duration.ofSeconds(26))
         .withRequestsPerJourney(5);
   }
 
@@ -55,9 +52,9 @@ final class Steady implements Profile {
 
   @Override
   public Plan plan(Load load) {
-    return new PlanBuilder(name(), load, Mix.measured().withWrites(WRITES))
+    return new PlanBuilder(name(), load, Experiments.mix())
         .signInRamp()
-        .open("warm-up", false, load.requestsPerSecond(), WARM_UP)
+        .open("warm-up", false, load.requestsPerSecond(), Experiments.warmUp(load))
         .open("steady", true, load.requestsPerSecond(), load.rateDuration())
         .build();
   }

@@ -8,7 +8,10 @@ import loadtests.plan.Plan;
 import loadtests.plan.PlanBuilder;
 import loadtests.plan.Profile;
 
-/** A storm of sign-ins, to break something under. */
+/**
+ * A storm of sign-ins, to break something under: enough of them that one percent of failures can be
+ * ruled out, and no more than two pods can hash.
+ */
 final class StormSteady implements Profile {
   @Override
   public String name() {
@@ -17,7 +20,7 @@ final class StormSteady implements Profile {
 
   @Override
   public String summary() {
-    return "150 learners sign in within 60 s, to break something under";
+    return "540 learners sign in within 62 s, to break something under";
   }
 
   @Override
@@ -27,7 +30,7 @@ final class StormSteady implements Profile {
 
   @Override
   public Load defaults() {
-    return Load.ONE_POD.withUsers(150).withUsersFor(Duration.ofSeconds(60));
+    return Load.ONE_POD.withUsers(540).withUsersFor(Duration.ofSeconds(62));
   }
 
   @Override
@@ -37,7 +40,7 @@ final class StormSteady implements Profile {
 
   @Override
   public String dataSize() {
-    return "medium"; // little data have a hundred learners
+    return Experiments.DATA;
   }
 
   @Override

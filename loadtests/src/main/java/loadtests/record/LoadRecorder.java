@@ -3,6 +3,8 @@ package loadtests.record;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import loadtests.learners.Learner;
+import loadtests.learners.Step;
 import loadtests.learners.Write;
 import loadtests.pace.Observer;
 import loadtests.plan.Kind;
@@ -11,6 +13,7 @@ import reports.run.InjectorFolder;
 import reports.run.JsonLines;
 import reports.run.LedgerEntry.Outcome;
 import reports.run.RunFolder;
+import reports.run.Stranger;
 
 /**
  * Writes what one injector knows of the load while it sends it: its ledger, and how it fared itself
@@ -24,24 +27,28 @@ public final class LoadRecorder implements Observer, AutoCloseable {
   private final LongAdder retries = new LongAdder();
   private final Ledger ledger;
   private final Supplier<JsonLines> seconds;
+  private final Supplier<JsonLines> strangers;
   private final EverySecond flusher;
   private @Nullable GeneratorWatch generator;
+  private @Nullable JsonLines strangersSeen;
   private boolean closed;
 
-  private LoadRecorder(JsonLines ledger, Supplier<JsonLines> seconds) {
+  private LoadRecorder(
+      JsonLines ledger, Supplier<JsonLines> seconds, Supplier<JsonLines> strangers) {
     this.ledger = new Ledger(ledger);
     this.seconds = seconds;
+    this.strangers = strangers;
     this.flusher = new EverySecond("load-recorder", this.ledger::flush);
   }
 
   /** That of a run's only injector: the ledger is the run's. */
   static LoadRecorder ofOnly(RunFolder folder) {
-    return new LoadRecorder(folder.ledger(), () -> folder.generator(1));
+    return new LoadRecorder(folder.ledger(), () -> folder.generator(1), folder::strangers);
   }
 
   /** That of one of several: all that it writes is in its own folder. */
   public static LoadRecorder in(InjectorFolder folder) {
-    return new LoadRecorder(folder.ledger(), folder::generator);
+    return new LoadRecorder(folder.ledger(), folder::generator, folder::strangers);
   }
 
   /** The load begins: watches the generator from now on. */
@@ -71,6 +78,9 @@ public final class LoadRecorder implements Observer, AutoCloseable {
       generator.close();
     }
     ledger.close();
+    if (strangersSeen != null) {
+      strangersSeen.close();
+    }
   }
 
   @Override
@@ -121,6 +131,20 @@ public final class LoadRecorder implements Observer, AutoCloseable {
   @Override
   public void unknown(Write write, long endMillis, int status) {
     ledger.settled(write, Outcome.UNKNOWN, endMillis, status);
+  }
+
+  /** Their file is there only where there is one: what nobody should ever need. */
+  @Override
+  public synchronized void sawStranger(Learner learner, Step step, long shown, long endMillis) {
+    if (closed) {
+      return;
+    }
+    JsonLines lines = strangersSeen == null ? strangers.get() : strangersSeen;
+    strangersSeen = lines;
+    lines.append(
+        new Stranger(
+            RunFolder.SCHEMA, endMillis, step.kind().title(), step.path(), learner.id(), shown));
+    lines.flush();
   }
 
   @Override

@@ -34,7 +34,20 @@ public final class ConductedRun {
    * @throws InjectorsFailed when an injector is not ready in time
    */
   public static RunFolder run(LoadSettings settings, Progress progress, Companion companion) {
-    return run(settings, progress, companion, Environments::open, new LocalInjectors());
+    return run(settings, progress, companion, Environments::open);
+  }
+
+  /**
+   * The same in an environment that is had otherwise, such as one that outlives the run.
+   *
+   * @param opening what is closed where the run has ended
+   */
+  public static RunFolder run(
+      LoadSettings settings,
+      Progress progress,
+      Companion companion,
+      Function<EnvironmentSettings, Environment> opening) {
+    return run(settings, progress, companion, opening, new LocalInjectors());
   }
 
   /** The same with another way to an environment and to injectors of this machine. */

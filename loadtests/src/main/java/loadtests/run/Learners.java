@@ -21,6 +21,9 @@ import loadtests.plan.Shard;
  * @param exams in the same order
  */
 public record Learners(List<Learner> all, List<SeedData.Quiz> exams) {
+  private static final int RESERVED_PART = 8;
+  private static final int RESERVED_LEAST = 64;
+
   public Learners {
     all = List.copyOf(all);
     exams = List.copyOf(exams);
@@ -34,7 +37,7 @@ public record Learners(List<Learner> all, List<SeedData.Quiz> exams) {
    */
   public static Learners choose(SeedData data, Load load, Shard shard, String run) {
     requireEnough(data, load);
-    List<SeedData.Account> chosen = shuffled(data, load).subList(0, load.users());
+    List<SeedData.Account> chosen = drawn(data, load);
     Map<Long, Long> enrolments = SeedData.enrolments(chosen);
     var all = new ArrayList<Learner>();
     var exams = new ArrayList<SeedData.Quiz>();
@@ -66,11 +69,36 @@ public record Learners(List<Learner> all, List<SeedData.Quiz> exams) {
    * @throws TooFewLearners when the data have fewer
    */
   public static List<SeedData.Account> accountsBeside(SeedData data, Load load, int wanted) {
-    int all = load.users() + wanted;
-    if (data.learners().size() < all) {
-      throw new TooFewLearners(data.learners().size(), all);
+    List<SeedData.Account> accounts = shuffled(data, load);
+    int reserved = reserved(accounts.size(), load);
+    if (reserved < wanted) {
+      throw new TooFewLearners(accounts.size(), load.users() + wanted);
     }
-    return List.copyOf(shuffled(data, load).subList(load.users(), all));
+    return turn(
+        accounts.subList(accounts.size() - reserved, accounts.size()), load.round(), wanted);
+  }
+
+  /** Those of the load: in each round others, until all had their turn. */
+  private static List<SeedData.Account> drawn(SeedData data, Load load) {
+    List<SeedData.Account> accounts = shuffled(data, load);
+    int left = accounts.size() - reserved(accounts.size(), load);
+    return turn(accounts.subList(0, left), load.round(), load.users());
+  }
+
+  /**
+   * How many accounts no load has: whoever is there beside it may leave traces that another load
+   * must not meet.
+   */
+  private static int reserved(int accounts, Load load) {
+    int some = Math.max(accounts / RESERVED_PART, RESERVED_LEAST);
+    return Math.max(0, Math.min(some, accounts - load.users()));
+  }
+
+  private static List<SeedData.Account> turn(
+      List<SeedData.Account> accounts, int round, int count) {
+    var turned = new ArrayList<>(accounts);
+    Collections.rotate(turned, -(int) ((long) round * count % Math.max(1, turned.size())));
+    return List.copyOf(turned.subList(0, count));
   }
 
   private static List<SeedData.Account> shuffled(SeedData data, Load load) {

@@ -206,7 +206,9 @@ public record LoadSettings(
         duration.orElse(own.rateDuration()),
         values.asked(Settings.SIGN_INS).orElse(own.signInsPerSecond()),
         values.asked(Settings.STEPS).orElse(own.steps()),
-        values.of(Settings.SEED));
+        values.of(Settings.SEED),
+        values.of(Settings.ROUND),
+        values.of(Settings.MORE_WARM_UP));
   }
 
   /** Whether requests go through an edge that the run starts itself. */
@@ -241,6 +243,7 @@ public record LoadSettings(
     all.put(Settings.USERS.name(), Integer.toString(load.users()));
     all.put(Settings.RATE.name(), plain(load.requestsPerSecond()));
     all.put(Settings.DURATION.name(), durations());
+    all.put(Settings.MORE_WARM_UP.name(), Setting.show(load.moreWarmUp()));
     all.put(Settings.JOURNEY.name(), Integer.toString(load.requestsPerJourney()));
     all.put(Settings.SIGN_INS.name(), plain(load.signInsPerSecond()));
     all.put(Settings.STEPS.name(), Integer.toString(load.steps()));
@@ -248,6 +251,7 @@ public record LoadSettings(
     all.put(Settings.SEED.name(), Long.toString(load.seed()));
     all.put(Settings.SIZE.name(), dataSize);
     all.put(Settings.DATA_SEED.name(), Long.toString(dataSeed));
+    all.put(Settings.ROUND.name(), Integer.toString(load.round()));
     all.put(Settings.URL.name(), url == null ? "" : url.toString());
     all.put(Settings.NAMESPACE.name(), Objects.requireNonNullElse(cluster.namespace(), ""));
     all.put(Settings.IMAGE.name(), Objects.requireNonNullElse(cluster.image(), ""));

@@ -43,6 +43,13 @@ public final class Settings {
   static final Setting<Duration> DURATION =
       Setting.duration(
           "duration", PROFILES_OWN, SECOND, Duration.ofHours(24), "how long a measured phase is");
+  static final Setting<Duration> MORE_WARM_UP =
+      Setting.duration(
+          "more-warm-up",
+          "0s",
+          Duration.ZERO,
+          Duration.ofMinutes(10),
+          "how much longer a load for experiments warms up what has just started");
   static final Setting<Integer> JOURNEY =
       Setting.whole("journey", PROFILES_OWN, 1, 100, "", "requests in a journey of the open load");
   static final Setting<Double> SIGN_INS =
@@ -65,6 +72,9 @@ public final class Settings {
           "size", PROFILES_OWN, List.of("small", "medium", "large"), "how much data is seeded");
   static final Setting<Long> DATA_SEED =
       Setting.seed("data-seed", "42", "what the seeded data follow from");
+  static final Setting<Integer> ROUND =
+      Setting.whole(
+          "round", "0", 0, 10_000, "", "which run against the same data it is: each has others");
   static final Setting<URI> URL =
       Setting.address("url", "the platform to load in environment remote");
   static final Setting<String> SEED_FILE =
@@ -120,6 +130,7 @@ public final class Settings {
           USERS,
           RATE,
           DURATION,
+          MORE_WARM_UP,
           JOURNEY,
           SIGN_INS,
           STEPS,
@@ -127,6 +138,7 @@ public final class Settings {
           SEED,
           SIZE,
           DATA_SEED,
+          ROUND,
           URL,
           SEED_FILE,
           KUBECONFIG,

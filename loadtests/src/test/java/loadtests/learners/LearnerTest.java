@@ -145,6 +145,30 @@ class LearnerTest {
   }
 
   @Test
+  void hearsWhosePageItWasShown() {
+    Learner learner = learner(1, 0);
+    Step page = learner.next(Kind.GRADES);
+
+    assertThat(page.meaning().apply("<body data-user=\"1\">")).isEqualTo(Step.AS_EXPECTED);
+    assertThat(learner.takeStranger()).isNull();
+    assertThat(page.meaning().apply("<body data-user=\"\">")).isEqualTo("another data-user");
+    assertThat(learner.takeStranger()).as("nobody's page is no stranger's").isNull();
+    assertThat(page.meaning().apply("<body data-user=\"17\">")).isEqualTo("another data-user");
+    assertThat(learner.takeStranger()).isEqualTo(17);
+    assertThat(learner.takeStranger()).as("told once").isNull();
+  }
+
+  @Test
+  void hearsWhoseDataItWasGiven() {
+    Learner learner = learner(1, 0);
+    Step notifications = learner.next(Kind.NOTIFICATIONS);
+
+    assertThat(notifications.meaning().apply("{\"userId\":17,\"items\":[]}"))
+        .isEqualTo("another userId");
+    assertThat(learner.takeStranger()).isEqualTo(17);
+  }
+
+  @Test
   void asksForAnEnrolmentOnceAndThenLooksAtACourse() {
     Learner learner = learner(1, 0);
 

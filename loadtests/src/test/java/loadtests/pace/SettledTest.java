@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import reports.run.InjectorFolder;
 import reports.run.LedgerEntry;
 import reports.run.LedgerEntry.Outcome;
 import reports.run.RunFolder;
+import reports.run.Stranger;
 
 /** What the ledger says of a write, by its last answer and what is known of the tries before. */
 class SettledTest {
@@ -65,6 +65,35 @@ class SettledTest {
     assertThat(ledger.getFirst().end()).isEqualTo(2_500);
   }
 
+  @Test
+  void whatALearnerWasShownOfSomebodyElseIsEvidence() {
+    Learner learner = learner();
+    RunFolder folder = folder();
+    try (LoadRecorder recorder = LoadRecorder.in(folder.injector(1))) {
+      Step page = learner.next(Kind.GRADES);
+      recorder.asked(page, 1_000);
+      var _ = page.meaning().apply("<body data-user=\"17\">");
+      recorder.settled(learner, page, 200, 2_000, false);
+      recorder.settled(learner, page, 200, 3_000, false);
+    }
+    List<Stranger> seen = new ArrayList<>();
+    folder.readStrangers(seen::add);
+
+    assertThat(seen)
+        .containsExactly(new Stranger(RunFolder.SCHEMA, 2_000, "grades", "/grades", 1, 17));
+  }
+
+  @Test
+  void whereNobodySawAnythingOfOthersThereIsNoFileOfIt() {
+    Learner learner = learner();
+    RunFolder folder = folder();
+    try (LoadRecorder recorder = LoadRecorder.in(folder.injector(1))) {
+      recorder.settled(learner, learner.next(Kind.GRADES), 200, 2_000, false);
+    }
+
+    assertThat(folder.injector(1).path()).isDirectoryNotContaining("glob:**strangers.jsonl");
+  }
+
   private Outcome outcome(Kind kind, int status, boolean leftOpen) {
     List<LedgerEntry> ledger =
         ledger(
@@ -82,15 +111,22 @@ class SettledTest {
   }
 
   private List<LedgerEntry> ledger(Kind kind, Writing writing) {
-    SeedData data = Seeded.small();
-    var learner = new Learner(data, data.learners().getFirst(), 1, 0, "run");
-    RunFolder folder = RunFolder.create(runs, "smoke", "0000000", Instant.EPOCH);
-    InjectorFolder injector = folder.injector(1);
-    try (LoadRecorder recorder = LoadRecorder.in(injector)) {
+    Learner learner = learner();
+    RunFolder folder = folder();
+    try (LoadRecorder recorder = LoadRecorder.in(folder.injector(1))) {
       writing.with(recorder, learner, learner.next(kind));
     }
     List<LedgerEntry> entries = new ArrayList<>();
     folder.readLedger(entries::add);
     return entries;
+  }
+
+  private static Learner learner() {
+    SeedData data = Seeded.small();
+    return new Learner(data, data.learners().getFirst(), 1, 0, "run");
+  }
+
+  private RunFolder folder() {
+    return RunFolder.create(runs, "smoke", "0000000", Instant.EPOCH);
   }
 }

@@ -50,6 +50,17 @@ class MixTest {
   }
 
   @Test
+  void hasTheShareOfOneKindThatIsAskedFor() {
+    Mix more = mix.with(Kind.ENROLMENT, 0.03);
+
+    assertThat(more.share(Kind.ENROLMENT)).isCloseTo(0.03, within(1e-12));
+    assertThat(more.share(Kind.QUIZ_ANSWER) / more.share(Kind.LESSON_PAGE))
+        .isCloseTo(mix.share(Kind.QUIZ_ANSWER) / mix.share(Kind.LESSON_PAGE), within(1e-9));
+    assertThat(more.planned(1_000).values().stream().mapToInt(Integer::intValue).sum())
+        .isEqualTo(1_000);
+  }
+
+  @Test
   void plansWholeRequestsThatAddUp() {
     for (int requests : List.of(0, 1, 7, 100, 10_667, 30_000)) {
       var planned = mix.planned(requests);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
@@ -71,6 +72,25 @@ class ScheduleTest {
       assertThat(started).isLessThanOrEqualTo(schedule.offsetMillis(i) - 2_000L);
     }
     assertThat(lead).isLessThan(6_000);
+  }
+
+  @Test
+  void hasTheRateOfEachStretchInItsTime() {
+    Schedule schedule =
+        Schedule.draw(
+            List.of(
+                new Schedule.Stretch(20, Duration.ofSeconds(10)),
+                new Schedule.Stretch(100, Duration.ofSeconds(20)),
+                new Schedule.Stretch(20, Duration.ofSeconds(30))),
+            5,
+            Seeds.stream(1, "peak", 0));
+
+    int[] offsets = schedule.offsetsMillis();
+    assertThat(offsets).isSorted();
+    assertThat(schedule.span()).isEqualTo(MINUTE);
+    assertThat(Arrays.stream(offsets).filter(at -> at < 10_000)).hasSize(40);
+    assertThat(Arrays.stream(offsets).filter(at -> at >= 10_000 && at < 30_000)).hasSize(400);
+    assertThat(Arrays.stream(offsets).filter(at -> at >= 30_000)).hasSize(120);
   }
 
   @Test

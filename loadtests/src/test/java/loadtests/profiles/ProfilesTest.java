@@ -48,6 +48,7 @@ class ProfilesTest {
             "steady",
             "exam-steady",
             "storm-steady",
+            "peak-steady",
             "smoke");
     assertThat(Profiles.ALL).allSatisfy(profile -> assertThat(profile.claims()).isNotEmpty());
   }
@@ -108,7 +109,9 @@ class ProfilesTest {
 
   @Test
   void whatIsToBeBrokenUnderIsShortSmallAndSendsWritesAgain() {
-    for (String name : List.of("steady", "exam-steady", "storm-steady")) {
+    Map<String, Integer> measured =
+        Map.of("steady", 26, "exam-steady", 46, "storm-steady", 62, "peak-steady", 40);
+    for (String name : measured.keySet()) {
       Profile profile = Profiles.named(name).orElseThrow();
       Plan plan = plan(name);
 
@@ -116,13 +119,73 @@ class ProfilesTest {
           .as(name)
           .singleElement()
           .extracting(Phase::duration)
-          .isEqualTo(Duration.ofSeconds(name.equals("steady") ? 40 : 60));
-      assertThat(plan.duration()).as(name).isLessThan(Duration.ofSeconds(80));
+          .isEqualTo(Duration.ofSeconds(Objects.requireNonNull(measured.get(name))));
+      assertThat(plan.duration()).as(name).isLessThan(Duration.ofSeconds(75));
       assertThat(profile.retries()).isEqualTo(4);
       assertThat(profile.deployment().pods()).isEqualTo(2);
       assertThat(profile.dataSize()).isNotEqualTo("large");
     }
-    assertThat(Profiles.ALL.stream().filter(profile -> profile.retries() > 0)).hasSize(3);
+    assertThat(Profiles.ALL.stream().filter(profile -> profile.retries() > 0))
+        .hasSize(measured.size());
+  }
+
+  @Test
+  void whatHasJustStartedCanBeWarmedUpForLonger() {
+    for (String name : List.of("steady", "peak-steady")) {
+      Profile profile = Profiles.named(name).orElseThrow();
+      Load load = profile.defaults().withMoreWarmUp(Duration.ofSeconds(12));
+
+      assertThat(profile.plan(load).phase("warm-up").duration())
+          .isEqualTo(plan(name).phase("warm-up").duration().plusSeconds(12));
+      assertThat(profile.plan(load).phases().getLast().duration())
+          .isEqualTo(plan(name).phases().getLast().duration());
+    }
+  }
+
+  @Test
+  void whatIsToBeBrokenUnderHasDataForManyRunsOfOtherLearners() {
+    for (String name : List.of("steady", "exam-steady", "storm-steady", "peak-steady")) {
+      assertThat(Profiles.named(name).orElseThrow().dataSize()).as(name).isEqualTo("medium");
+    }
+  }
+
+  /** An exact bound above no failure in n is 1 - 0.05^(1/n): 300 are needed for one percent. */
+  @Test
+  void theSteadyStormIsLongEnoughToRuleOutOnePercentOfFailures() {
+    int signIns = plan("storm-steady").phase("sign-in storm").requests();
+
+    assertThat(1 - Math.pow(0.05, 1.0 / signIns)).isLessThan(0.006);
+  }
+
+  /** Of 10 s, so that even every third meets several. */
+  @Test
+  void theSteadyRateHasEnrolmentsAndSubmissionsInEachSecond() {
+    Phase steady = plan("steady").phase("steady");
+
+    for (Kind kind : List.of(Kind.ENROLMENT, Kind.QUIZ_SUBMISSION)) {
+      assertThat(Objects.requireNonNull(steady.planned().get(kind)))
+          .as(kind.title())
+          .isGreaterThanOrEqualTo((int) steady.duration().toSeconds());
+    }
+  }
+
+  @Test
+  void theSteadyPeakIsTwoAndAHalfTimesWhatIsAroundIt() {
+    Phase peak = plan("peak-steady").phase("peak");
+    int[] perSecond = new int[40];
+    Arrays.stream(peak.schedule().orElseThrow().offsetsMillis())
+        .forEach(at -> perSecond[at / 1000] += 5);
+
+    assertThat(mean(perSecond, 0, 8)).isCloseTo(30, within(0.5));
+    assertThat(mean(perSecond, 8, 28)).isCloseTo(75, within(7.0));
+    assertThat(mean(perSecond, 28, 40)).isCloseTo(30, within(5.0));
+    assertThat(peak.requests()).isEqualTo(5 * peak.schedule().orElseThrow().journeys());
+    assertThat(((Shape.Open) peak.shape()).requestsPerSecond())
+        .isEqualTo(peak.requests() / 40.0, within(1e-9));
+  }
+
+  private static double mean(int[] perSecond, int from, int to) {
+    return Arrays.stream(perSecond, from, to).average().orElseThrow();
   }
 
   @Test
@@ -144,8 +207,8 @@ class ProfilesTest {
             .mapToInt(each -> each.getValue())
             .sum();
 
-    assertThat(steady.requests()).isEqualTo(2_400);
-    assertThat(writes).isBetween(700, 740);
+    assertThat(steady.requests()).isEqualTo(1_560);
+    assertThat(writes).isBetween(460, 476);
   }
 
   @Test
@@ -154,7 +217,7 @@ class ProfilesTest {
 
     assertThat(exam.shape())
         .isEqualTo(new Shape.Exam(60, Duration.ofSeconds(10), Duration.ofSeconds(3)));
-    assertThat(exam.planned()).containsEntry(Kind.QUIZ_ANSWER, 60 * 16);
+    assertThat(exam.planned()).containsEntry(Kind.QUIZ_ANSWER, 60 * 12);
     assertThat(plan("exam-start").phase("exam").planned())
         .as("as ever: four a learner")
         .containsEntry(Kind.QUIZ_ANSWER, 500 * 4);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import loadtests.learners.Learner;
@@ -85,6 +86,28 @@ class LearnersTest {
 
     assertThat(others).hasSize(10);
     assertThat(others.stream().map(Learner::id)).doesNotContainAnyElementsOf(ids(load));
+  }
+
+  @Test
+  void areOthersInEachRoundUntilAllHadTheirTurnAndNeverThoseBesideALoad() throws IOException {
+    Path file = folder.resolve("more.json");
+    Seeded.write(file, 200, 5, 4);
+    data = SeedData.read(file);
+    Load load = Load.ONE_POD.withUsers(30);
+    var met = new HashSet<Long>();
+    var beside = new HashSet<Long>();
+    for (int round = 0; round < 12; round++) {
+      List<Long> own = ids(load.withRound(round));
+      assertThat(own).doesNotHaveDuplicates().hasSize(30);
+      if (round < 4) {
+        assertThat(met).doesNotContainAnyElementsOf(own);
+      }
+      met.addAll(own);
+      for (SeedData.Account account : Learners.accountsBeside(data, load.withRound(round), 5)) {
+        assertThat(beside.add(account.id())).as("round %d", round).isTrue();
+      }
+    }
+    assertThat(met).doesNotContainAnyElementsOf(beside).hasSize(136);
   }
 
   @Test

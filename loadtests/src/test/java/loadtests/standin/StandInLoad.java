@@ -16,7 +16,9 @@ final class StandInLoad {
 
   /** All that a default run has. */
   static Plan plan() {
-    var load = new Load(60, 200, 5, Duration.ofSeconds(12), Duration.ofSeconds(5), 40, 1, 11);
+    var load =
+        new Load(
+            60, 200, 5, Duration.ofSeconds(12), Duration.ofSeconds(5), 40, 1, 11, 0, Duration.ZERO);
     return new PlanBuilder("stand-in", load)
         .signInRamp()
         .closed("learners", true, load.usersDuration())
@@ -27,7 +29,9 @@ final class StandInLoad {
 
   /** Many writes, whose answers are waited for at the end. */
   static Plan troubled() {
-    var load = new Load(60, 100, 5, Duration.ofSeconds(1), Duration.ofSeconds(4), 60, 1, 11);
+    var load =
+        new Load(
+            60, 100, 5, Duration.ofSeconds(1), Duration.ofSeconds(4), 60, 1, 11, 0, Duration.ZERO);
     return new PlanBuilder("stand-in", load, Mix.measured().withWrites(0.6))
         .signInRamp()
         .open("rate", true, load.requestsPerSecond(), load.rateDuration())

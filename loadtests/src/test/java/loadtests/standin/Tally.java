@@ -5,6 +5,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import loadtests.learners.Learner;
+import loadtests.learners.Step;
 import loadtests.learners.Write;
 import loadtests.pace.Observer;
 import loadtests.plan.Kind;
@@ -81,6 +83,11 @@ final class Tally implements Observer {
   @Override
   public void retried(Kind kind) {
     count("retried");
+  }
+
+  @Override
+  public void sawStranger(Learner learner, Step step, long shown, long endMillis) {
+    count("stranger");
   }
 
   @Override

@@ -35,7 +35,10 @@ final class DataKept {
   }
 
   private Verdict invariants() {
-    List<Invariant> all = experiment.experiment().invariants();
+    List<Invariant> all =
+        experiment.experiment().invariants().stream()
+            .filter(each -> each.outcome() != Outcome.NOT_APPLICABLE)
+            .toList();
     long checked = all.stream().mapToLong(Invariant::checked).sum();
     List<Invariant> violated =
         all.stream()

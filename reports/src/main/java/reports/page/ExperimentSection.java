@@ -59,8 +59,8 @@ final class ExperimentSection {
             + result.experiment().name()
             + ": "
             + result.experiment().hypothesis()
-            + " Bars over the charts are the faults, from injected to undone; upright lines are the"
-            + " last good second before them and the first good one after them. A request counts in"
+            + " Bars over the charts are the faults, from the beginning of the injection to the"
+            + " end of the undoing; upright lines are the last good second before them and the first good one after them. A request counts in"
             + " the second in which it ended.",
         blocks);
   }
@@ -222,17 +222,17 @@ final class ExperimentSection {
     judgement.experiment().map(ExperimentResult::experiment).stream()
         .map(Experiment::faults)
         .flatMap(List::stream)
-        .filter(fault -> fault.injected() != null)
+        .filter(fault -> fault.begun() != null)
         .forEach(fault -> spans.add(span(fault, time, end)));
     return spans;
   }
 
   private static Timeline.Span span(FaultRecord fault, TimeAxis time, double end) {
-    Long injected = fault.injected();
+    Long begun = fault.begun();
     Long undone = fault.undone();
     return new Timeline.Span(
         fault.fault(),
-        time.at(injected == null ? fault.planned() : injected),
+        time.at(begun == null ? fault.planned() : begun),
         undone == null ? end : time.at(undone));
   }
 

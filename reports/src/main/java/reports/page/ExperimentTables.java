@@ -105,7 +105,7 @@ final class ExperimentTables {
           Table.Row.of(
               Cell.of(each.name()),
               Cell.of(each.says()),
-              new Cell(each.outcome().name().toLowerCase(Locale.ROOT), stamp(each.outcome())),
+              new Cell(words(each.outcome()), stamp(each.outcome())),
               Cell.of(Figures.count(each.checked())),
               Cell.of(Figures.count(each.violated())),
               Cell.of(orDash(each.note()))));
@@ -124,11 +124,16 @@ final class ExperimentTables {
         false);
   }
 
+  private static String words(Outcome outcome) {
+    return outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
   private static Stamp stamp(Outcome outcome) {
     return switch (outcome) {
       case HELD -> Stamp.VERIFIED;
       case VIOLATED -> Stamp.REFUTED;
       case UNKNOWN -> Stamp.NOT_PROVEN;
+      case NOT_APPLICABLE -> Stamp.OUT_OF_SCOPE;
     };
   }
 

@@ -95,7 +95,10 @@ public record Experiment(
     VIOLATED,
     /** It could not be decided, such as by a search that took too long. */
     @JsonProperty("unknown")
-    UNKNOWN
+    UNKNOWN,
+    /** The load has nothing that it is about. */
+    @JsonProperty("not applicable")
+    NOT_APPLICABLE
   }
 
   /**
@@ -104,10 +107,10 @@ public record Experiment(
    * @param name such as {@code seats-within-bounds}
    * @param says what must be true, in one sentence
    * @param checked how many things were checked; an invariant of which nothing was checked is
-   *     unknown
+   *     unknown, or not applicable where the load was planned without what it is about
    * @param violated how many of them were wrong
    * @param violations the first hundred of these
-   * @param note why it is unknown; null where it is not
+   * @param note why it is unknown or not applicable; null where it is neither
    */
   public record Invariant(
       String name,

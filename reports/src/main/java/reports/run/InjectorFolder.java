@@ -12,6 +12,7 @@ import java.nio.file.Path;
 public final class InjectorFolder {
   static final String FACTS = "injector.json";
   static final String LEDGER = "ledger.jsonl";
+  static final String STRANGERS = "strangers.jsonl";
 
   private final Path path;
 
@@ -46,6 +47,11 @@ public final class InjectorFolder {
   /** Appends to the ledger of this injector's writes. */
   public JsonLines ledger() {
     return new JsonLines(path.resolve(LEDGER));
+  }
+
+  /** Appends to what this injector's learners were shown of others. */
+  public JsonLines strangers() {
+    return new JsonLines(path.resolve(STRANGERS));
   }
 
   /** Replaces {@code injector.json}, at once or not at all. */

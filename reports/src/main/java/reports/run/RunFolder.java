@@ -142,6 +142,14 @@ public final class RunFolder {
     return new JsonLines(path.resolve("ledger.jsonl"));
   }
 
+  /**
+   * Appends to what learners were shown of others; where there are several injectors, each has its
+   * own.
+   */
+  public JsonLines strangers() {
+    return new JsonLines(path.resolve(InjectorFolder.STRANGERS));
+  }
+
   /** Appends to the probe's requests. */
   public JsonLines probe() {
     return new JsonLines(path.resolve("probe.jsonl"));
@@ -250,20 +258,32 @@ public final class RunFolder {
 
   /** Reads the ledger, part by part; all writes of one account are in one part, in order. */
   public Reading readLedger(Consumer<LedgerEntry> sink) {
-    Reading all = Reading.NOTHING;
-    for (Path file : ledgers()) {
-      all = all.and(lines(file, LedgerEntry.class, sink));
-    }
-    return all;
+    return parts(ledgers(), LedgerEntry.class, sink);
   }
 
   /** The parts of the ledger: one file, or one of each injector. */
   public List<Path> ledgers() {
-    Path only = path.resolve(InjectorFolder.LEDGER);
+    return ofAll(InjectorFolder.LEDGER);
+  }
+
+  /** Reads what learners were shown of others. */
+  public Reading readStrangers(Consumer<Stranger> sink) {
+    return parts(ofAll(InjectorFolder.STRANGERS), Stranger.class, sink);
+  }
+
+  /** The file of a name of the run, and those of the injectors. */
+  private List<Path> ofAll(String name) {
     return Stream.concat(
-            Stream.of(only).filter(Files::isRegularFile),
-            inInjectors(InjectorFolder.LEDGER).stream())
+            Stream.of(path.resolve(name)).filter(Files::isRegularFile), inInjectors(name).stream())
         .toList();
+  }
+
+  private <T> Reading parts(List<Path> files, Class<T> type, Consumer<T> sink) {
+    Reading all = Reading.NOTHING;
+    for (Path file : files) {
+      all = all.and(lines(file, type, sink));
+    }
+    return all;
   }
 
   /** Reads what an experiment's watchers asked and heard, as lines of a type of the caller's. */

@@ -25,6 +25,7 @@ final class Seal {
           "autoscaling.jsonl",
           "claims.yaml",
           "ledger.jsonl",
+          "strangers.jsonl",
           "audit.json",
           "probe.jsonl",
           "history.jsonl",

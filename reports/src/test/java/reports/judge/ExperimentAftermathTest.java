@@ -73,6 +73,16 @@ class ExperimentAftermathTest extends ExperimentCase {
   }
 
   @Test
+  void anInvariantThatTheLoadHasNothingForProvesNothingAndHindersNothing() throws IOException {
+    Invariant without =
+        new Invariant("x", "It is.", Outcome.NOT_APPLICABLE, 0, 0, List.of(), "no such write");
+    run.invariants = List.of(SyntheticExperiment.held("seats-within-bounds"), without);
+    assertProof(Question.DATA, "VERIFIED", "1 invariant holds in all of 100 things checked.");
+    run.invariants = List.of(without);
+    assertProof(Question.DATA, "NOT PROVEN", "No invariant");
+  }
+
+  @Test
   void aFaultThatStopsAllWritesNeedsAcknowledgedOnesAfterwards() throws IOException {
     run.writes = (second, _) -> outcome(second >= 39 && second <= 50);
     assertProof(Question.DATA, "VERIFIED", "and 1,380 were afterwards");

@@ -64,12 +64,14 @@ class ExperimentSectionTest {
     assertThat(timeline.spans())
         .extracting(Timeline.Span::name)
         .containsExactly("pod-killed", "redis-slow");
-    assertThat(timeline.spans().getFirst().from()).isEqualTo(50.02);
+    assertThat(timeline.spans().getFirst().from())
+        .as("the beginning of its injection")
+        .isEqualTo(50);
     assertThat(timeline.spans().getFirst().to()).isEqualTo(60);
     assertThat(timeline.marks())
         .containsExactly(new Timeline.Mark("last good", 50), new Timeline.Mark("first good", 67));
     assertThat(ChartData.json(List.of(), timeline))
-        .contains("\"spans\":[{\"name\":\"pod-killed\",\"from\":50.02,\"to\":60}");
+        .contains("\"spans\":[{\"name\":\"pod-killed\",\"from\":50,\"to\":60}");
   }
 
   @Test
