@@ -48,6 +48,39 @@ abstract class ExamTimes extends Exams {
   }
 
   @Test
+  void tellsProgramsTheRulesAndWhatIsOnesOwnBeforeAnAttemptBegins() {
+    TaughtCourse course = TaughtCourse.in(server, "HR-3010", 1, MINUTE);
+    Instant opening = clock.instant().plusSeconds(600);
+    set(course, rules -> window(rules, opening, opening.plusSeconds(3_600)));
+    Learner learner = enrolled(course, "plans");
+    allow(course, user("plans"), new Allowance(30, 0, null, null));
+
+    JsonNode before = facts(learner, course);
+    assertThat(before.path("timeLimitSeconds").asInt()).isEqualTo(90);
+    assertThat(before.path("graceSeconds").asInt()).isEqualTo(5);
+    assertThat(before.path("questions").asInt()).isEqualTo(course.questions().size());
+    assertThat(before.path("attemptLimit").asInt()).isOne();
+    assertThat(instant(before, "opensAt")).isEqualTo(opening);
+    assertThat(before.path("refusal").asText())
+        .isEqualTo(begin(learner, course).expect(409).problem());
+
+    clock.forward(Duration.ofMinutes(10));
+    assertThat(facts(learner, course).path("refusal").isNull()).isTrue();
+    long attempt = learner.start(course.quiz());
+    assertThat(facts(learner, course).path("refusal").isNull()).as("it can be gone on").isTrue();
+    learner.hand(attempt).expect(200);
+    JsonNode after = facts(learner, course);
+    assertThat(after.path("attempts").get(0).path("attemptId").asLong()).isEqualTo(attempt);
+    assertThat(after.path("attempts").get(0).path("submittedAt").isNull()).isFalse();
+    assertThat(after.path("refusal").asText())
+        .isEqualTo(begin(learner, course).expect(409).problem());
+  }
+
+  private static JsonNode facts(Learner learner, TaughtCourse course) {
+    return learner.read("/quizzes/" + course.quiz()).expect(200).json();
+  }
+
+  @Test
   void givesAPersonMoreTimeMoreAttemptsAndAnotherWindow() {
     TaughtCourse course = TaughtCourse.in(server, "HR-3002", 1, MINUTE);
     Learner learner = enrolled(course, "slower");

@@ -41,6 +41,7 @@ final class RouteAccessTest {
           entry("GET /lessons/{id}/captions/{language}", 403),
           entry("GET /lessons/{id}/attachments/{attachment}", 403),
           entry("GET /quizzes/{id}", 403),
+          entry("GET /api/quizzes/{id}", 403),
           entry("POST /quizzes/{id}/attempts", 403),
           entry("GET /quizzes/{id}/waiting", 403),
           entry("POST /api/quizzes/{id}/attempts", 403),

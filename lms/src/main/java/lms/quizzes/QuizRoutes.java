@@ -23,6 +23,7 @@ import lms.platform.Json;
 import lms.platform.Limits;
 import lms.platform.Metrics;
 import lms.platform.Pages;
+import lms.platform.Person;
 import lms.platform.Problem;
 import lms.platform.ProblemDetails;
 import lms.platform.Routes;
@@ -93,6 +94,11 @@ public final class QuizRoutes implements ActivityKind {
   @Override
   public void register(Routes routes) {
     routes
+        .get("/api/quizzes/{id}", Access.SIGNED_IN, this::facts)
+        .describedAs(
+            Described.as("A quiz before it is begun: its rules, one's own, and one's attempts")
+                .answers(200, QuizFacts.class, "the quiz")
+                .refuses(403))
         .post("/api/quizzes/{id}/attempts", Access.SIGNED_IN, this::start)
         .describedAs(
             Described.as("Starts an attempt, or resumes the one that is open")
@@ -133,6 +139,17 @@ public final class QuizRoutes implements ActivityKind {
                 .answers(200, AttemptReview.class, "the review")
                 .refuses(409));
     pages.register(routes);
+  }
+
+  private Answer facts(Exchange exchange) {
+    Person person = exchange.person();
+    Quiz quiz = taking.quiz(person, exchange.pathNumber("id"));
+    List<Attempt> attempts = taking.attempts(person, quiz);
+    AttemptStore.Standing standing = taking.standing(person, quiz);
+    return Answer.json(
+        200,
+        QuizFacts.of(
+            standing, taking.content(quiz), attempts, taking.visible(standing), taking.now()));
   }
 
   @Override
