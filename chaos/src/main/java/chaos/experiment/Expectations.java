@@ -87,7 +87,8 @@ final class Expectations {
         .forEach(what -> own.put("redis-" + what, CACHE_AWAY));
     Stream.of("killed", "restarted").forEach(what -> own.put("redis-" + what, CACHE_RESTARTS));
     own.put("redis-gone", CACHE_GONE);
-    Stream.of("frozen", "refusing", "reset", "black-hole")
+    // Cut in every answer, it is away as well.
+    Stream.of("frozen", "refusing", "reset", "black-hole", "cut-midway")
         .forEach(what -> own.put("database-" + what, DATABASE_AWAY));
     Stream.of("killed", "restarted")
         .forEach(what -> own.put("database-" + what, DATABASE_RESTARTS));

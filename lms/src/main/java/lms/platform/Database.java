@@ -3,6 +3,7 @@ package lms.platform;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import com.zaxxer.hikari.util.DriverDataSource;
 import io.helidon.dbclient.DbClient;
 import io.helidon.dbclient.DbTransaction;
 import io.helidon.dbclient.jdbc.JdbcClientBuilder;
@@ -11,12 +12,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -231,22 +234,26 @@ public final class Database implements AutoCloseable {
 
   private static HikariConfig poolOf(DatabaseSettings settings) {
     HikariConfig config = new HikariConfig();
-    config.setJdbcUrl(settings.url());
-    config.setUsername(settings.user());
-    config.setPassword(settings.password());
+    config.setDataSource(new Reconnecting(driver(settings)::getConnection));
     config.setMaximumPoolSize(settings.poolSize());
     config.setConnectionTimeout(WAIT_MILLIS);
     config.setInitializationFailTimeout(-1); // By connect(), which says why.
     config.setAutoCommit(true);
     config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-    config.addDataSourceProperty("cachePrepStmts", "true");
-    config.addDataSourceProperty("prepStmtCacheSize", "250");
-    config.addDataSourceProperty("prepStmtCacheSqlLimit", "4096");
-    config.addDataSourceProperty("useServerPrepStmts", "true");
-    config.addDataSourceProperty("connectionTimeZone", "UTC");
-    config.addDataSourceProperty("socketTimeout", "5000");
-    config.addDataSourceProperty("connectTimeout", "3000");
     return config;
+  }
+
+  private static DataSource driver(DatabaseSettings settings) {
+    Properties properties = new Properties();
+    properties.setProperty("cachePrepStmts", "true");
+    properties.setProperty("prepStmtCacheSize", "250");
+    properties.setProperty("prepStmtCacheSqlLimit", "4096");
+    properties.setProperty("useServerPrepStmts", "true");
+    properties.setProperty("connectionTimeZone", "UTC");
+    properties.setProperty("socketTimeout", "5000");
+    properties.setProperty("connectTimeout", "3000");
+    return new DriverDataSource(
+        settings.url(), null, properties, settings.user(), settings.password());
   }
 
   @Override
