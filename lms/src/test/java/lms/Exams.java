@@ -87,9 +87,7 @@ abstract class Exams {
   }
 
   List<Invigilation.Sitting> sittings(TaughtCourse course, boolean open, long after) {
-    return in(
-        work ->
-            invigilation.sittings(work, course.quiz(), open, Invigilation.Wanted.ALL, after, 10));
+    return in(work -> invigilation.sittings(work, course.quiz(), open, 0, "", after, 10));
   }
 
   void set(TaughtCourse course, UnaryOperator<QuizSettings> change) {

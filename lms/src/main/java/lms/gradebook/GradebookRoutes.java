@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import lms.content.Teachers;
 import lms.groups.Groups;
+import lms.groups.Wanted;
 import lms.notifications.Notifications;
 import lms.platform.Access;
 import lms.platform.Answer;
@@ -30,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 /** The gradebook of a course: as a page, as JSON, as CSV; weights, and grades given by hand. */
 public final class GradebookRoutes {
   private static final int PAGE_SIZE = 50;
-  private static final int SEARCH_MAX = 100;
   private static final int EXPORTED_AT_ONCE = 500;
   private static final int REASON_MAX = 500;
 
@@ -73,7 +73,10 @@ public final class GradebookRoutes {
             Described.as("The gradebook of a course that one teaches, 50 learners at a time")
                 .query("after", Map.of("type", "integer"), "the enrolment behind which it goes on")
                 .query("group", Map.of("type", "integer"), "only of the members of this group")
-                .query("q", Parameter.text(0, SEARCH_MAX), "only of whose name or address has this")
+                .query(
+                    "q",
+                    Parameter.text(0, Wanted.SEARCH_MAX),
+                    "only of whose name or address has this")
                 .answers(200, Gradebook.class, "the grades in per cent")
                 .refuses(403));
     weights.register(routes);
@@ -84,7 +87,7 @@ public final class GradebookRoutes {
 
   private Gradebook read(Exchange exchange) {
     long courseId = teachers.course(exchange);
-    GradebookStore.Wanted wanted = wanted(exchange);
+    Wanted wanted = Wanted.of(exchange);
     long after = exchange.queryNumber("after", 0);
     return database.reading(
         statements -> {
@@ -100,11 +103,6 @@ public final class GradebookRoutes {
         });
   }
 
-  private static GradebookStore.Wanted wanted(Exchange exchange) {
-    return new GradebookStore.Wanted(
-        exchange.queryNumber("group", 0), exchange.queryText("q", SEARCH_MAX));
-  }
-
   private Answer json(Exchange exchange) {
     Gradebook gradebook = read(exchange);
     return Answer.json(200, gradebook).withNext(exchange.nextPage("after", gradebook.next()));
@@ -112,7 +110,7 @@ public final class GradebookRoutes {
 
   private Answer page(Exchange exchange) {
     Gradebook gradebook = read(exchange);
-    GradebookStore.Wanted wanted = wanted(exchange);
+    Wanted wanted = Wanted.of(exchange);
     Map<String, Object> model =
         Map.of(
             "gradebook",
@@ -131,7 +129,7 @@ public final class GradebookRoutes {
   }
 
   /** Which learners are shown, as a query. */
-  private static String these(GradebookStore.Wanted wanted) {
+  private static String these(Wanted wanted) {
     return "group=%d&q=%s"
         .formatted(wanted.group(), URLEncoder.encode(wanted.search(), StandardCharsets.UTF_8));
   }
@@ -139,7 +137,7 @@ public final class GradebookRoutes {
   /** All of them, written as they are read: whatever their number, few are in memory. */
   private Answer csv(Exchange exchange) {
     long courseId = teachers.course(exchange);
-    GradebookStore.Wanted wanted = wanted(exchange);
+    Wanted wanted = Wanted.of(exchange);
     Text text = exchange.text();
     List<GradebookStore.Item> items =
         database.reading(statements -> store.items(statements, courseId));

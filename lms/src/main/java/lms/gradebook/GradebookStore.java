@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import lms.groups.Wanted;
 import lms.platform.Database;
 import lms.platform.Transaction;
 import org.jspecify.annotations.Nullable;
@@ -57,14 +58,6 @@ final class GradebookStore {
     }
   }
 
-  /**
-   * Which learners.
-   *
-   * @param group of this one only; 0 for all
-   * @param search whose name or address has this somewhere
-   */
-  record Wanted(long group, String search) {}
-
   private record Learner(long enrolmentId, long userId, String name, String email) {
     static Learner of(lms.platform.Row row) {
       return new Learner(
@@ -109,7 +102,7 @@ final class GradebookStore {
       long after,
       int limit) {
     long group = wanted.group();
-    String pattern = Transaction.containing(wanted.search());
+    String pattern = wanted.pattern();
     List<Learner> learners =
         group == 0
             ? statements.list(LEARNERS, Learner::of, courseId, after, pattern, pattern, limit)

@@ -1,8 +1,8 @@
 package lms.monitor;
 
 import java.util.List;
+import lms.groups.Wanted;
 import lms.platform.Transaction;
-import lms.quizzes.Invigilation;
 
 /** Who takes the course of a quiz and has not begun it; stateless. */
 final class Absent {
@@ -22,10 +22,10 @@ final class Absent {
       Transaction statements,
       long courseId,
       long quizId,
-      Invigilation.Wanted wanted,
+      Wanted wanted,
       long afterEnrolmentId,
       int count) {
-    String pattern = Transaction.containing(wanted.search());
+    String pattern = wanted.pattern();
     return statements.list(
         ABSENT,
         row ->
@@ -36,8 +36,8 @@ final class Absent {
         pattern,
         pattern,
         quizId,
-        wanted.groupId(),
-        wanted.groupId(),
+        wanted.group(),
+        wanted.group(),
         count);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import lms.content.Teachers;
 import lms.groups.Groups;
+import lms.groups.Wanted;
 import lms.platform.Access;
 import lms.platform.Answer;
 import lms.platform.Database;
@@ -34,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MonitorRoutes {
   static final int PAGE_SIZE = 50;
-  static final int SEARCH_MAX = 100;
   static final int MINUTES_MAX = 31 * 24 * 60;
 
   /** How long an attempt that nobody hands in stays open at most after its time. */
@@ -97,7 +97,10 @@ public final class MonitorRoutes {
             Described.as("Who is in an exam that one teaches, 50 attempts at a time")
                 .query("after", Map.of("type", "integer"), "the attempt behind which it goes on")
                 .query("group", Map.of("type", "integer"), "only of the members of this group")
-                .query("q", Parameter.text(0, SEARCH_MAX), "only of whose name or address has this")
+                .query(
+                    "q",
+                    Parameter.text(0, Wanted.SEARCH_MAX),
+                    "only of whose name or address has this")
                 .query(
                     "show",
                     Map.of("enum", SHOWN),
@@ -125,11 +128,6 @@ public final class MonitorRoutes {
     return exchange.choice("show", SHOWN, SHOWN.getFirst());
   }
 
-  private static Invigilation.Wanted wanted(Exchange exchange) {
-    return new Invigilation.Wanted(
-        exchange.queryNumber("group", 0), exchange.queryText("q", SEARCH_MAX));
-  }
-
   private Monitor read(Exchange exchange, QuizEditing.Current quiz) {
     return show(exchange).equals("absent")
         ? absent(exchange, quiz)
@@ -137,7 +135,7 @@ public final class MonitorRoutes {
   }
 
   private Monitor absent(Exchange exchange, QuizEditing.Current quiz) {
-    Invigilation.Wanted wanted = wanted(exchange);
+    Wanted wanted = Wanted.of(exchange);
     long after = exchange.queryNumber("after", 0);
     List<Monitor.Absentee> found =
         database.reading(
@@ -150,13 +148,19 @@ public final class MonitorRoutes {
   }
 
   private Monitor attempts(Exchange exchange, QuizEditing.Current quiz, boolean openOnly) {
-    Invigilation.Wanted wanted = wanted(exchange);
+    Wanted wanted = Wanted.of(exchange);
     long after = exchange.queryNumber("after", 0);
     List<Invigilation.Sitting> found =
         database.reading(
             statements ->
                 invigilation.sittings(
-                    statements, quiz.quizId(), openOnly, wanted, after, PAGE_SIZE + 1));
+                    statements,
+                    quiz.quizId(),
+                    openOnly,
+                    wanted.group(),
+                    wanted.search(),
+                    after,
+                    PAGE_SIZE + 1));
     Slice<Invigilation.Sitting> shown = Slice.of(found, PAGE_SIZE);
     Instant now = clock.instant();
     List<Monitor.Line> lines =
@@ -213,7 +217,7 @@ public final class MonitorRoutes {
     model.put("monitor", monitor);
     model.put("more", next == null ? "" : next);
     model.put("groups", database.reading(statements -> groups.of(statements, quiz.courseId())));
-    model.put("wanted", wanted(exchange));
+    model.put("wanted", Wanted.of(exchange));
     model.put("show", show(exchange));
     model.put("notice", exchange.query("notice", ""));
     return Answer.page(200, pages.render(exchange, "monitor/monitor.jte", model));

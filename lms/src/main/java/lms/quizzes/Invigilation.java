@@ -117,17 +117,6 @@ public final class Invigilation {
       @Nullable String ending,
       int pending) {}
 
-  /**
-   * Whom an invigilator wants to see.
-   *
-   * @param groupId members of this group only; 0 for everybody
-   * @param search whose name or address has this somewhere
-   */
-  public record Wanted(long groupId, String search) {
-    /** Everybody. */
-    public static final Wanted ALL = new Wanted(0, "");
-  }
-
   /** The course of a quiz, or 404. */
   public long course(long quizId) {
     return quizzes.find(quizId).orElseThrow(() -> unknownQuiz(quizId)).courseId();
@@ -137,15 +126,18 @@ public final class Invigilation {
    * Attempts at a quiz by id, behind {@code afterAttemptId}.
    *
    * @param openOnly or all
+   * @param groupId of its members only; 0 for everybody's
+   * @param search of whose name or address has this somewhere
    */
   public List<Sitting> sittings(
       Transaction statements,
       long quizId,
       boolean openOnly,
-      Wanted wanted,
+      long groupId,
+      String search,
       long afterAttemptId,
       int count) {
-    String pattern = Transaction.containing(wanted.search());
+    String pattern = Transaction.containing(search);
     return statements.list(
         openOnly ? OPEN : OF_QUIZ,
         Invigilation::sitting,
@@ -153,8 +145,8 @@ public final class Invigilation {
         afterAttemptId,
         pattern,
         pattern,
-        wanted.groupId(),
-        wanted.groupId(),
+        groupId,
+        groupId,
         count);
   }
 

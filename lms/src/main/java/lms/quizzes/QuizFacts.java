@@ -2,6 +2,7 @@ package lms.quizzes;
 
 import java.time.Instant;
 import java.util.List;
+import lms.platform.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,19 +64,13 @@ record QuizFacts(
     }
   }
 
-  static QuizFacts of(
-      AttemptStore.Standing standing,
-      QuizContent content,
-      List<Attempt> attempts,
-      AttemptReview.Visible visible,
-      Instant now) {
-    Quiz quiz = standing.quiz();
+  static QuizFacts of(BeforeQuiz before) {
+    Quiz quiz = before.quiz();
     QuizSettings settings = quiz.settings();
-    Timing timing = standing.timing();
+    QuizContent content = before.content();
+    Timing timing = before.standing().timing();
     Integer seconds = settings.timeLimitSeconds();
-    Attempt latest = standing.latest();
-    boolean open = latest != null && !latest.submitted();
-    boolean scored = visible.now() && settings.review().score();
+    int extra = before.standing().allowance().extraSeconds();
     return new QuizFacts(
         quiz.id(),
         quiz.courseId(),
@@ -83,17 +78,13 @@ record QuizFacts(
         content.size(),
         content.maxScore(),
         settings.passPercent(),
-        seconds == null ? null : Integer.valueOf(seconds + standing.allowance().extraSeconds()),
+        seconds == null ? null : Integer.valueOf(seconds + extra),
         settings.graceSeconds(),
         settings.overdue().word(),
         timing.attemptLimit(),
         timing.opensAt(),
         timing.closesAt(),
-        open
-            ? null
-            : Attempts.refusal(standing, now)
-                .map(outcome -> QuizTaking.refused(outcome).type())
-                .orElse(null),
-        attempts.stream().map(attempt -> Tried.of(attempt, scored)).toList());
+        before.refusal().map(Problem::type).orElse(null),
+        before.attempts().stream().map(attempt -> Tried.of(attempt, before.scored())).toList());
   }
 }

@@ -31,32 +31,20 @@ public record QuizPage(
   public record Line(
       long attemptId, int number, String started, boolean submitted, String result) {}
 
-  static QuizPage of(
-      AttemptStore.Standing standing,
-      QuizContent content,
-      List<Attempt> attempts,
-      AttemptReview.Visible visible,
-      Text text,
-      Instant now) {
-    Quiz quiz = standing.quiz();
-    Attempt latest = standing.latest();
-    boolean open = latest != null && !latest.submitted();
+  static QuizPage of(BeforeQuiz before, Text text) {
+    AttemptStore.Standing standing = before.standing();
+    Quiz quiz = before.quiz();
+    Instant now = before.now();
     Instant opening = standing.timing().opensAt();
     boolean early = standing.timing().beforeOpening(now) && opening != null;
-    String refusal =
-        open
-            ? ""
-            : Attempts.refusal(standing, now)
-                .map(outcome -> QuizTaking.refused(outcome).detail(text) + ".")
-                .orElse("");
     return new QuizPage(
         quiz.id(),
         quiz.courseId(),
         quiz.title(),
-        facts(standing, content, text),
-        attempts.stream().map(attempt -> line(quiz, attempt, visible, text)).toList(),
-        open,
-        refusal,
+        facts(standing, before.content(), text),
+        before.attempts().stream().map(attempt -> line(attempt, before.scored(), text)).toList(),
+        before.open(),
+        before.refusal().map(problem -> problem.detail(text) + ".").orElse(""),
         early ? Duration.between(now, opening).toSeconds() + 1 : 0);
   }
 
@@ -103,20 +91,19 @@ public record QuizPage(
     return List.copyOf(facts);
   }
 
-  private static Line line(Quiz quiz, Attempt attempt, AttemptReview.Visible visible, Text text) {
+  private static Line line(Attempt attempt, boolean scored, Text text) {
     return new Line(
         attempt.id(),
         attempt.number(),
         text.dateTime(attempt.startedAt()),
         attempt.submitted(),
-        attempt.submitted() ? result(quiz, attempt, visible, text) : text.of("quizzes.open"));
+        attempt.submitted() ? result(attempt, scored, text) : text.of("quizzes.open"));
   }
 
-  private static String result(
-      Quiz quiz, Attempt attempt, AttemptReview.Visible visible, Text text) {
+  private static String result(Attempt attempt, boolean scored, Text text) {
     Double score = attempt.score();
     Double max = attempt.maxScore();
-    if (!visible.now() || !quiz.settings().review().score()) {
+    if (!scored) {
       return text.of("quizzes.handed-in");
     }
     if (score == null || max == null) {

@@ -51,18 +51,8 @@ final class QuizPages {
   }
 
   private Answer quiz(Exchange exchange) {
-    Person person = exchange.person();
-    Quiz quiz = taking.quiz(person, exchange.pathNumber("id"));
-    List<Attempt> attempts = taking.attempts(person, quiz);
-    AttemptStore.Standing standing = taking.standing(person, quiz);
-    QuizPage page =
-        QuizPage.of(
-            standing,
-            taking.content(quiz),
-            attempts,
-            taking.visible(standing),
-            exchange.text(),
-            taking.now());
+    BeforeQuiz before = taking.before(exchange.person(), exchange.pathNumber("id"));
+    QuizPage page = QuizPage.of(before, exchange.text());
     Map<String, Object> model = Map.of("quiz", page, "key", Pages.newKey());
     Answer answer = Answer.page(200, pages.render(exchange, "quizzes/quiz.jte", model));
     return page.opensInSeconds() == 0

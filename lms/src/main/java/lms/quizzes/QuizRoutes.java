@@ -23,7 +23,6 @@ import lms.platform.Json;
 import lms.platform.Limits;
 import lms.platform.Metrics;
 import lms.platform.Pages;
-import lms.platform.Person;
 import lms.platform.Problem;
 import lms.platform.ProblemDetails;
 import lms.platform.Routes;
@@ -142,14 +141,8 @@ public final class QuizRoutes implements ActivityKind {
   }
 
   private Answer facts(Exchange exchange) {
-    Person person = exchange.person();
-    Quiz quiz = taking.quiz(person, exchange.pathNumber("id"));
-    List<Attempt> attempts = taking.attempts(person, quiz);
-    AttemptStore.Standing standing = taking.standing(person, quiz);
     return Answer.json(
-        200,
-        QuizFacts.of(
-            standing, taking.content(quiz), attempts, taking.visible(standing), taking.now()));
+        200, QuizFacts.of(taking.before(exchange.person(), exchange.pathNumber("id"))));
   }
 
   @Override

@@ -93,20 +93,24 @@ final class QuizTaking {
     return quizzes.published(quizId).orElseThrow(() -> unknownQuiz(quizId));
   }
 
-  /** What an attempt that begins now would ask. */
-  QuizContent content(Quiz quiz) {
-    return quizzes.content(quiz.id(), quiz.revision());
+  /** All that is said of a quiz to somebody who may take it; 403 or 404 to others. */
+  BeforeQuiz before(Person person, long quizId) {
+    Quiz quiz = quiz(person, quizId);
+    List<Attempt> attempts = attempts(person, quiz);
+    AttemptStore.Standing standing = standing(person, quiz);
+    QuizContent content = quizzes.content(quiz.id(), quiz.revision());
+    return new BeforeQuiz(standing, content, attempts, visible(standing), clock.instant());
   }
 
   /** How the person stands with a quiz. */
-  AttemptStore.Standing standing(Person person, Quiz quiz) {
+  private AttemptStore.Standing standing(Person person, Quiz quiz) {
     return database
         .reading(statements -> store.standing(statements, quiz.id(), person.id()))
         .orElseThrow(() -> unknownQuiz(quiz.id()));
   }
 
   /** The person's attempts at a quiz, the latest first; those past their end are closed. */
-  List<Attempt> attempts(Person person, Quiz quiz) {
+  private List<Attempt> attempts(Person person, Quiz quiz) {
     List<Attempt> latest = latest(person, quiz);
     Optional<Attempt> overdue =
         latest.stream()
@@ -321,7 +325,7 @@ final class QuizTaking {
     }
     Paper paper =
         Paper.of(quiz, quizzes.content(quiz.id(), attempt.revision()), attempt)
-            .corrected(content(quiz));
+            .corrected(quizzes.content(quiz.id(), quiz.revision()));
     return AttemptReview.of(
         quiz,
         attempt,
@@ -342,7 +346,7 @@ final class QuizTaking {
   }
 
   /** Whether a learner may see now what came of an attempt, and from when on. */
-  AttemptReview.Visible visible(AttemptStore.Standing standing) {
+  private AttemptReview.Visible visible(AttemptStore.Standing standing) {
     return switch (standing.quiz().settings().review().from()) {
       case SUBMISSION -> new AttemptReview.Visible(true, null);
       case NEVER -> new AttemptReview.Visible(false, null);
