@@ -1,15 +1,12 @@
 package loadtests.profiles;
 
 import java.time.Duration;
-import java.util.List;
-import loadtests.plan.Deployment;
 import loadtests.plan.Load;
 import loadtests.plan.Plan;
 import loadtests.plan.PlanBuilder;
-import loadtests.plan.Profile;
 
 /** An exam that is under way, to break something under. */
-final class ExamSteady implements Profile {
+final class ExamSteady implements ExperimentProfile {
   private static final Duration SETTLE = Duration.ofSeconds(3);
   private static final Duration HERD = Duration.ofSeconds(10);
   private static final Duration AUTOSAVE_EVERY = Duration.ofSeconds(3);
@@ -25,28 +22,8 @@ final class ExamSteady implements Profile {
   }
 
   @Override
-  public List<String> claims() {
-    return Experiments.CLAIMS;
-  }
-
-  @Override
   public Load defaults() {
-    return Load.ONE_POD.withUsers(60).withSignIns(15).withUsersFor(Duration.ofSeconds(46));
-  }
-
-  @Override
-  public int retries() {
-    return Experiments.RETRIES;
-  }
-
-  @Override
-  public String dataSize() {
-    return Experiments.DATA;
-  }
-
-  @Override
-  public Deployment deployment() {
-    return Experiments.TWO_PODS;
+    return Load.ONE_POD.withUsers(60).withSignIns(SIGN_INS).withUsersFor(Duration.ofSeconds(46));
   }
 
   @Override

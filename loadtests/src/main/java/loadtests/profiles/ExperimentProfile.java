@@ -6,33 +6,44 @@ import loadtests.plan.Deployment;
 import loadtests.plan.Kind;
 import loadtests.plan.Load;
 import loadtests.plan.Mix;
+import loadtests.plan.Profile;
 
 /** What the profiles have in common under which something is broken on purpose. */
-final class Experiments {
-  /** What they judge: no speed, since faults are what makes them slow. */
-  static final List<String> CLAIMS = List.of("faults-survived", "no-lost-write");
-
-  /** As a good client has it: for a second or so, or for as long as it is asked to wait. */
-  static final int RETRIES = 4;
-
-  /** Enough learners that each of many runs against the same data has others. */
-  static final String DATA = "medium";
-
-  /** Two pods, so that one can be missed, and small enough for two cores of a cluster. */
-  static final Deployment TWO_PODS = new Deployment(List.of(), 2, 0, 150, 384, false);
-
+interface ExperimentProfile extends Profile {
   /** Passwords are hashed on both pods meanwhile, and most of one core is enough. */
-  static final double SIGN_INS = 15;
+  double SIGN_INS = 15;
 
   /** For pods that have served before. */
-  private static final Duration WARM_UP = Duration.ofSeconds(2);
+  Duration WARM_UP = Duration.ofSeconds(2);
 
-  private static final double WRITES = 0.3;
+  double WRITES = 0.3;
 
   /** Some in each second, so that whatever is done to them meets several. */
-  private static final double SELDOM = 0.03;
+  double SELDOM = 0.03;
 
-  private Experiments() {}
+  /** No speed, since faults are what makes them slow. */
+  @Override
+  default List<String> claims() {
+    return List.of("faults-survived", "no-lost-write");
+  }
+
+  /** As a good client has it: for a second or so, or for as long as it is asked to wait. */
+  @Override
+  default int retries() {
+    return 4;
+  }
+
+  /** Enough learners that each of many runs against the same data has others. */
+  @Override
+  default String dataSize() {
+    return "medium";
+  }
+
+  /** Two pods, so that one can be missed, and small enough for two cores of a cluster. */
+  @Override
+  default Deployment deployment() {
+    return new Deployment(List.of(), 2, 0, 150, 384, false);
+  }
 
   static Duration warmUp(Load load) {
     return WARM_UP.plus(load.moreWarmUp());

@@ -2,18 +2,16 @@ package loadtests.profiles;
 
 import java.time.Duration;
 import java.util.List;
-import loadtests.plan.Deployment;
 import loadtests.plan.Load;
 import loadtests.plan.Plan;
 import loadtests.plan.PlanBuilder;
-import loadtests.plan.Profile;
 import loadtests.plan.Schedule.Stretch;
 
 /**
  * A busy hour in small, to break something under at its peak: quiet for a fifth of the time, at the
  * full rate for half of it, and quiet again.
  */
-final class PeakSteady implements Profile {
+final class PeakSteady implements ExperimentProfile {
   private static final double QUIET_SHARE = 0.4;
   private static final int QUIET_PARTS = 2;
   private static final int PEAK_PARTS = 5;
@@ -29,34 +27,14 @@ final class PeakSteady implements Profile {
     return "30, then 75, then 30 requests a second for 40 s, to break something under at the peak";
   }
 
-  @Override
-  public List<String> claims() {
-    return Experiments.CLAIMS;
-  }
-
   /** More learners than begin journeys in the time for which half of the pods may hold them. */
   @Override
   public Load defaults() {
     return Load.ONE_POD
         .withUsers(150)
-        .withSignIns(Experiments.SIGN_INS)
+        .withSignIns(SIGN_INS)
         .withRate(75, Duration.ofSeconds(40))
         .withRequestsPerJourney(5);
-  }
-
-  @Override
-  public int retries() {
-    return Experiments.RETRIES;
-  }
-
-  @Override
-  public String dataSize() {
-    return Experiments.DATA;
-  }
-
-  @Override
-  public Deployment deployment() {
-    return Experiments.TWO_PODS;
   }
 
   @Override
@@ -66,9 +44,9 @@ final class PeakSteady implements Profile {
     Duration before = part.multipliedBy(QUIET_PARTS);
     Duration peak = part.multipliedBy(PEAK_PARTS);
     Duration after = load.rateDuration().minus(before).minus(peak);
-    return new PlanBuilder(name(), load, Experiments.mix())
+    return new PlanBuilder(name(), load, ExperimentProfile.mix())
         .signInRamp()
-        .open("warm-up", false, quiet, Experiments.warmUp(load))
+        .open("warm-up", false, quiet, ExperimentProfile.warmUp(load))
         .open(
             "peak",
             true,

@@ -1,18 +1,15 @@
 package loadtests.profiles;
 
 import java.time.Duration;
-import java.util.List;
-import loadtests.plan.Deployment;
 import loadtests.plan.Load;
 import loadtests.plan.Plan;
 import loadtests.plan.PlanBuilder;
-import loadtests.plan.Profile;
 
 /**
  * A storm of sign-ins, to break something under: enough of them that one percent of failures can be
  * ruled out, and no more than two pods can hash.
  */
-final class StormSteady implements Profile {
+final class StormSteady implements ExperimentProfile {
   @Override
   public String name() {
     return "storm-steady";
@@ -24,28 +21,8 @@ final class StormSteady implements Profile {
   }
 
   @Override
-  public List<String> claims() {
-    return Experiments.CLAIMS;
-  }
-
-  @Override
   public Load defaults() {
     return Load.ONE_POD.withUsers(540).withUsersFor(Duration.ofSeconds(62));
-  }
-
-  @Override
-  public int retries() {
-    return Experiments.RETRIES;
-  }
-
-  @Override
-  public String dataSize() {
-    return Experiments.DATA;
-  }
-
-  @Override
-  public Deployment deployment() {
-    return Experiments.TWO_PODS;
   }
 
   @Override
