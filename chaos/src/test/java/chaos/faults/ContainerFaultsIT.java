@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reports.run.Experiment.FaultRecord;
-import reports.run.Experiment.Testimony;
 
 /**
  * The faults that only containers have, with an injector that does nothing, which their witnesses
@@ -76,22 +74,13 @@ final class ContainerFaultsIT {
   @ParameterizedTest
   @MethodSource("ofContainers")
   void noWitnessSeesAFaultWhoseInjectorDoesNothing(String name) {
-    FaultRecord record = Objects.requireNonNull(idle.get(name));
-
-    assertThat(record.failure()).isNull();
-    assertThat(record.witness()).isNotNull().matches(seen -> !seen.fired(), "did not fire");
+    Trial.demandUnseen(idle, name);
   }
 
   @ParameterizedTest
   @MethodSource("possibleWithASmallDisk")
   void aFaultIsSeenByItsWitnessAndUndone(String name) throws Exception {
-    FaultRecord record = trial.use(name, trial.prepared(name), FAULT_MILLIS);
-
-    assertThat(record.failure()).isNull();
-    assertThat(record.witness()).isNotNull().matches(Testimony::fired, "fired");
-    assertThat(record.undone()).isNotNull();
-    assertThat(trial.left()).isEmpty();
-    trial.awaitService();
+    trial.demandSeenAndUndone(name, FAULT_MILLIS);
   }
 
   @Test

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reports.run.Experiment.FaultRecord;
-import reports.run.Experiment.Testimony;
 
 /**
  * Every fault of the embedded environment with an injector that does nothing, which its witness
@@ -91,10 +89,7 @@ final class FaultsChaos {
   @ParameterizedTest
   @MethodSource("withTraces")
   void noWitnessSeesAFaultWhoseInjectorDoesNothing(String name) {
-    FaultRecord record = Objects.requireNonNull(idle.get(name));
-
-    assertThat(record.failure()).isNull();
-    assertThat(record.witness()).isNotNull().matches(seen -> !seen.fired(), "did not fire");
+    Trial.demandUnseen(idle, name);
   }
 
   @ParameterizedTest
@@ -103,13 +98,7 @@ final class FaultsChaos {
     if (name.equals("pod-cpu-stolen")) {
       awaitCalm();
     }
-    FaultRecord record = trial.use(name, trial.prepared(name), millis(name));
-
-    assertThat(record.failure()).isNull();
-    assertThat(record.witness()).isNotNull().matches(Testimony::fired, "fired");
-    assertThat(record.undone()).isNotNull();
-    trial.awaitService();
-    assertThat(trial.left()).isEmpty();
+    trial.demandSeenAndUndone(name, millis(name));
   }
 
   private static long millis(String name) {

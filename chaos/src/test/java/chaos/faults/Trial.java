@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import reports.run.Experiment.FaultRecord;
+import reports.run.Experiment.Testimony;
 
 /**
  * An environment in which faults are tried. Visitors come all the time, as a witness may need
@@ -101,7 +103,26 @@ final class Trial {
     return records;
   }
 
-  void awaitService() throws InterruptedException {
+  /** Uses a fault: its witness has to see it, and nothing of it may be left. */
+  void demandSeenAndUndone(String name, long millis) throws InterruptedException {
+    FaultRecord record = use(name, prepared(name), millis);
+
+    assertThat(record.failure()).isNull();
+    assertThat(record.witness()).isNotNull().matches(Testimony::fired, "fired");
+    assertThat(record.undone()).isNotNull();
+    awaitService();
+    assertThat(left()).isEmpty();
+  }
+
+  /** Of what {@link #useDoingNothing} used: the witness of a fault may have seen nothing. */
+  static void demandUnseen(Map<String, FaultRecord> idle, String name) {
+    FaultRecord record = Objects.requireNonNull(idle.get(name));
+
+    assertThat(record.failure()).isNull();
+    assertThat(record.witness()).isNotNull().matches(seen -> !seen.fired(), "did not fire");
+  }
+
+  private void awaitService() throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (visit("/api/health") != 200) {
       assertThat(System.nanoTime()).as("it took longer than " + PATIENCE).isLessThan(deadline);
