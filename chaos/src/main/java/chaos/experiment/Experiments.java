@@ -34,7 +34,7 @@ public final class Experiments {
   private static final String STORM = "storm-steady";
 
   /** Of a storm, which is the same in each of its seconds: a shorter one as dense. */
-  private static final Map<String, String> SHORT_STORM = Map.of("users", "262", "duration", "30s");
+  private static final Map<String, String> SHORT_STORM = Map.of("users", "307", "duration", "50s");
 
   private final String environment;
 
@@ -116,7 +116,8 @@ public final class Experiments {
 
   /**
    * The experiment in which nothing is broken, under the load of another. A load that is the same
-   * in each of its seconds needs no more of them than a band does.
+   * in each of its seconds needs no more of them than a band does, and a storm no more requests
+   * than what is compared with it.
    */
   public ExperimentPlan control(ExperimentPlan other) {
     Expectation expected = expected(CONTROL);
@@ -131,7 +132,9 @@ public final class Experiments {
         },
         List.of(),
         Schedule.of(CONTROL, CALM, Duration.ofSeconds(expected.seconds())),
-        expected.limits(0),
+        other.profile().equals(STORM)
+            ? limits(other.limits().failedPercentMax(), expected.recoverySecondsMax(), 0)
+            : expected.limits(0),
         other.preparations());
   }
 

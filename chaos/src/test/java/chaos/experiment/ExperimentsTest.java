@@ -115,6 +115,17 @@ final class ExperimentsTest {
     }
   }
 
+  /** An exact bound above no failure in n is 1 - 0.05^(1/n). */
+  @Test
+  void aLoadWithoutAFaultHasEnoughRequestsToShowThatFewFail() {
+    for (ExperimentPlan plan : EMBEDDED.all()) {
+      ExperimentPlan control = EMBEDDED.control(plan);
+      double shown = 100 * (1 - Math.pow(0.05, 1.0 / measured(control).requests()));
+
+      assertThat(shown).as(plan.name()).isLessThan(0.98 * control.limits().failedPercentMax());
+    }
+  }
+
   @Test
   void halfOfThePodsFreezeWithinThePeak() {
     ExperimentPlan plan = EMBEDDED.named("half-of-pods-frozen").orElseThrow();

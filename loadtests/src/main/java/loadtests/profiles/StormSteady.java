@@ -7,7 +7,7 @@ import loadtests.plan.PlanBuilder;
 
 /**
  * A storm of sign-ins, to break something under: enough of them that one percent of failures can be
- * ruled out, and no more than two pods can hash.
+ * ruled out, and half of what two cores can hash, as pods that start meanwhile need the other half.
  */
 final class StormSteady implements ExperimentProfile {
   @Override
@@ -17,12 +17,12 @@ final class StormSteady implements ExperimentProfile {
 
   @Override
   public String summary() {
-    return "540 learners sign in within 62 s, to break something under";
+    return "380 learners sign in within 62 s, to break something under";
   }
 
   @Override
   public Load defaults() {
-    return Load.ONE_POD.withUsers(540).withUsersFor(Duration.ofSeconds(62));
+    return Load.ONE_POD.withUsers(380).withUsersFor(Duration.ofSeconds(62));
   }
 
   @Override
