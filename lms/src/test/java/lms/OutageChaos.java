@@ -2,10 +2,14 @@ package lms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import lms.platform.DatabaseSettings;
 import lms.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 
@@ -42,8 +46,43 @@ final class OutageChaos {
     }
   }
 
+  @Test
+  void refusesWhatWritesAtOnceAndGoesOnReadingWhileNothingCanBeWritten() throws Exception {
+    try (TestDatabase database = new TestDatabase()) {
+      DatabaseSettings settings = database.newDatabase();
+      try (LmsServer server = new LmsServer(settings, Clock.systemUTC())) {
+        TaughtCourse course = TaughtCourse.in(server, "HR-5002", 1, TaughtCourse.Rules.NONE);
+        long question = course.questions().getFirst();
+        Learner learner = Learner.registered(server, "reader");
+        learner.enrol(course.id()).expect(201);
+        long attempt = learner.start(course.quiz());
+        try (Connection locking =
+                DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+            Statement lock = locking.createStatement()) {
+          lock.execute("FLUSH TABLES WITH READ LOCK");
+          assertThat(Together.run(5, () -> timed(() -> learner.save(attempt, question, 1, "a"))))
+              .extracting(Learner.Reply::status)
+              .containsOnly(503);
+          long waitsBefore = waits(server);
+          for (int request = 0; request < REFUSED; request++) {
+            assertThat(learner.save(attempt, question, 1, "a").status()).isEqualTo(503);
+          }
+          assertThat(waits(server) - waitsBefore).as("who waited").isLessThan(REFUSED);
+          assertThat(learner.read("/grades").status()).isEqualTo(200);
+        }
+        Eventually.within(
+            30,
+            () -> learner.save(attempt, question, 2, "b").status() == 200,
+            () -> "it does not recover");
+      }
+    }
+  }
+
   private static void whileItIsGone(
       LmsServer server, TaughtCourse course, Learner learner, long attempt) {
+    // The first finds the pool's connections dead; from then on none is there, and none can be
+    // made.
+    assertThat(timed(() -> learner.read("/grades")).status()).isEqualTo(503);
     List<Learner.Reply> replies =
         Together.run(
             List.of(

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Work runs in transactions only. A deadlock or lock time-out is tried again at most three
  * times: the callback may therefore run more than once and must not touch anything but its
  * transaction. A database that is gone is answered with {@link Unavailable} within the pool's
- * time-out of 3 s, and at once when that has happened {@value Breaker#FAILURES_MAX} times in a row:
- * whoever waited would only keep others waiting.
+ * time-out of 3 s, and at once when that has happened {@value Breaker#FAILURES_MAX} times in a row
+ * to what only reads, or to the others: whoever waited would only keep others waiting.
  */
 public final class Database implements AutoCloseable {
   private static final int ATTEMPTS = 4;
@@ -43,12 +43,17 @@ public final class Database implements AutoCloseable {
   /** A process that has just started, on a machine where everything does, is slow at first. */
   private static final int FIRST_WAIT_MILLIS = 10_000;
 
+  private final Reconnecting connections;
   private final HikariDataSource pool = new HikariDataSource();
   private final DbClient client;
   private final DatabaseSettings settings;
   private final Metrics metrics;
   private final Tracing tracing;
-  private final Breaker breaker = new Breaker();
+
+  /** One for each: with a full disk a database reads as ever, and writes nothing. */
+  private final Breaker reads = new Breaker();
+
+  private final Breaker transactions = new Breaker();
 
   /** Connects when the first asks. */
   public Database(DatabaseSettings settings, Metrics metrics) {
@@ -60,13 +65,15 @@ public final class Database implements AutoCloseable {
     this.tracing = tracing;
     this.settings = settings;
     this.metrics = metrics;
-    poolOf(settings).copyStateTo(pool);
+    this.connections = new Reconnecting(driver(settings)::getConnection);
+    poolOf(settings, connections).copyStateTo(pool);
     this.client = JdbcClientBuilder.create().connectionPool(new Pool()).build();
     gauge("lms_database_connections_active", HikariPoolMXBean::getActiveConnections);
     gauge("lms_database_connections_idle", HikariPoolMXBean::getIdleConnections);
     gauge("lms_database_connections_pending", HikariPoolMXBean::getThreadsAwaitingConnection);
     metrics.gauge("lms_database_connections_limit", () -> settings.poolSize());
-    metrics.gauge("lms_database_breaker_open", () -> breaker.isOpen() ? 1 : 0);
+    metrics.gauge(
+        "lms_database_breaker_open", () -> reads.isOpen() || transactions.isOpen() ? 1 : 0);
   }
 
   /** A figure of the pool, 0 before it connects. */
@@ -130,7 +137,7 @@ public final class Database implements AutoCloseable {
 
   /** Runs {@code work} in one transaction and commits it before answering. */
   public <T> T inTransaction(Function<Transaction, T> work) {
-    return retrying(() -> once(work));
+    return retrying(transactions, () -> once(work));
   }
 
   /**
@@ -138,10 +145,10 @@ public final class Database implements AutoCloseable {
    * the three more turns to the database that a transaction costs.
    */
   public <T> T reading(Function<Transaction, T> work) {
-    return retrying(() -> work.apply(new Transaction(client.execute(), metrics, tracing)));
+    return retrying(reads, () -> work.apply(new Transaction(client.execute(), metrics, tracing)));
   }
 
-  private <T> T retrying(Supplier<T> work) {
+  private <T> T retrying(Breaker breaker, Supplier<T> work) {
     if (!breaker.allows()) {
       throw new Unavailable("The database does not answer", 1);
     }
@@ -156,7 +163,7 @@ public final class Database implements AutoCloseable {
           throw e;
         }
         if (!isConflict(sql)) {
-          throw translated(e, sql);
+          throw translated(breaker, e, sql);
         }
         if (attempt == ATTEMPTS) {
           throw new Unavailable("The database is busy with the same rows", 1, e);
@@ -190,7 +197,7 @@ public final class Database implements AutoCloseable {
     return e.getErrorCode() == DEADLOCK || e.getErrorCode() == LOCK_TIMEOUT;
   }
 
-  private RuntimeException translated(RuntimeException e, SQLException sql) {
+  private RuntimeException translated(Breaker breaker, RuntimeException e, SQLException sql) {
     if (isBusy(sql)) {
       return new Unavailable("No database connection is free", 1, e);
     }
@@ -204,9 +211,14 @@ public final class Database implements AutoCloseable {
     return e;
   }
 
-  /** Whether all connections are at work: the pool names a cause where it could not make one. */
-  private static boolean isBusy(SQLException e) {
-    return e instanceof SQLTransientConnectionException && e.getCause() == null;
+  /**
+   * Whether all connections are at work. The pool names a cause where one of them turned out to be
+   * dead, to one caller, and knows of none where no other can be made.
+   */
+  private boolean isBusy(SQLException e) {
+    return e instanceof SQLTransientConnectionException
+        && e.getCause() == null
+        && !connections.isFailing();
   }
 
   private static @Nullable SQLException sqlCause(Throwable e) {
@@ -232,9 +244,9 @@ public final class Database implements AutoCloseable {
     return sqlCause(e) instanceof SQLIntegrityConstraintViolationException;
   }
 
-  private static HikariConfig poolOf(DatabaseSettings settings) {
+  private static HikariConfig poolOf(DatabaseSettings settings, DataSource connections) {
     HikariConfig config = new HikariConfig();
-    config.setDataSource(new Reconnecting(driver(settings)::getConnection));
+    config.setDataSource(connections);
     config.setMaximumPoolSize(settings.poolSize());
     config.setConnectionTimeout(WAIT_MILLIS);
     config.setInitializationFailTimeout(-1); // By connect(), which says why.

@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
  * Connections as the pool makes them. Once there was one, a connection that can't be made is tried
  * again until it can: by itself the pool pauses longer after each failure, up to five seconds, and
  * comes back that much later than the database. Whoever waits for one waits at the pool, as long as
- * that allows. Thread-safe.
+ * that allows, and is not told there why: {@link #isFailing} tells. Thread-safe.
  */
 final class Reconnecting implements DataSource {
   static final Duration PAUSE = Duration.ofMillis(200);
 
   private final Source source;
   private volatile boolean connected;
+  private volatile boolean failing;
   private volatile int loginSeconds;
 
   /** What makes a connection. */
@@ -38,14 +39,21 @@ final class Reconnecting implements DataSource {
       try {
         Connection connection = source.connect();
         connected = true;
+        failing = false;
         return connection;
       } catch (SQLException e) {
         if (!connected) {
           throw e; // Whoever starts the platform is told why.
         }
+        failing = true;
         pause(e);
       }
     }
+  }
+
+  /** Whether a connection was wanted and could not be made since one was made last. */
+  boolean isFailing() {
+    return failing;
   }
 
   /** The pool interrupts it when it closes. */

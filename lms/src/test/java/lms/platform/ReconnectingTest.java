@@ -43,6 +43,7 @@ final class ReconnectingTest {
       assertThat(connection.isValid(1)).isTrue();
     }
     assertThat(tries).hasValue(5);
+    assertThat(connections.isFailing()).isFalse();
   }
 
   @Test
@@ -56,6 +57,7 @@ final class ReconnectingTest {
     while (tries.get() < 3) {
       Thread.onSpinWait();
     }
+    assertThat(connections.isFailing()).isTrue();
 
     waiting.interrupt();
 
