@@ -105,133 +105,54 @@ public record EnvironmentSettings(
 
   /** The platform at a url that somebody else runs, with the seed.json it was seeded with. */
   public static EnvironmentSettings remote(URI url, Path seedFile) {
-    return new EnvironmentSettings(
-        "remote",
-        1,
-        20,
-        "large",
-        42,
-        url,
-        seedFile,
-        ClusterSettings.fixed(1),
-        "run",
-        "none",
-        null,
-        false,
-        Set.of(),
-        System.out::println);
+    return embedded()
+        .with(
+            draft -> {
+              draft.name = "remote";
+              draft.url = url;
+              draft.seedFile = seedFile;
+            });
   }
 
   /** The same with another environment of {@link Environments#NAMES} than {@code remote}. */
   public EnvironmentSettings withName(String other) {
-    return new EnvironmentSettings(
-        other,
-        pods,
-        poolSize,
-        size,
-        seed,
-        url,
-        seedFile,
-        cluster,
-        runId,
-        profile,
-        failureLogs,
-        faults,
-        preparations,
-        progress);
+    return with(draft -> draft.name = other);
   }
 
   public EnvironmentSettings withPods(int count) {
-    return new EnvironmentSettings(
-        name,
-        count,
-        poolSize,
-        size,
-        seed,
-        url,
-        seedFile,
-        cluster,
-        runId,
-        profile,
-        failureLogs,
-        faults,
-        preparations,
-        progress);
+    return with(draft -> draft.pods = count);
   }
 
   /** The same with other demands on a cluster, for {@code k3s} or {@code kubernetes}. */
   public EnvironmentSettings inCluster(String itsName, ClusterSettings itsCluster) {
-    return new EnvironmentSettings(
-        itsName,
-        pods,
-        poolSize,
-        size,
-        seed,
-        url,
-        seedFile,
-        itsCluster,
-        runId,
-        profile,
-        failureLogs,
-        faults,
-        preparations,
-        progress);
+    return with(
+        draft -> {
+          draft.name = itsName;
+          draft.cluster = itsCluster;
+        });
   }
 
   public EnvironmentSettings withPoolSize(int connections) {
-    return new EnvironmentSettings(
-        name,
-        pods,
-        connections,
-        size,
-        seed,
-        url,
-        seedFile,
-        cluster,
-        runId,
-        profile,
-        failureLogs,
-        faults,
-        preparations,
-        progress);
+    return with(draft -> draft.poolSize = connections);
   }
 
   /** The same with other data. */
   public EnvironmentSettings withData(String newSize, long newSeed) {
-    return new EnvironmentSettings(
-        name,
-        pods,
-        poolSize,
-        newSize,
-        newSeed,
-        url,
-        seedFile,
-        cluster,
-        runId,
-        profile,
-        failureLogs,
-        faults,
-        preparations,
-        progress);
+    return with(
+        draft -> {
+          draft.size = newSize;
+          draft.seed = newSeed;
+        });
   }
 
   /** The same for the run of this id and profile, keeping the logs of a failure in a folder. */
   public EnvironmentSettings forRun(String id, String itsProfile, @Nullable Path logs) {
-    return new EnvironmentSettings(
-        name,
-        pods,
-        poolSize,
-        size,
-        seed,
-        url,
-        seedFile,
-        cluster,
-        id,
-        itsProfile,
-        logs,
-        faults,
-        preparations,
-        progress);
+    return with(
+        draft -> {
+          draft.runId = id;
+          draft.profile = itsProfile;
+          draft.failureLogs = logs;
+        });
   }
 
   /** What two runs have in common that can have one environment, one after the other. */
@@ -260,39 +181,74 @@ public record EnvironmentSettings(
 
   /** The same, ready for faults that need more than most. */
   public EnvironmentSettings withFaults(Set<Preparation> needed) {
-    return new EnvironmentSettings(
-        name,
-        pods,
-        poolSize,
-        size,
-        seed,
-        url,
-        seedFile,
-        cluster,
-        runId,
-        profile,
-        failureLogs,
-        true,
-        needed,
-        progress);
+    return with(
+        draft -> {
+          draft.faults = true;
+          draft.preparations = needed;
+        });
   }
 
   public EnvironmentSettings withProgress(Consumer<String> listener) {
-    return new EnvironmentSettings(
-        name,
-        pods,
-        poolSize,
-        size,
-        seed,
-        url,
-        seedFile,
-        cluster,
-        runId,
-        profile,
-        failureLogs,
-        faults,
-        preparations,
-        listener);
+    return with(draft -> draft.progress = listener);
+  }
+
+  private EnvironmentSettings with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.done();
+  }
+
+  /** All of it, while some of it changes. */
+  private static final class Draft {
+    private String name;
+    private int pods;
+    private int poolSize;
+    private String size;
+    private long seed;
+    private @Nullable URI url;
+    private @Nullable Path seedFile;
+    private ClusterSettings cluster;
+    private String runId;
+    private String profile;
+    private @Nullable Path failureLogs;
+    private boolean faults;
+    private Set<Preparation> preparations;
+    private Consumer<String> progress;
+
+    Draft(EnvironmentSettings from) {
+      name = from.name;
+      pods = from.pods;
+      poolSize = from.poolSize;
+      size = from.size;
+      seed = from.seed;
+      url = from.url;
+      seedFile = from.seedFile;
+      cluster = from.cluster;
+      runId = from.runId;
+      profile = from.profile;
+      failureLogs = from.failureLogs;
+      faults = from.faults;
+      preparations = from.preparations;
+      progress = from.progress;
+    }
+
+    EnvironmentSettings done() {
+      return new EnvironmentSettings(
+          name,
+          pods,
+          poolSize,
+          size,
+          seed,
+          url,
+          seedFile,
+          cluster,
+          runId,
+          profile,
+          failureLogs,
+          faults,
+          preparations,
+          progress);
+    }
   }
 
   private static String list(List<String> names) {

@@ -1,6 +1,7 @@
 package loadtests.plan;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * The numbers that a profile turns into a plan.
@@ -65,124 +66,95 @@ public record Load(
 
   /** The same load with other users. */
   public Load withUsers(int count) {
-    return new Load(
-        count,
-        requestsPerSecond,
-        requestsPerJourney,
-        usersDuration,
-        rateDuration,
-        signInsPerSecond,
-        steps,
-        seed,
-        round,
-        moreWarmUp);
+    return with(draft -> draft.users = count);
   }
 
   /** The same load with another rate, held for {@code duration}. */
   public Load withRate(double perSecond, Duration duration) {
-    return new Load(
-        users,
-        perSecond,
-        requestsPerJourney,
-        usersDuration,
-        duration,
-        signInsPerSecond,
-        steps,
-        seed,
-        round,
-        moreWarmUp);
+    return with(
+        draft -> {
+          draft.requestsPerSecond = perSecond;
+          draft.rateDuration = duration;
+        });
   }
 
   /**
    * The same load with open journeys of so many requests, each journey on a connection of its own.
    */
   public Load withRequestsPerJourney(int requests) {
-    return new Load(
-        users,
-        requestsPerSecond,
-        requests,
-        usersDuration,
-        rateDuration,
-        signInsPerSecond,
-        steps,
-        seed,
-        round,
-        moreWarmUp);
+    return with(draft -> draft.requestsPerJourney = requests);
   }
 
   /** The same load with the closed phase as long as {@code duration}. */
   public Load withUsersFor(Duration duration) {
-    return new Load(
-        users,
-        requestsPerSecond,
-        requestsPerJourney,
-        duration,
-        rateDuration,
-        signInsPerSecond,
-        steps,
-        seed,
-        round,
-        moreWarmUp);
+    return with(draft -> draft.usersDuration = duration);
   }
 
   /** The same load with another pace of the sign-in ramp. */
   public Load withSignIns(double perSecond) {
-    return new Load(
-        users,
-        requestsPerSecond,
-        requestsPerJourney,
-        usersDuration,
-        rateDuration,
-        perSecond,
-        steps,
-        seed,
-        round,
-        moreWarmUp);
+    return with(draft -> draft.signInsPerSecond = perSecond);
   }
 
   /** The same load with other choices. */
   public Load withSeed(long other) {
-    return new Load(
-        users,
-        requestsPerSecond,
-        requestsPerJourney,
-        usersDuration,
-        rateDuration,
-        signInsPerSecond,
-        steps,
-        other,
-        round,
-        moreWarmUp);
+    return with(draft -> draft.seed = other);
   }
 
   /** The same load in another run against the same data. */
   public Load withRound(int other) {
-    return new Load(
-        users,
-        requestsPerSecond,
-        requestsPerJourney,
-        usersDuration,
-        rateDuration,
-        signInsPerSecond,
-        steps,
-        seed,
-        other,
-        moreWarmUp);
+    return with(draft -> draft.round = other);
   }
 
   /** The same load after a warm-up that is so much longer. */
   public Load withMoreWarmUp(Duration more) {
-    return new Load(
-        users,
-        requestsPerSecond,
-        requestsPerJourney,
-        usersDuration,
-        rateDuration,
-        signInsPerSecond,
-        steps,
-        seed,
-        round,
-        more);
+    return with(draft -> draft.moreWarmUp = more);
+  }
+
+  private Load with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return draft.done();
+  }
+
+  /** All of it, while some of it changes. */
+  private static final class Draft {
+    private int users;
+    private double requestsPerSecond;
+    private int requestsPerJourney;
+    private Duration usersDuration;
+    private Duration rateDuration;
+    private double signInsPerSecond;
+    private int steps;
+    private long seed;
+    private int round;
+    private Duration moreWarmUp;
+
+    Draft(Load from) {
+      users = from.users;
+      requestsPerSecond = from.requestsPerSecond;
+      requestsPerJourney = from.requestsPerJourney;
+      usersDuration = from.usersDuration;
+      rateDuration = from.rateDuration;
+      signInsPerSecond = from.signInsPerSecond;
+      steps = from.steps;
+      seed = from.seed;
+      round = from.round;
+      moreWarmUp = from.moreWarmUp;
+    }
+
+    Load done() {
+      return new Load(
+          users,
+          requestsPerSecond,
+          requestsPerJourney,
+          usersDuration,
+          rateDuration,
+          signInsPerSecond,
+          steps,
+          seed,
+          round,
+          moreWarmUp);
+    }
   }
 
   private static void requireDuration(String what, Duration duration) {
