@@ -17,7 +17,9 @@ import java.util.function.Predicate;
  *
  * <p>It reads the client/server protocol (packets of a 3 byte length, a sequence number and a
  * payload; commands begin with sequence 0) of connections without TLS and compression. A commit is
- * the command {@code COMMIT}; that the server did it is read from its answer.
+ * the command {@code COMMIT}; that the server did it is read from its answer. Where client and
+ * server agree on query attributes, as with MySQL 8 and later, two numbers stand before a query's
+ * text: how many there are, which is none, and of how many sets, which is one.
  */
 public final class CommitCut {
   private static final int QUERY = 0x03;
@@ -98,9 +100,9 @@ public final class CommitCut {
 
     private void command(byte[] payload) {
       switch (payload[0]) {
-        case QUERY -> query(text(payload));
+        case QUERY -> query(text(payload, hasAttributes(payload) ? 3 : 1));
         case PREPARE -> {
-          preparing = text(payload);
+          preparing = text(payload, 1);
           awaited = Awaited.STATEMENT;
         }
         case EXECUTE -> counts |= watched.test(prepared.getOrDefault(number(payload, 1), ""));
@@ -122,8 +124,13 @@ public final class CommitCut {
       }
     }
 
-    private static String text(byte[] payload) {
-      return new String(payload, 1, payload.length - 1, StandardCharsets.UTF_8);
+    /** No query begins with a zero. */
+    private static boolean hasAttributes(byte[] payload) {
+      return payload.length > 3 && payload[1] == 0 && payload[2] == 1;
+    }
+
+    private static String text(byte[] payload, int from) {
+      return new String(payload, from, payload.length - from, StandardCharsets.UTF_8);
     }
 
     private static int number(byte[] bytes, int at) {
