@@ -317,6 +317,19 @@ final class AuditorTest {
   }
 
   @Test
+  void takesForOldWhatAClockThatWasAheadHadStampedBeforeTheLoad() throws SQLException {
+    database.empty();
+    ledger.removeIf(_ -> true);
+    run(
+        "INSERT INTO attempts "
+            + AuditedDatabase.ATTEMPT
+            + " VALUES (13, 6, 78, 1, 0, '2026-01-01', NULL, NULL, NULL, NULL)");
+    run("INSERT INTO answers VALUES (13, 8, 1, 'x', NOW3 + INTERVAL 1 SECOND)");
+    before = Watermark.take(database::open);
+    assertThat(problems(audit())).isEmpty();
+  }
+
+  @Test
   void aDatabaseThatIsGoneLeavesAllWritesUndecidedAndTheAuditIncomplete() {
     Connections gone =
         () -> {
