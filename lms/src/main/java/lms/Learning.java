@@ -2,6 +2,7 @@ package lms;
 
 import java.time.Clock;
 import lms.accounts.AccountRoutes;
+import lms.accounts.ConfirmationRoutes;
 import lms.accounts.PasswordResetRoutes;
 import lms.activities.Activities;
 import lms.admission.Admission;
@@ -48,11 +49,11 @@ final class Learning implements AutoCloseable {
       Cache cache,
       Idempotency idempotency,
       AccountRoutes accounts,
+      Notifications notifications,
       Pages pages,
       Metrics metrics,
       Clock clock) {
     enrolments = new Enrolments(database, cache, metrics);
-    Notifications notifications = new Notifications(clock, config.mail() != null);
     Seats seats = new Seats(enrolments, notifications, clock, metrics);
     Activities activities = new Activities();
     done = new DoneLessons(database, cache, metrics);
@@ -106,7 +107,7 @@ final class Learning implements AutoCloseable {
             metrics,
             clock);
     new GradeRoutes(database, pages, clock, quizzes::closeOverdue).register(routes);
-    addMailed(config, routes, database, accounts, notifications, pages, metrics, clock);
+    addMailed(routes, database, accounts, notifications, pages, metrics, clock);
     addOwn(config, routes, database, cache, accounts, seats, activities, pages, metrics, clock);
     addTalk(
         routes, database, idempotency, notifications, completions, courses, pages, clock, metrics);
@@ -154,7 +155,6 @@ final class Learning implements AutoCloseable {
 
   /** Adds what is about mail, if somebody sends it. */
   private static void addMailed(
-      LmsConfig config,
       Routes routes,
       Database database,
       AccountRoutes accounts,
@@ -162,11 +162,10 @@ final class Learning implements AutoCloseable {
       Pages pages,
       Metrics metrics,
       Clock clock) {
-    boolean mailing = config.mail() != null;
-    new NotificationRoutes(database, pages, clock, mailing).register(routes);
-    new PasswordResetRoutes(
-            database, accounts.accounts(), notifications, pages, clock, metrics, mailing)
+    new NotificationRoutes(database, pages, clock, notifications.mailing()).register(routes);
+    new PasswordResetRoutes(database, accounts.accounts(), notifications, pages, clock, metrics)
         .register(routes);
+    new ConfirmationRoutes(database, notifications, pages, clock).register(routes);
   }
 
   /** Asks again who takes which course and has done what in it. */

@@ -12,6 +12,7 @@ import lms.accounts.AccountRoutes;
 import lms.accounts.Passwords;
 import lms.api.ApiRoutes;
 import lms.notifications.Mailer;
+import lms.notifications.Notifications;
 import lms.notifications.Outbox;
 import lms.platform.Cache;
 import lms.platform.Database;
@@ -53,6 +54,7 @@ public final class Lms implements AutoCloseable {
     passwords = new Passwords(config.hashingThreads(), config.hashingQueue(), metrics);
     Pages pages = new Pages();
     Idempotency idempotency = new Idempotency(database, clock, metrics);
+    Notifications notifications = new Notifications(clock, config.mail() != null);
     AccountRoutes accounts =
         new AccountRoutes(
             database,
@@ -61,7 +63,7 @@ public final class Lms implements AutoCloseable {
             pages,
             metrics,
             clock,
-            config.mail() != null,
+            notifications,
             config.secureCookies());
 
     routes = new Routes(accounts.authenticator(), pages, config.rates(), tracing, clock, metrics);
@@ -70,7 +72,17 @@ public final class Lms implements AutoCloseable {
     new StaticFiles().register(routes);
     accounts.register(routes);
     learning =
-        new Learning(config, routes, database, cache, idempotency, accounts, pages, metrics, clock);
+        new Learning(
+            config,
+            routes,
+            database,
+            cache,
+            idempotency,
+            accounts,
+            notifications,
+            pages,
+            metrics,
+            clock);
     new ApiRoutes(routes, pages).register();
 
     HttpRouting.Builder routing = routes.routing();

@@ -100,6 +100,8 @@ final class RouteAccessTest {
           entry("PUT /api/profile", 200),
           entry("POST /profile/password", 422),
           entry("PUT /api/profile/password", 422),
+          entry("POST /profile/confirmation", 303),
+          entry("POST /api/profile/confirmation", 204),
           entry("GET /profile/data", 200),
           entry("GET /api/profile/data", 200),
           entry("POST /profile/erasure", 422),

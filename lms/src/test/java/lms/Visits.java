@@ -188,6 +188,8 @@ final class Visits {
     all.add(new Visit(Who.VISITOR, "/register"));
     all.add(new Visit(Who.VISITOR, "/password"));
     all.add(new Visit(Who.VISITOR, "/password/used", 404));
+    all.add(new Visit(Who.VISITOR, "/confirmation"));
+    all.add(new Visit(Who.VISITOR, "/confirmation/used", 404));
     all.add(new Visit(Who.VISITOR, "/no-such-page", 404));
     all.add(new Visit(Who.VISITOR, "/api/docs"));
     all.add(new Visit(Who.NEWCOMER, "/courses"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.time.Clock;
 import lms.accounts.AccountRoutes;
 import lms.accounts.Passwords;
+import lms.notifications.Notifications;
 import lms.platform.Cache;
 import lms.platform.Database;
 import lms.platform.DatabaseSettings;
@@ -37,9 +38,10 @@ final class WarmUpTest {
   }
 
   private WarmUp warmUp(Database database, Cache cache, Passwords passwords) {
+    var silent = new Notifications(Clock.systemUTC(), false);
     var accounts =
         new AccountRoutes(
-            database, cache, passwords, new Pages(), metrics, Clock.systemUTC(), false, false);
+            database, cache, passwords, new Pages(), metrics, Clock.systemUTC(), silent, false);
     return new WarmUp("http://127.0.0.1:1", database, accounts, passwords);
   }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import lms.notifications.Notifications;
 import lms.platform.Access;
 import lms.platform.Answer;
 import lms.platform.Authenticator;
@@ -44,14 +45,15 @@ public final class AccountRoutes {
   private final Pages pages;
   private final Metrics metrics;
   private final Clock clock;
+  private final MailedLinks confirmations;
   private final boolean mailing;
   private final String cookieEnd;
 
   /**
    * Accounts in {@code database}.
    *
-   * @param mailing whether mails are sent: an account that an import made is then its owner's only
-   *     by a mailed link, else whoever registers with its address
+   * @param notifications where mails are sent, who registers is mailed a link, and an account that
+   *     an import made is its owner's only by one; elsewhere whoever registers with its address
    * @param secureCookies where the platform is behind TLS
    */
   public AccountRoutes(
@@ -61,7 +63,7 @@ public final class AccountRoutes {
       Pages pages,
       Metrics metrics,
       Clock clock,
-      boolean mailing,
+      Notifications notifications,
       boolean secureCookies) {
     this.database = database;
     this.sessions = new Sessions(database, cache, clock, metrics);
@@ -71,7 +73,8 @@ public final class AccountRoutes {
     this.pages = pages;
     this.metrics = metrics;
     this.clock = clock;
-    this.mailing = mailing;
+    this.confirmations = MailedLinks.toConfirmations(notifications, clock);
+    this.mailing = notifications.mailing();
     this.cookieEnd = "; Path=/; HttpOnly; SameSite=Lax" + (secureCookies ? "; Secure" : "");
     this.accounts = new Accounts(database, cache, clock, sessions, passwords, cookieEnd);
   }
@@ -238,14 +241,19 @@ public final class AccountRoutes {
           prepared.get());
       return prepared.get();
     }
-    return transaction.insert(
-        "INSERT INTO users (email, name, role, password_hash, time_zone, created_at)"
-            + " VALUES (?, ?, 'learner', ?, ?, ?)",
-        email,
-        name,
-        hash,
-        zone,
-        Sessions.utc(clock.instant()));
+    long id =
+        transaction.insert(
+            "INSERT INTO users (email, name, role, password_hash, time_zone, created_at)"
+                + " VALUES (?, ?, 'learner', ?, ?, ?)",
+            email,
+            name,
+            hash,
+            zone,
+            Sessions.utc(clock.instant()));
+    if (mailing) {
+      confirmations.mail(transaction, id, Words.of("accounts.news-confirm"));
+    }
+    return id;
   }
 
   private static void refuse(boolean wrong, Words why) {

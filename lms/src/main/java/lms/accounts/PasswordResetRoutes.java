@@ -1,9 +1,6 @@
 package lms.accounts;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import lms.notifications.Notifications;
@@ -15,8 +12,6 @@ import lms.platform.Metrics;
 import lms.platform.Pages;
 import lms.platform.Problem;
 import lms.platform.Routes;
-import lms.platform.Sha256;
-import lms.platform.Tokens;
 import lms.platform.Transaction;
 import lms.platform.Words;
 
@@ -26,55 +21,32 @@ import lms.platform.Words;
  * address has an account or not.
  */
 public final class PasswordResetRoutes {
-  private static final Duration LIFETIME = Duration.ofHours(1);
-  private static final Duration PAUSE = Duration.ofMinutes(5);
-
   private static final String FIND =
       "SELECT id FROM users WHERE email = ? AND erased_at IS NULL FOR UPDATE";
 
-  private static final String RECENT =
-      "SELECT user_id FROM password_resets WHERE user_id = ? AND expires_at > ?";
-
-  private static final String STORE =
-      """
-      INSERT INTO password_resets (user_id, token_hash, expires_at) VALUES (?, ?, ?)
-      ON DUPLICATE KEY UPDATE token_hash = VALUES(token_hash), expires_at = VALUES(expires_at)
-      """;
-
-  private static final String OWNER =
-      "SELECT user_id FROM password_resets WHERE token_hash = ? AND expires_at > ?";
-
-  private static final String USE =
-      "DELETE FROM password_resets WHERE token_hash = ? AND expires_at > ?";
-
   private final Database database;
   private final Accounts accounts;
-  private final Notifications notifications;
+  private final MailedLinks links;
+  private final MailedLinks confirmations;
   private final Pages pages;
-  private final InstantSource clock;
   private final Metrics metrics;
   private final boolean mailing;
 
-  /**
-   * Resets of passwords in {@code database}.
-   *
-   * @param mailing whether somebody sends mail; if nobody does, nothing can be asked for
-   */
+  /** Resets of passwords in {@code database}; where nobody sends mail none can be asked for. */
   public PasswordResetRoutes(
       Database database,
       Accounts accounts,
       Notifications notifications,
       Pages pages,
       InstantSource clock,
-      Metrics metrics,
-      boolean mailing) {
+      Metrics metrics) {
     this.database = database;
     this.accounts = accounts;
-    this.notifications = notifications;
+    this.links = MailedLinks.toPasswords(notifications, clock);
+    this.confirmations = MailedLinks.toConfirmations(notifications, clock);
     this.pages = pages;
-    this.clock = clock;
     this.metrics = metrics;
-    this.mailing = mailing;
+    this.mailing = notifications.mailing();
   }
 
   /** Adds the routes of this feature. */
@@ -96,39 +68,18 @@ public final class PasswordResetRoutes {
       throw Problem.conflict("no-mail", Words.of("accounts.no-mail"));
     }
     String email = SignIns.normalised(exchange.field("email"));
-    String token = Tokens.secret();
-    Instant now = clock.instant();
     database.inTransaction(
         transaction -> {
           Optional<Long> user = transaction.first(FIND, row -> row.number("id"), email);
-          user.filter(id -> !asked(transaction, id, now))
-              .ifPresent(id -> send(transaction, id, token, now));
+          user.ifPresent(id -> links.mail(transaction, id, Words.of("accounts.news-reset")));
           return user.isPresent();
         });
     return Answer.seeOther("/password?notice=sent");
   }
 
-  private static boolean asked(Transaction transaction, long userId, Instant now) {
-    return transaction
-        .first(RECENT, row -> row.number("user_id"), userId, now.plus(LIFETIME).minus(PAUSE))
-        .isPresent();
-  }
-
-  private void send(Transaction transaction, long userId, String token, Instant now) {
-    transaction.run(STORE, userId, hash(token), now.plus(LIFETIME));
-    notifications.mail(transaction, userId, Words.of("accounts.news-reset"), "/password/" + token);
-  }
-
   private boolean owner(Exchange exchange) {
-    return database
-        .reading(
-            statements ->
-                statements.first(
-                    OWNER,
-                    row -> row.number("user_id"),
-                    hash(exchange.pathText("token")),
-                    clock.instant()))
-        .isPresent();
+    String token = exchange.pathText("token");
+    return database.reading(statements -> links.owner(statements, token)).isPresent();
   }
 
   private Answer choosePage(Exchange exchange, int status, String problem) {
@@ -152,21 +103,15 @@ public final class PasswordResetRoutes {
     return changed ? Answer.seeOther("/password?notice=changed") : choosePage(exchange, 404, "");
   }
 
+  /** Who has read the mail has the address as well. */
   private boolean change(Transaction transaction, Exchange exchange, String hash) {
-    String token = hash(exchange.pathText("token"));
-    Instant now = clock.instant();
-    Optional<Long> user =
-        transaction.first(OWNER + " FOR UPDATE", row -> row.number("user_id"), token, now);
+    Optional<Long> user = links.use(transaction, exchange.pathText("token"));
     user.ifPresent(
         id -> {
-          transaction.run(USE, token, now);
+          confirmations.end(transaction, id);
           accounts.setPassword(transaction, id, hash, "");
           transaction.afterCommit(() -> metrics.count("lms_password_changes_total"));
         });
     return user.isPresent();
-  }
-
-  private static String hash(String token) {
-    return HexFormat.of().formatHex(Sha256.of(token));
   }
 }

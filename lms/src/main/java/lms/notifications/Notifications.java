@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where features leave word for a learner, in the transaction of what it is about. Each learner
- * hears of each kind on the page, by mail, both or not at all. Thread-safe.
+ * hears of each kind on the page, by mail, both or not at all; by mail only at an address that is
+ * confirmed. Thread-safe.
  */
 public final class Notifications {
   private static final int TITLE_MAX = 200;
@@ -36,6 +37,7 @@ public final class Notifications {
       SELECT ?, ?, ?, ?, ?, ? FROM DUAL
       WHERE COALESCE((SELECT by_mail FROM notification_preferences
         WHERE user_id = ? AND kind = ?), ?)
+        AND NOT EXISTS (SELECT 1 FROM unconfirmed_addresses a WHERE a.user_id = ?)
       """;
 
   private static final String QUEUE_ALWAYS =
@@ -58,6 +60,7 @@ public final class Notifications {
       SELECT e.user_id, ?, ?, ?, ? FROM enrolments e
         LEFT JOIN notification_preferences p ON p.user_id = e.user_id AND p.kind = ?
       WHERE e.course_id = ? AND e.id > ? AND e.id <= ? AND COALESCE(p.by_mail, ?)
+        AND NOT EXISTS (SELECT 1 FROM unconfirmed_addresses a WHERE a.user_id = e.user_id)
       """;
 
   private static final String INSERT_FOR_ALL =
@@ -73,7 +76,9 @@ public final class Notifications {
       INSERT INTO outbox (user_id, title, words, link, created_at, next_try_at)
       SELECT u.id, ?, ?, ?, ?, ? FROM users u
         LEFT JOIN notification_preferences p ON p.user_id = u.id AND p.kind = ?
-      WHERE COALESCE(p.by_mail, ?) AND u.id IN (\
+      WHERE COALESCE(p.by_mail, ?)
+        AND NOT EXISTS (SELECT 1 FROM unconfirmed_addresses a WHERE a.user_id = u.id)
+        AND u.id IN (\
       """;
 
   private final InstantSource clock;
@@ -87,6 +92,11 @@ public final class Notifications {
   public Notifications(InstantSource clock, boolean mailing) {
     this.clock = clock;
     this.mailing = mailing;
+  }
+
+  /** Whether somebody sends mail. */
+  public boolean mailing() {
+    return mailing;
   }
 
   /** What a notification is about; its word is stored. */
@@ -232,7 +242,8 @@ public final class Notifications {
     String word = kind.word();
     transaction.run(INSERT, userId, word, line, words, link, now, userId, word);
     if (mailing) {
-      transaction.run(QUEUE, userId, line, words, link, now, now, userId, word, kind.mailed());
+      boolean mailed = kind.mailed();
+      transaction.run(QUEUE, userId, line, words, link, now, now, userId, word, mailed, userId);
     }
   }
 }

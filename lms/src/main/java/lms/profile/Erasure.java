@@ -53,6 +53,7 @@ final class Erasure {
           "DELETE FROM outbox WHERE user_id = ?",
           "DELETE FROM calendar_links WHERE user_id = ?",
           "DELETE FROM password_resets WHERE user_id = ?",
+          "DELETE FROM unconfirmed_addresses WHERE user_id = ?",
           "DELETE FROM idempotency_keys WHERE user_id = ?",
           "UPDATE ratings SET comment = '' WHERE user_id = ?",
           "UPDATE grade_overrides SET reason = '' WHERE user_id = ?",

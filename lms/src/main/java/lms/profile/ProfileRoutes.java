@@ -38,6 +38,13 @@ public final class ProfileRoutes {
           .sorted()
           .toList();
 
+  private static final String READ =
+      """
+      SELECT id, name, email, role, language, time_zone,
+        NOT EXISTS (SELECT 1 FROM unconfirmed_addresses a WHERE a.user_id = users.id) AS confirmed
+      FROM users WHERE id = ?
+      """;
+
   private final Database database;
   private final Accounts accounts;
   private final PersonalData data;
@@ -110,12 +117,13 @@ public final class ProfileRoutes {
         .reading(
             statements ->
                 statements.first(
-                    "SELECT id, name, email, role, language, time_zone FROM users WHERE id = ?",
+                    READ,
                     row ->
                         new Profile(
                             row.number("id"),
                             row.text("name"),
                             row.text("email"),
+                            row.number("confirmed") != 0,
                             row.text("role"),
                             textOrEmpty(row, "language"),
                             textOrEmpty(row, "time_zone")),
