@@ -94,6 +94,7 @@ final class OutageChaos {
 
     assertThat(replies).extracting(Learner.Reply::status).containsOnly(503);
     assertThat(replies).extracting(Learner.Reply::problem).containsOnly("unavailable");
+    assertThat(replies).allMatch(reply -> reply.text().contains("The database does not answer"));
     var page = server.get("/my", learner.cookie());
     assertThat(page.statusCode()).isEqualTo(503);
     assertThat(page.headers().firstValue("Retry-After")).isPresent();

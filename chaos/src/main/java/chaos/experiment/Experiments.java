@@ -8,6 +8,7 @@ import chaos.faults.Faults;
 import environments.Preparation;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,15 @@ public final class Experiments {
 
   /** Of a storm, which is the same in each of its seconds: a shorter one as dense. */
   private static final Map<String, String> SHORT_STORM = Map.of("users", "307", "duration", "50s");
+
+  /** From so many failures on. */
+  private static final double MOST_FAIL_PERCENT = 80;
+
+  /**
+   * Twelve journeys begin in a second, and with a write or two that are sent four times again,
+   * after up to two seconds each, they last some ten seconds.
+   */
+  private static final String USERS_OF_OUTAGE = "160";
 
   private final String environment;
 
@@ -162,7 +172,7 @@ public final class Experiments {
         "schedule",
         "Under " + schedule.text() + " " + Expectations.USUAL.clause() + ".",
         profile,
-        profile.equals(STEADY) ? duration(schedule.end().plus(rest)) : Map.of(),
+        profile.equals(STEADY) ? steady(schedule.end().plus(rest), limits) : Map.of(),
         List.of(),
         schedule,
         limits,
@@ -204,14 +214,15 @@ public final class Experiments {
 
   private ExperimentPlan of(Fault fault) {
     Expectation expected = expected(fault.name());
+    Limits limits = expected.limits(1);
     return new ExperimentPlan(
         fault.name(),
         "Under " + fault.name() + " (" + fault.summary() + ") " + expected.clause() + ".",
         STEADY,
-        duration(expected.phase()),
+        steady(expected.phase(), limits),
         List.of(),
         Schedule.of(fault.name(), CALM, Duration.ofSeconds(expected.seconds())),
-        expected.limits(1),
+        limits,
         fault.preparations().isEmpty() ? Set.of() : special);
   }
 
@@ -248,6 +259,15 @@ public final class Experiments {
         .findFirst()
         .orElseThrow()
         .duration();
+  }
+
+  /** The steady load, with more people where most of them keep sending again what was refused. */
+  private static Map<String, String> steady(Duration phase, Limits limits) {
+    Map<String, String> settings = new HashMap<>(duration(phase));
+    if (limits.failedPercentMax() >= MOST_FAIL_PERCENT) {
+      settings.put("users", USERS_OF_OUTAGE);
+    }
+    return Map.copyOf(settings);
   }
 
   private static Map<String, String> duration(Duration phase) {

@@ -212,8 +212,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Whether all connections are at work. The pool names a cause where one of them turned out to be
-   * dead, to one caller, and knows of none where no other can be made.
+   * Whether all connections are at work. The pool names a cause where one that it looked at turned
+   * out to be dead; it knows of none where all broke at work and no other can be made.
    */
   private boolean isBusy(SQLException e) {
     return e instanceof SQLTransientConnectionException

@@ -17,12 +17,12 @@ final class StormSteady implements ExperimentProfile {
 
   @Override
   public String summary() {
-    return "380 learners sign in within 62 s, to break something under";
+    return "337 learners sign in within 55 s, to break something under";
   }
 
   @Override
   public Load defaults() {
-    return Load.ONE_POD.withUsers(380).withUsersFor(Duration.ofSeconds(62));
+    return Load.ONE_POD.withUsers(337).withUsersFor(Duration.ofSeconds(55));
   }
 
   @Override

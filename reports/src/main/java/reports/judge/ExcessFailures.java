@@ -153,7 +153,7 @@ final class ExcessFailures {
       return new Verdict.NotProven("No request was under way while a fault was in force.");
     }
     double heldBack = heldBackPercent();
-    double most = excess.upper() + heldBack;
+    double most = Math.min(PERCENT, excess.upper() + heldBack);
     Verdict.Figure figure = figure(excess, most, limit);
     String said = sentence(availability, "at most", most, limit) + heldBack(heldBack);
     return most <= limit ? new Verdict.Verified(said, figure) : new Verdict.NotProven(said, figure);
