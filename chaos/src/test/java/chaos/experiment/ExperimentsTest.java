@@ -170,9 +170,29 @@ final class ExperimentsTest {
 
     Expectation gone = Expectations.of("database-gone", "embedded");
     assertThat(measured(plan).duration().toSeconds())
-        .isEqualTo(50 + gone.repairSeconds() + 12 + Expectation.STEADY_SECONDS);
+        .isEqualTo(
+            50
+                + gone.repairSeconds()
+                + (long) gone.recoverySecondsMax()
+                + Expectation.STEADY_SECONDS);
     assertThat(plan.limits().failedPercentMax()).isEqualTo(gone.failedPercentMax());
     assertThat(plan.limits().partsMax()).isEqualTo(2);
+  }
+
+  /** Else slow answers keep all of them busy, and it is the generator that sends nothing. */
+  @Test
+  void moreLearnersComeWhereMostOfThemSendAgainWhatWasRefused() {
+    for (String outage : List.of("database-gone", "database-disk-full")) {
+      ExperimentPlan plan = Experiments.in("containers").named(outage).orElseThrow();
+
+      assertThat(learners(plan)).isGreaterThan(2 * learners(EMBEDDED.control(plan)));
+    }
+  }
+
+  private static int learners(ExperimentPlan plan) {
+    Map<String, String> settings = new HashMap<>(plan.settings());
+    settings.put("profile", plan.profile());
+    return LoadSettings.of(settings).plan().load().users();
   }
 
   private static double perSecond(ExperimentPlan plan) {
