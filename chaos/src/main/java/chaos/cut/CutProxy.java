@@ -121,7 +121,11 @@ public final class CutProxy implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         Socket client = listener.accept();
-        Thread.ofVirtual().start(() -> serve(client));
+        if (listener.isClosed()) {
+          client.close(); // A thread that is being woken by the close may still get one.
+        } else {
+          Thread.ofVirtual().start(() -> serve(client));
+        }
       } catch (IOException e) {
         return; // closed
       }

@@ -18,9 +18,9 @@ import reports.run.Ending;
 import reports.run.Event;
 import reports.run.Injector;
 
-/** Real injectors, of which one is killed, or the process that coordinates them. */
+/** What a measurement counts for when one of its injectors is killed, or who coordinates them. */
 @Timeout(600)
-class InjectorsChaos {
+class KilledInjectorsCalibration {
   private static final int INVALID = 3;
   private static final Map<String, String> LOAD =
       Map.of("profile", "smoke", "injectors", "3", "users", "30", "duration", "20s", "rate", "30");
