@@ -41,7 +41,7 @@ final class OutOfMemory extends PartFault {
     Path food = site.work().resolve(hungry.mark());
     Optional<Path> group =
         ControlGroups.file(process.pid(), "memory", "cgroup.procs").map(Path::getParent);
-    return new PartInjection(part, new KillWitness(process, group)) {
+    return new PartInjection(part, new KillWitness(process, group, ofMachine())) {
       @Override
       public List<Undo> undos() {
         return List.of(hungry.undo(), new Undo.RemoveFile(food), chosenAsBefore(process));
@@ -109,11 +109,32 @@ final class OutOfMemory extends PartFault {
     }
   }
 
-  /** Reads how often the kernel has killed in the group, and whether the process is gone. */
-  private record KillWitness(TargetProcess process, Optional<Path> group) implements Witness {
+  /** How often the kernel has killed on this machine since it started, to have memory again. */
+  private static long ofMachine() {
+    return counted(Path.of("/proc/vmstat")).findFirst().orElse(0L);
+  }
+
+  private static Stream<Long> counted(Path file) {
+    try {
+      return Files.readAllLines(file).stream()
+          .filter(line -> line.startsWith("oom_kill "))
+          .map(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)));
+    } catch (IOException e) {
+      return Stream.of(); // The group is gone.
+    }
+  }
+
+  /**
+   * Reads how often the kernel has killed in the group, and whether the process is gone. A cluster
+   * removes the group with its last process: then what it has killed on the machine since counts.
+   *
+   * @param before how often it had killed on the machine
+   */
+  private record KillWitness(TargetProcess process, Optional<Path> group, long before)
+      implements Witness {
     @Override
     public String source() {
-      return "oom_kill of the control group";
+      return "oom_kill of the control group, and of the machine where the group is gone";
     }
 
     @Override
@@ -123,23 +144,14 @@ final class OutOfMemory extends PartFault {
     }
 
     private long kills() {
-      return group.stream()
-          .flatMap(of -> Stream.of("memory.oom_control", "memory.events").map(of::resolve))
-          .filter(Files::isReadable)
-          .flatMap(KillWitness::lines)
-          .filter(line -> line.startsWith("oom_kill "))
-          .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
-          .findFirst()
-          .orElse(0);
-    }
-
-    private static Stream<String> lines(Path file) {
-      try {
-        return Files.readAllLines(file).stream();
-      } catch (IOException e) {
-        // The group went with its last process.
-        return Stream.of();
-      }
+      return group.filter(Files::isDirectory).isPresent()
+          ? group.stream()
+              .flatMap(of -> Stream.of("memory.oom_control", "memory.events").map(of::resolve))
+              .filter(Files::isReadable)
+              .flatMap(OutOfMemory::counted)
+              .findFirst()
+              .orElse(0L)
+          : ofMachine() - before;
     }
 
     @Override
