@@ -1,6 +1,7 @@
 package lms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -9,7 +10,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import lms.platform.Database;
 import lms.platform.DatabaseSettings;
+import lms.platform.Metrics;
+import lms.platform.Transaction;
+import lms.platform.Unavailable;
 import lms.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +48,45 @@ final class OutageChaos {
       assertThat(learner.api("PUT", completion(course), "{}", "kept").expect(200).json())
           .isEqualTo(learner.api("PUT", completion(course), "{}", "kept").expect(200).json());
       learner.hand(attempt).expect(200);
+    }
+  }
+
+  /** Its pool has looked at no connection that was dead, and can name no reason for having none. */
+  @Test
+  void isKnownToBeGoneAlsoWhereItsConnectionsBrokeAtWork() {
+    try (TestDatabase server = new TestDatabase()) {
+      DatabaseSettings many = server.newDatabase();
+      var one = new DatabaseSettings(many.url(), many.user(), many.password(), 1);
+      try (Database database = new Database(one, new Metrics())) {
+        database.connect();
+        assertThatThrownBy(
+                () ->
+                    database.inTransaction(
+                        transaction -> {
+                          server.stop();
+                          return now(transaction);
+                        }))
+            .isInstanceOf(Unavailable.class);
+
+        assertThatThrownBy(() -> database.reading(OutageChaos::now))
+            .isInstanceOf(Unavailable.class)
+            .hasMessage("The database does not answer");
+
+        server.start();
+        Eventually.within(30, () -> answers(database), () -> "it does not recover");
+      }
+    }
+  }
+
+  private static long now(Transaction transaction) {
+    return transaction.first("SELECT 1 AS n", row -> row.number("n")).orElseThrow();
+  }
+
+  private static boolean answers(Database database) {
+    try {
+      return database.reading(OutageChaos::now) == 1;
+    } catch (Unavailable e) {
+      return false;
     }
   }
 
