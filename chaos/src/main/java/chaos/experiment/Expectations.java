@@ -48,16 +48,14 @@ final class Expectations {
   private static final String REFUSED = "there is a clear 503, and no acknowledged write is lost";
   private static final Expectation DATABASE_AWAY = new Expectation(6, AT_ONCE, 50, 12, REFUSED);
   private static final Expectation DATABASE_RESTARTS = new Expectation(6, 8, 50, 12, REFUSED);
-
-  /** For two thirds of the time, in which most of what is refused is sent four times again. */
   private static final Expectation DATABASE_GONE =
       new Expectation(
-          60, 8, 95, 15, "there is a clear 503 for a minute, and no acknowledged write is lost");
+          60, 8, 90, 12, "there is a clear 503 for a minute, and no acknowledged write is lost");
 
   /** MySQL waits for room, and looks for it once a minute: nobody is told of it before. */
   private static final Expectation DISK_FULL =
       new Expectation(
-          8, 2, 95, 65, "writes wait or are refused, and no acknowledged write is lost");
+          8, 2, 90, 65, "writes wait or are refused, and no acknowledged write is lost");
 
   private static final String NOBODY_SERVED = "nobody is served, and no acknowledged write is lost";
 

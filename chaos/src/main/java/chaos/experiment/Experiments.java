@@ -37,7 +37,7 @@ public final class Experiments {
   /** Of a storm, which is the same in each of its seconds: a shorter one as dense. */
   private static final Map<String, String> SHORT_STORM = Map.of("users", "307", "duration", "50s");
 
-  /** From so many failures on. */
+  /** Where so many requests may fail, it is an outage of most of the phase. */
   private static final double MOST_FAIL_PERCENT = 80;
 
   /**

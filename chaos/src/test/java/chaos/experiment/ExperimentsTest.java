@@ -170,11 +170,7 @@ final class ExperimentsTest {
 
     Expectation gone = Expectations.of("database-gone", "embedded");
     assertThat(measured(plan).duration().toSeconds())
-        .isEqualTo(
-            50
-                + gone.repairSeconds()
-                + (long) gone.recoverySecondsMax()
-                + Expectation.STEADY_SECONDS);
+        .isEqualTo(50 + gone.repairSeconds() + 12 + Expectation.STEADY_SECONDS);
     assertThat(plan.limits().failedPercentMax()).isEqualTo(gone.failedPercentMax());
     assertThat(plan.limits().partsMax()).isEqualTo(2);
   }
