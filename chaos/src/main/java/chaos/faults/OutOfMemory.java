@@ -114,13 +114,20 @@ final class OutOfMemory extends PartFault {
     return counted(Path.of("/proc/vmstat")).findFirst().orElse(0L);
   }
 
+  private static long ofGroup(Path group) {
+    return Stream.of("memory.oom_control", "memory.events")
+        .flatMap(name -> counted(group.resolve(name)))
+        .findFirst()
+        .orElse(0L);
+  }
+
   private static Stream<Long> counted(Path file) {
     try {
       return Files.readAllLines(file).stream()
           .filter(line -> line.startsWith("oom_kill "))
           .map(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)));
     } catch (IOException e) {
-      return Stream.of(); // The group is gone.
+      return Stream.of(); // It is of the other version of control groups, or its group is gone.
     }
   }
 
@@ -128,9 +135,9 @@ final class OutOfMemory extends PartFault {
    * Reads how often the kernel has killed in the group, and whether the process is gone. A cluster
    * removes the group with its last process: then what it has killed on the machine since counts.
    *
-   * @param before how often it had killed on the machine
+   * @param ofMachineBefore how often it had killed there before
    */
-  private record KillWitness(TargetProcess process, Optional<Path> group, long before)
+  private record KillWitness(TargetProcess process, Optional<Path> group, long ofMachineBefore)
       implements Witness {
     @Override
     public String source() {
@@ -144,14 +151,10 @@ final class OutOfMemory extends PartFault {
     }
 
     private long kills() {
-      return group.filter(Files::isDirectory).isPresent()
-          ? group.stream()
-              .flatMap(of -> Stream.of("memory.oom_control", "memory.events").map(of::resolve))
-              .filter(Files::isReadable)
-              .flatMap(OutOfMemory::counted)
-              .findFirst()
-              .orElse(0L)
-          : ofMachine() - before;
+      return group
+          .filter(Files::isDirectory)
+          .map(OutOfMemory::ofGroup)
+          .orElseGet(() -> ofMachine() - ofMachineBefore);
     }
 
     @Override
