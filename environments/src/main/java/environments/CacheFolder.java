@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -121,12 +122,26 @@ public record CacheFolder(Path root) {
     }
   }
 
+  /** The prepared thing of a name, where there is one. */
+  Optional<Path> existing(String name) {
+    return Optional.of(root.resolve("prepared").resolve(name)).filter(Files::isDirectory);
+  }
+
+  /** The prepared things whose names begin so. */
+  List<Path> existingOf(String kind) {
+    try (Stream<Path> all = Files.list(root.resolve("prepared"))) {
+      return all.filter(thing -> thing.getFileName().toString().startsWith(kind)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("could not list what is prepared", e);
+    }
+  }
+
   /** Removes the prepared thing of a name, where there is one. */
   void forget(String name) {
     try {
-      Path target = root.resolve("prepared").resolve(name);
-      if (Files.isDirectory(target)) {
-        WorkFolder.remove(target);
+      Optional<Path> target = existing(name);
+      if (target.isPresent()) {
+        WorkFolder.remove(target.get());
       }
     } catch (IOException e) {
       throw new UncheckedIOException("could not remove what was prepared as " + name, e);
@@ -136,10 +151,7 @@ public record CacheFolder(Path root) {
   /** Keeps the last used things of a kind, and whatever may just be in use. */
   private void removeUnused(String kind) throws IOException {
     FileTime recently = FileTime.from(Instant.now().minus(IN_USE));
-    List<Path> things;
-    try (Stream<Path> all = Files.list(root.resolve("prepared"))) {
-      things = all.filter(thing -> thing.getFileName().toString().startsWith(kind)).toList();
-    }
+    List<Path> things = existingOf(kind);
     Map<Path, FileTime> used = new HashMap<>();
     for (Path thing : things) {
       used.put(thing, Files.getLastModifiedTime(thing));

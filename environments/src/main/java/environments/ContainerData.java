@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -17,12 +18,19 @@ import org.testcontainers.mysql.MySQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * A seeded MySQL as a volume of the Docker engine that runs copy, with the seed.json and the
- * password that belong to it in a folder of the cache.
+ * A seeded MySQL as a volume of the Docker engine that runs copy, with the volume's name, the
+ * seed.json and the password that belong to it in a folder of the cache.
+ *
+ * <p>The volume's name is of this folder alone: others with a cache of their own, as another user
+ * or another project on the same engine, seed a volume of their own with their own password.
  */
-record ContainerData(String volume, Path folder) {
+record ContainerData(Path folder) {
+  /** What the names of such folders in the cache begin with. */
+  static final String KIND = "mysql-";
+
   private static final String DATA = "/var/lib/mysql";
   private static final Duration SEEDING = Duration.ofMinutes(15);
+  private static final Duration SEEDING_MAX = Duration.ofHours(1);
   private static final Duration COPYING = Duration.ofMinutes(5);
   private static final int CONNECTIONS = 20;
 
@@ -34,16 +42,25 @@ record ContainerData(String volume, Path folder) {
   }
 
   String password() {
+    return kept("password");
+  }
+
+  /** The name of the volume in the engine. */
+  String volume() {
+    return kept("volume");
+  }
+
+  private String kept(String name) {
     try {
-      return Files.readString(folder.resolve("password"));
+      return Files.readString(folder.resolve(name));
     } catch (IOException e) {
-      throw new EnvironmentUnavailable("the password of the seeded data can't be read", e);
+      throw new EnvironmentUnavailable("the " + name + " of the seeded data can't be read", e);
     }
   }
 
   /** A copy for one run. */
   String copy(DockerCli docker, DockerLease lease) {
-    String copy = volume + "-" + UUID.randomUUID();
+    String copy = nameOfCopy();
     docker.ask("volume", "create", "--label", lease.label(), copy);
     copyTo(copy, docker, lease);
     return copy;
@@ -54,9 +71,9 @@ record ContainerData(String volume, Path folder) {
    * It is there as long as somebody uses it: a container that does nothing else.
    */
   String copyOnSmallDisk(DockerCli docker, DockerLease lease) {
-    String copy = volume + "-" + UUID.randomUUID();
+    String copy = nameOfCopy();
     List<String> used = List.of("--entrypoint", "du", Containers.MYSQL, "-sm", "/from");
-    String size = docker.run(COPYING, run(lease, List.of(volume + ":/from:ro"), used), _ -> {});
+    String size = docker.run(COPYING, run(lease, List.of(volume() + ":/from:ro"), used), _ -> {});
     long mebibytes = Long.parseLong(size.strip().split("\\s", 2)[0]) + ROOM_MIB;
     docker.ask(
         "volume",
@@ -77,10 +94,14 @@ record ContainerData(String volume, Path folder) {
     return copy;
   }
 
+  private String nameOfCopy() {
+    return volume() + "-copy-" + UUID.randomUUID();
+  }
+
   private void copyTo(String copy, DockerCli docker, DockerLease lease) {
     List<String> copying =
         List.of("--entrypoint", "sh", Containers.MYSQL, "-c", "cp -a /from/. /to/");
-    List<String> volumes = List.of(volume + ":/from:ro", copy + ":/to");
+    List<String> volumes = List.of(volume() + ":/from:ro", copy + ":/to");
     docker.run(COPYING, run(lease, volumes, copying), _ -> {});
   }
 
@@ -109,20 +130,23 @@ record ContainerData(String volume, Path folder) {
     /** The seeded data of a size and seed, seeded where the engine has them not. */
     ContainerData of(String size, long seed) {
       String key = new Hash().text(image.name()).text(Containers.MYSQL + " " + size + seed).name();
-      String volume = "headroom-data-" + key;
-      String name = "container-" + key;
-      if (!docker.succeeds("volume", "inspect", volume)) {
-        cache.forget(name);
-      }
-      Path folder = cache.prepared(name, work, progress, made -> prepare(made, volume, size, seed));
-      return new ContainerData(volume, folder);
+      String name = KIND + key;
+      cache
+          .existing(name)
+          .map(ContainerData::new)
+          .filter(data -> !docker.succeeds("volume", "inspect", data.volume()))
+          .ifPresent(_ -> cache.forget(name));
+      return new ContainerData(
+          cache.prepared(name, work, progress, made -> prepare(made, key, size, seed)));
     }
 
-    private void prepare(Path folder, String volume, String size, long seed) throws IOException {
+    private void prepare(Path folder, String key, String size, long seed) throws IOException {
       progress.accept(
           "seeding the " + size + " database of seed " + seed + ", kept for later runs");
-      docker.succeeds("volume", "rm", "--force", volume);
-      docker.ask("volume", "create", "--label", "headroom.data=" + size, volume);
+      DataVolumes volumes = new DataVolumes(docker, cache);
+      volumes.removeUnused(Instant.now().minus(SEEDING_MAX));
+      String volume = volumes.create(key, size);
+      Files.writeString(folder.resolve("volume"), volume);
       String password = Secrets.password();
       Secrets.write(folder.resolve("password"), password);
       try (Network network = Containers.network(lease);

@@ -48,7 +48,7 @@ final class ContainersFaultsIT {
   static void close() throws Exception {
     // Closed as an experiment that broke off would leave it: with dead and frozen parts.
     kill(part("pod-1"));
-    EmbeddedFaultsChaos.signal("STOP", part("pod-2").pid().orElseThrow());
+    Signals.send("STOP", part("pod-2").pid().orElseThrow());
     environment.close();
     try (OwnDocker docker = OwnDocker.take()) {
       for (Part part : environment.parts()) {
@@ -112,14 +112,14 @@ final class ContainersFaultsIT {
     long shim = ProcessHandle.of(ended).flatMap(ProcessHandle::parent).orElseThrow().pid();
     try (ExecutorService starter = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> start;
-      EmbeddedFaultsChaos.signal("STOP", shim);
+      Signals.send("STOP", shim);
       try {
         kill(redis);
         start = starter.submit(redis::start);
         assertThatThrownBy(() -> start.get(2, TimeUnit.SECONDS))
             .isInstanceOf(TimeoutException.class);
       } finally {
-        EmbeddedFaultsChaos.signal("CONT", shim);
+        Signals.send("CONT", shim);
       }
       start.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
@@ -197,7 +197,7 @@ final class ContainersFaultsIT {
   }
 
   private static void kill(Part part) throws Exception {
-    assertThat(EmbeddedFaultsChaos.signal("KILL", part.pid().orElseThrow())).isZero();
+    assertThat(Signals.send("KILL", part.pid().orElseThrow())).isZero();
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (part.pid().isPresent()) {
       assertThat(System.nanoTime()).as("it took longer than " + PATIENCE).isLessThan(deadline);

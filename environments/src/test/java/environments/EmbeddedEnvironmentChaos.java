@@ -48,7 +48,7 @@ final class EmbeddedEnvironmentChaos {
         children.stream().filter(EmbeddedEnvironmentChaos::isServer).toList();
     assertThat(parts).as("database, Redis, links and pod").hasSize(4);
     for (ProcessHandle part : parts) {
-      assertThat(EmbeddedFaultsChaos.signal("STOP", part.pid())).isZero();
+      assertThat(Signals.send("STOP", part.pid())).isZero();
     }
 
     process.destroyForcibly().waitFor();

@@ -47,8 +47,8 @@ final class EmbeddedFaultsChaos {
   static void close() throws Exception {
     // Closed as an experiment that broke off would leave it: with dead and frozen parts.
     kill(part("pod-1"));
-    signal("STOP", part("pod-2").pid().orElseThrow());
-    signal("STOP", part("database").pid().orElseThrow());
+    Signals.send("STOP", part("pod-2").pid().orElseThrow());
+    Signals.send("STOP", part("database").pid().orElseThrow());
     List<ProcessHandle> now = ProcessHandle.current().descendants().toList();
 
     environment.close();
@@ -177,7 +177,7 @@ final class EmbeddedFaultsChaos {
   @Test
   void aFrozenPartIsKilledWhenItDoesNotEndInTime() throws Exception {
     Part pod = part("pod-2");
-    assertThat(signal("STOP", pod.pid().orElseThrow())).isZero();
+    assertThat(Signals.send("STOP", pod.pid().orElseThrow())).isZero();
 
     pod.stop(Duration.ofMillis(200));
 
@@ -199,11 +199,6 @@ final class EmbeddedFaultsChaos {
 
     proxy.enable();
     await(200);
-  }
-
-  /** Sends a signal, and returns what the program that sends it ended with. */
-  static int signal(String signal, long pid) throws IOException, InterruptedException {
-    return new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start().waitFor();
   }
 
   private static Part part(String name) {

@@ -61,7 +61,7 @@ final class K3sFaultsIT {
   void aPodThatWasKilledIsWaitedForUntilItServesAgain() throws Exception {
     Part pod = part("pod-1");
     long before = pod.pid().orElseThrow();
-    assertThat(EmbeddedFaultsChaos.signal("KILL", before)).isZero();
+    assertThat(Signals.send("KILL", before)).isZero();
     // Until it is gone it counts as running.
     ProcessHandle.of(before)
         .map(ProcessHandle::onExit)
