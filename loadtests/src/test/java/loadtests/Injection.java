@@ -22,6 +22,7 @@ import loadtests.plan.Plan;
 import loadtests.plan.Schedule;
 import loadtests.plan.Shape;
 import loadtests.plan.Shard;
+import loadtests.requests.OneTry;
 import loadtests.settings.LoadSettings;
 
 /**
@@ -36,9 +37,10 @@ public final class Injection {
 
   /**
    * How all requests are sent: what a browser's cache would save is sent too, and an edge of ours
-   * is told where each learner comes from, as if he came through a proxy.
+   * is told where each learner comes from, as if he came through a proxy. Nothing is tried twice.
    */
   public static HttpProtocolBuilder protocol(LoadSettings settings) {
+    OneTry.install();
     HttpProtocolBuilder plain =
         http.disableWarmUp()
             .disableCaching()

@@ -30,6 +30,7 @@ import loadtests.gatling.GatlingProcess;
 import loadtests.learners.Write;
 import loadtests.pace.Observer;
 import loadtests.progress.Progress;
+import loadtests.requests.OneTry;
 import loadtests.settings.ProjectRoot;
 import org.jspecify.annotations.Nullable;
 import reports.Reports;
@@ -62,6 +63,7 @@ public final class CalibrationSimulation extends Simulation {
   private volatile long origin;
 
   public CalibrationSimulation() {
+    OneTry.install();
     setUp(plan.phases().stream().map(this::population).toList())
         .protocols(
             http.disableWarmUp()

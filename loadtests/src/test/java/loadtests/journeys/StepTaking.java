@@ -3,6 +3,7 @@ package loadtests.journeys;
 import static io.gatling.javaapi.core.CoreDsl.asLongAs;
 import static io.gatling.javaapi.core.CoreDsl.doSwitch;
 import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.group;
 import static io.gatling.javaapi.core.CoreDsl.onCase;
 import static io.gatling.javaapi.core.CoreDsl.pause;
 
@@ -21,6 +22,7 @@ import loadtests.pace.Retries;
 import loadtests.plan.Kind;
 import loadtests.requests.Keys;
 import loadtests.requests.Requests;
+import reports.log.SampleCollector;
 
 /** The parts that journeys are made of: taking a step, and waiting for a planned instant. */
 final class StepTaking {
@@ -66,7 +68,7 @@ final class StepTaking {
                 .on(
                     exec(pause(StepTaking::pauseBefore))
                         .exec(this::beginAgain)
-                        .exec(request)
+                        .exec(group(SampleCollector.RETRY).on(request))
                         .exec(this::end)));
   }
 

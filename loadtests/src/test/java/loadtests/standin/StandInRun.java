@@ -2,9 +2,12 @@ package loadtests.standin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatling.javaapi.core.Simulation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +30,14 @@ final class StandInRun {
    * @param troubled whether the load is that of a troubled stand-in
    */
   static StandInRun in(Path folder, boolean troubled) throws IOException, InterruptedException {
+    return of(StandInSimulation.class, folder, "-D" + StandInSimulation.TROUBLED + "=" + troubled);
+  }
+
+  /**
+   * Runs a simulation that writes what it observed to the file of {@link StandInSimulation#OUT}.
+   */
+  static StandInRun of(Class<? extends Simulation> simulation, Path folder, String... options)
+      throws IOException, InterruptedException {
     Path out = folder.resolve("facts.properties");
     Path log = folder.resolve("gatling.txt");
     Path target = Path.of("target").toAbsolutePath();
@@ -36,27 +47,18 @@ final class StandInRun {
             + target.resolve("classes")
             + ":"
             + Files.readString(target.resolve("test.classpath")).strip();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
+    command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
+    command.add("-D" + StandInSimulation.OUT + "=" + out);
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", classPath, "io.gatling.app.Gatling"));
+    command.addAll(List.of("-s", simulation.getName()));
+    command.addAll(List.of("-rf", folder.resolve("gatling").toString()));
+    command.addAll(List.of("-nr", "-l", "java:maven:4.21.12"));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                "-D" + StandInSimulation.OUT + "=" + out,
-                "-D" + StandInSimulation.TROUBLED + "=" + troubled,
-                "-cp",
-                classPath,
-                "io.gatling.app.Gatling",
-                "-s",
-                StandInSimulation.class.getName(),
-                "-rf",
-                folder.resolve("gatling").toString(),
-                "-nr",
-                "-l",
-                "java:maven:4.21.12")
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
     try {
       assertThat(process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)).as("ends in time").isTrue();
     } finally {

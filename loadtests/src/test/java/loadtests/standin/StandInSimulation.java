@@ -1,13 +1,12 @@
 package loadtests.standin;
 
-import static io.gatling.javaapi.http.HttpDsl.http;
-
 import io.gatling.javaapi.core.Simulation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -21,6 +20,7 @@ import loadtests.pace.Retries;
 import loadtests.pace.Timeline;
 import loadtests.plan.Plan;
 import loadtests.plan.Shard;
+import loadtests.settings.LoadSettings;
 
 /** Sends a {@link StandInLoad} to a {@link StandIn} and writes down what was observed. */
 public final class StandInSimulation extends Simulation {
@@ -42,7 +42,7 @@ public final class StandInSimulation extends Simulation {
   public StandInSimulation() throws IOException {
     server = new StandIn(isTroubled ? troubled : Mood.WELL);
     setUp(Injection.populations(world, plan))
-        .protocols(http.disableWarmUp().disableCaching().disableFollowRedirect());
+        .protocols(Injection.protocol(LoadSettings.of(Map.of())));
   }
 
   @Override

@@ -3,13 +3,22 @@ package loadtests.standin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import loadtests.plan.Kind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reports.log.GatlingLog;
+import reports.log.LogNames;
+import reports.log.LogVisitor;
+import reports.log.RunHeader;
+import reports.log.SampleCollector;
 
 /** A real Gatling process writes to a {@link Troubled} stand-in, and sends again what it must. */
 class TroubledTest {
@@ -72,6 +81,38 @@ class TroubledTest {
       logged += fact(kind.title());
     }
     assertThat(logged).isEqualTo(fact("requested")).isEqualTo(fact("server requests"));
+  }
+
+  @Test
+  void theLogTellsRetriesFromFirstTries() throws IOException {
+    AtomicInteger first = new AtomicInteger();
+    AtomicInteger again = new AtomicInteger();
+    GatlingLog.read(
+        log(),
+        new LogVisitor() {
+          private @Nullable LogNames names;
+
+          @Override
+          public void begin(RunHeader header, LogNames names) {
+            this.names = names;
+          }
+
+          @Override
+          public void request(int groups, int name, long start, long end, boolean ok, int message) {
+            boolean retry =
+                Objects.requireNonNull(names).groups(groups).equals(List.of(SampleCollector.RETRY));
+            (retry ? again : first).incrementAndGet();
+          }
+        });
+
+    assertThat(again.get()).isPositive().isEqualTo(fact("retried"));
+    assertThat(first.get()).isEqualTo(fact("requested") - fact("retried"));
+  }
+
+  private static Path log() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(file -> file.endsWith("simulation.log")).findFirst().orElseThrow();
+    }
   }
 
   private static int fact(String what) {

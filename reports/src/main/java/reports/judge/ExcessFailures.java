@@ -8,19 +8,21 @@ import org.jspecify.annotations.Nullable;
 import reports.judge.Check.Effect;
 import reports.judge.Evidence.PhaseEvidence;
 import reports.judge.ExperimentResult.Availability;
+import reports.log.PhaseSamples.FirstTries;
 import reports.run.Baseline;
 import reports.run.Baseline.Second;
 import reports.run.GeneratorSecond;
 import reports.statistics.Bounds;
 import reports.statistics.Estimate;
 import reports.statistics.Excess;
-import reports.statistics.Samples;
 import reports.statistics.Strata;
 
 /**
  * Judges how many more requests failed than without the faults. A request counts in the phase in
  * which it started, so that none drops out by failing late; and one that was held back because slow
- * answers kept all sessions busy is no success for having been sent when all was well again.
+ * answers kept all sessions busy is no success for having been sent when all was well again. A
+ * write counts by its first try: retries, which succeed late or fail once more, are no demand of
+ * their own, and would weigh the more the longer the service is away.
  */
 final class ExcessFailures {
   /** What may fail at 99.9 %. */
@@ -35,6 +37,7 @@ final class ExcessFailures {
   private final ExperimentEvidence experiment;
   private final List<Check> checks;
   private final long seed;
+  private final List<FirstTries> seconds;
 
   /**
    * @param checks what the measurement must keep
@@ -46,25 +49,24 @@ final class ExcessFailures {
     this.experiment = experiment;
     this.checks = checks;
     this.seed = seed;
+    this.seconds = phase.samples().firstTries();
   }
 
   /** How much was answered; null where nothing was sent. */
   @Nullable Availability availability() {
-    Samples all = phase.samples().all();
-    if (all.requests() == 0) {
+    if (requests() == 0) {
       return null;
     }
-    Estimate failed =
-        stratified(all.seconds(), second -> second.failures().total(), Samples.Second::requests);
+    Estimate failed = stratified(FirstTries::failed, FirstTries::requests);
     Estimate without = without();
     Estimate excess = Excess.of(failed, without);
     double charged = PERCENT * Math.max(0, failed.value() - without.upper());
     return new Availability(
-        percent(failed),
-        percent(excess),
-        charged,
-        charged / BUDGET_PERCENT,
-        percent(badSeconds(all)));
+        percent(failed), percent(excess), charged, charged / BUDGET_PERCENT, percent(badSeconds()));
+  }
+
+  private long requests() {
+    return seconds.stream().mapToLong(FirstTries::requests).sum();
   }
 
   /** The baseline's share; none fails where there is none. */
@@ -79,19 +81,15 @@ final class ExcessFailures {
         seed);
   }
 
-  private Estimate badSeconds(Samples all) {
-    return stratified(
-        all.seconds(), second -> isBad(second) ? 1 : 0, second -> second.requests() > 0 ? 1 : 0);
+  private Estimate badSeconds() {
+    return stratified(second -> isBad(second) ? 1 : 0, second -> second.requests() > 0 ? 1 : 0);
   }
 
   /**
    * How long a fault lasts is the plan: the seconds in which one was in force, those in which the
    * service may still recover, and the others stand for their own kind only.
    */
-  private Estimate stratified(
-      List<Samples.Second> seconds,
-      ToLongFunction<Samples.Second> bad,
-      ToLongFunction<Samples.Second> all) {
+  private Estimate stratified(ToLongFunction<FirstTries> bad, ToLongFunction<FirstTries> all) {
     return Strata.share(
         seconds.stream().mapToLong(bad).toArray(),
         seconds.stream().mapToLong(all).toArray(),
@@ -108,8 +106,8 @@ final class ExcessFailures {
     return experiment.faults().meet(from - tail, from) ? 2 : 0;
   }
 
-  private static boolean isBad(Samples.Second second) {
-    return PERCENT * second.failures().total() > GOOD_SECOND_PERCENT * second.requests();
+  private static boolean isBad(FirstTries second) {
+    return PERCENT * second.failed() > GOOD_SECOND_PERCENT * second.requests();
   }
 
   private static Estimate percent(Estimate share) {
@@ -142,7 +140,7 @@ final class ExcessFailures {
     Estimate excess = availability.excessPercent();
     if (excess.lower() > limit) {
       return new Verdict.Refuted(
-          sentence(availability, "at least", excess.lower(), limit),
+          sentence(availability, "at least", excess.lower(), limit) + retried(),
           figure(excess, excess.lower(), limit));
     }
     Optional<Check> less = first(Effect.INVALID_UNLESS_REFUTED);
@@ -155,7 +153,7 @@ final class ExcessFailures {
     double heldBack = heldBackPercent();
     double most = Math.min(PERCENT, excess.upper() + heldBack);
     Verdict.Figure figure = figure(excess, most, limit);
-    String said = sentence(availability, "at most", most, limit) + heldBack(heldBack);
+    String said = sentence(availability, "at most", most, limit) + heldBack(heldBack) + retried();
     return most <= limit ? new Verdict.Verified(said, figure) : new Verdict.NotProven(said, figure);
   }
 
@@ -164,7 +162,6 @@ final class ExcessFailures {
   }
 
   private boolean loadMetFaults() {
-    List<Samples.Second> seconds = phase.samples().all().seconds();
     boolean met = experiment.faults().isEmpty();
     for (int i = 0; i < seconds.size(); i++) {
       long from = phase.phase().begin() + 1000L * i;
@@ -177,7 +174,7 @@ final class ExcessFailures {
   private double heldBackPercent() {
     Integer each = phase.phase().requestsPerJourney();
     long journeys = phase.generator().heldBack();
-    double share = each == null ? 0 : share(each * journeys, phase.samples().all().requests());
+    double share = each == null ? 0 : share(each * journeys, requests());
     Baseline baseline = experiment.baseline();
     double without = baseline == null ? 0 : share(baseline.heldBack(), baseline.requests());
     return PERCENT * Math.max(0, share - without);
@@ -194,6 +191,13 @@ final class ExcessFailures {
             " That counts %s of them, beyond the baseline, which waited more than %s ms for one of"
                 + " the sessions because slow answers kept all busy.",
             Words.quantity(percent, "%"), Words.number(GeneratorSecond.HELD_BACK_MILLIS));
+  }
+
+  private String retried() {
+    long retries = phase.samples().retries().requests();
+    return retries == 0
+        ? ""
+        : " %s retries of writes are not among them.".formatted(Words.number(retries));
   }
 
   private static Verdict.Figure figure(Estimate excess, double bound, double limit) {

@@ -1,12 +1,13 @@
 package reports.log;
 
 import java.util.Collection;
-import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import reports.statistics.Samples;
 
 /**
@@ -15,11 +16,22 @@ import reports.statistics.Samples;
  * @param phase the phase
  * @param byKind samples of each kind that occurred, each with as many seconds as the phase
  * @param messages how often each error message occurred, by kind
+ * @param retries the samples of those of all kinds that sent a write again, with as many seconds as
+ *     the phase
  */
 public record PhaseSamples(
     PhaseWindow phase,
     SortedMap<String, Samples> byKind,
-    SortedMap<String, SortedMap<String, Long>> messages) {
+    SortedMap<String, SortedMap<String, Long>> messages,
+    Samples retries) {
+  /**
+   * What was asked for in a second: a write counts once, by its first try.
+   *
+   * @param requests that were sent for the first time in it
+   * @param failed of them, whatever became of their retries
+   */
+  public record FirstTries(long requests, long failed) {}
+
   public PhaseSamples {
     byKind = new TreeMap<>(byKind);
     messages = new TreeMap<>(messages);
@@ -40,6 +52,21 @@ public record PhaseSamples(
     return all(_ -> true);
   }
 
+  /** The first tries of all kinds together, second by second. */
+  public List<FirstTries> firstTries() {
+    List<Samples.Second> tries = all().seconds();
+    return IntStream.range(0, tries.size())
+        .mapToObj(
+            second -> {
+              Samples.Second all = tries.get(second);
+              Samples.Second again = retries.seconds().get(second);
+              return new FirstTries(
+                  all.requests() - again.requests(),
+                  all.failures().total() - again.failures().total());
+            })
+        .toList();
+  }
+
   /** The samples of some kinds together. */
   public Samples all(Predicate<String> kinds) {
     Collection<Samples> parts =
@@ -51,6 +78,6 @@ public record PhaseSamples(
   }
 
   private Samples nothing() {
-    return new Samples(Collections.nCopies(phase.seconds(), Samples.Second.EMPTY));
+    return Samples.nothing(phase.seconds());
   }
 }

@@ -16,6 +16,9 @@ import reports.statistics.Samples;
  * merged. Takes about five bytes a request. Not thread-safe.
  */
 public final class SampleCollector implements LogVisitor {
+  /** The name of the group around a request that sends a write again. */
+  public static final String RETRY = "retry";
+
   /** How many different error messages of one kind in one phase are told apart. */
   private static final int MESSAGES_MAX = 1_000;
 
@@ -25,6 +28,9 @@ public final class SampleCollector implements LogVisitor {
 
   /** For each phase, what was collected of each kind. */
   private final List<SortedMap<String, KindCells>> collected = new ArrayList<>();
+
+  /** For each phase, the retries of all kinds, which are in {@link #collected} as well. */
+  private final List<KindCells> retries = new ArrayList<>();
 
   private LogNames names = new NameTable();
 
@@ -39,8 +45,9 @@ public final class SampleCollector implements LogVisitor {
   /** Collects for these phases, which may not overlap. */
   public SampleCollector(List<PhaseWindow> phases) {
     this.phases = List.copyOf(phases);
-    for (PhaseWindow _ : phases) {
+    for (PhaseWindow phase : phases) {
       collected.add(new TreeMap<>());
+      retries.add(new KindCells(phase.seconds()));
       byName.add(new ArrayList<>());
     }
   }
@@ -62,11 +69,12 @@ public final class SampleCollector implements LogVisitor {
     KindCells cells = cells(phase, name);
     int second = (int) ((startMillis - phases.get(phase).beginMillis()) / 1000);
     int millis = (int) (endMillis - startMillis);
-    if (ok) {
-      cells.successes[second].add(millis);
-    } else {
-      cells.failures[second].add(millis);
+    cells.add(second, millis, ok);
+    if (!ok) {
       cells.count(names.text(message));
+    }
+    if (groups != 0 && names.groups(groups).contains(RETRY)) {
+      retries.get(phase).add(second, millis, ok);
     }
   }
 
@@ -121,7 +129,7 @@ public final class SampleCollector implements LogVisitor {
                   messages.put(kind, new TreeMap<>(cells.messages));
                 }
               });
-      samples.add(new PhaseSamples(phases.get(i), byKind, messages));
+      samples.add(new PhaseSamples(phases.get(i), byKind, messages, retries.get(i).samples()));
     }
     return samples;
   }
@@ -137,6 +145,10 @@ public final class SampleCollector implements LogVisitor {
       failures = new Cell[seconds];
       Arrays.setAll(successes, _ -> new Cell());
       Arrays.setAll(failures, _ -> new Cell());
+    }
+
+    void add(int second, int millis, boolean ok) {
+      (ok ? successes : failures)[second].add(millis);
     }
 
     void count(String message) {

@@ -2,6 +2,7 @@ package reports.statistics;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
@@ -30,6 +31,11 @@ public record Samples(List<Second> seconds) {
 
   public Samples {
     seconds = List.copyOf(seconds);
+  }
+
+  /** So many seconds without a request. */
+  public static Samples nothing(int seconds) {
+    return new Samples(Collections.nCopies(seconds, Second.EMPTY));
   }
 
   /** All samples of these together, second by second: of several kinds or several injectors. */

@@ -102,7 +102,8 @@ final class SyntheticMeasurement {
             null,
             null,
             List.of()),
-        new PhaseSamples(new PhaseWindow(name, begin, end), samples, new TreeMap<>()),
+        new PhaseSamples(
+            new PhaseWindow(name, begin, end), samples, new TreeMap<>(), Samples.nothing(seconds)),
         List.of());
   }
 

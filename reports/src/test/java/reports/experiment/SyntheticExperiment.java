@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import reports.log.LogWriter;
 import reports.log.RunHeader;
+import reports.log.SampleCollector;
 import reports.run.Audit;
 import reports.run.Baseline;
 import reports.run.Ending;
@@ -48,12 +49,16 @@ public final class SyntheticExperiment {
   public static final int UNDONE = 50;
 
   private static final int WRITE_EVERY = 5;
+  private static final List<String> RETRY = List.of(SampleCollector.RETRY);
 
   public int seconds = 120;
   public int rate = 100;
 
   /** What becomes of a request of the measured phase. */
   public Platform platform = (draw, _) -> Answer.ok(5 + (int) (10 * -Math.log(draw.nextDouble())));
+
+  /** How often a request that failed is sent again at once, to fail as it did. */
+  public int retries;
 
   /** Start lag by second of the measured phase. */
   public IntToDoubleFunction lag = _ -> 2;
@@ -216,6 +221,9 @@ public final class SyntheticExperiment {
       for (Request each : sorted) {
         boolean ok = each.answer().ok();
         log.request("lesson page", each.start(), each.end(), ok, ok ? "" : "status 503");
+        for (int retry = 0; !ok && retry < retries; retry++) {
+          log.request(RETRY, "lesson page", each.start(), each.end(), false, "status 503");
+        }
       }
       log.user(0, false, at(seconds) + 11_000);
     }

@@ -80,7 +80,8 @@ final class BareEvidence {
             new PhaseEvidence(
                 measured,
                 complete,
-                new PhaseSamples(window, samples, new TreeMap<>()),
+                new PhaseSamples(
+                    window, samples, new TreeMap<>(), Samples.nothing(window.seconds())),
                 generator(injectors),
                 system)),
         List.of(),

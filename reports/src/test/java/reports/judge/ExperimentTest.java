@@ -123,6 +123,19 @@ class ExperimentTest extends ExperimentCase {
   }
 
   @Test
+  void whatIsSentAgainAndAgainCountsOnce() throws IOException {
+    failing(30);
+    Availability once = availability();
+    run.retries = 4;
+    assertThat(availability()).isEqualTo(once);
+    long failed = Math.round(once.failedPercent().value() * once.failedPercent().samples() / 100);
+    assertProof(
+        Question.LEVELS,
+        "VERIFIED",
+        " %s retries of writes are not among them.".formatted(Words.number(4 * failed)));
+  }
+
+  @Test
   void failuresAreHeldAgainstTheLimitWithTheirBounds() throws IOException {
     failing(30);
     Availability found = availability();

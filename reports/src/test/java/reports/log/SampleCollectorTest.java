@@ -55,6 +55,37 @@ class SampleCollectorTest {
   }
 
   @Test
+  void countsRetriesWithTheOthersAndApart() throws IOException {
+    Path log = folder.resolve("simulation.log");
+    try (LogWriter writer = new LogWriter(log, header())) {
+      request(writer, "save", 1_000, 1_010, false);
+      retry(writer, 1_100, 1_120, false);
+      retry(writer, 2_200, 2_230, true);
+      writer.request(List.of("other"), "page", START + 2_300, START + 2_301, true, "");
+    }
+    SampleCollector collector = new SampleCollector(List.of(FIRST));
+    GatlingLog.read(log, collector);
+    PhaseSamples samples = collector.samples().getFirst();
+
+    assertThat(samples.kind("save").requests()).isEqualTo(3);
+    assertThat(samples.retries().seconds())
+        .containsExactly(
+            new Samples.Second(Histogram.EMPTY, Histogram.of(20)),
+            new Samples.Second(Histogram.of(30), Histogram.EMPTY),
+            Samples.Second.EMPTY);
+    assertThat(samples.firstTries())
+        .containsExactly(
+            new PhaseSamples.FirstTries(1, 1),
+            new PhaseSamples.FirstTries(1, 0),
+            new PhaseSamples.FirstTries(0, 0));
+  }
+
+  private static void retry(LogWriter writer, long start, long end, boolean ok) throws IOException {
+    List<String> groups = List.of(SampleCollector.RETRY);
+    writer.request(groups, "save", START + start, START + end, ok, ok ? "" : "found 503");
+  }
+
+  @Test
   void answersTheSameTwice() throws IOException {
     Path log = folder.resolve("simulation.log");
     try (LogWriter writer = new LogWriter(log, header())) {
