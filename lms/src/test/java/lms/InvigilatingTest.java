@@ -1,6 +1,7 @@
 package lms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -141,27 +142,7 @@ final class InvigilatingTest {
   void closesSomeOverdueAttemptsAtATimeAndEachOnceHoweverManyPodsAreAtIt() {
     int many = 60;
     Exam exam = Exam.of("HR-5124").published();
-    server.database.inTransaction(
-        transaction -> {
-          for (int i = 0; i < many; i++) {
-            long user =
-                transaction.insert(
-                    "INSERT INTO users (email, name, role, password_hash, created_at)"
-                        + " VALUES (?, 'Gone', 'learner', '-', NOW(3))",
-                    "gone" + i + "@crowd.test");
-            transaction.run(
-                "INSERT INTO enrolments (user_id, course_id, created_at) VALUES (?, ?, NOW(3))",
-                user,
-                exam.course());
-            transaction.run(
-                "INSERT INTO attempts (quiz_id, user_id, number, revision, shuffle_seed,"
-                    + " started_at, deadline_at) SELECT id, ?, 1, revision, 7,"
-                    + " '2020-01-01 10:00:00', '2020-01-01 10:30:00' FROM quizzes WHERE id = ?",
-                user,
-                exam.quiz());
-          }
-          return many;
-        });
+    forgotten(exam, many, "2020-01-01 10:00:00");
 
     assertThat(server.lms.quizzes().overdue().step()).isTrue();
     assertThat(
@@ -189,9 +170,74 @@ final class InvigilatingTest {
     assertThat(
             server.count(
                 "SELECT COUNT(*) AS n FROM notifications t JOIN users u ON u.id = t.user_id"
-                    + " WHERE u.email LIKE 'gone%@crowd.test' AND t.kind = 'grade'"))
+                    + " WHERE u.email LIKE ? AND t.kind = 'grade'",
+                "gone" + exam.quiz() + "-%"))
         .as("everybody hears of it once")
         .isEqualTo(many);
+  }
+
+  @Test
+  void closesWhatItCanHoweverManyOlderOnesItCant() {
+    Exam broken = Exam.of("HR-5138").published();
+    Exam whole = Exam.of("HR-5139").published();
+    forgotten(broken, 30, "2020-01-01 10:00:00");
+    forgotten(whole, 1, "2020-01-01 11:00:00");
+    run(
+        """
+        CREATE TRIGGER broken_attempts BEFORE UPDATE ON attempts FOR EACH ROW
+        BEGIN IF OLD.quiz_id = %d THEN SIGNAL SQLSTATE '45000'; END IF; END
+        """
+            .formatted(broken.quiz()));
+    try {
+      for (int step = 0; step < 2; step++) {
+        assertThatThrownBy(server.lms.quizzes().overdue()::step)
+            .hasStackTraceContaining("user-defined exception");
+      }
+
+      assertThat(open(whole)).isZero();
+      assertThat(open(broken)).isEqualTo(30);
+    } finally {
+      run("DROP TRIGGER broken_attempts");
+    }
+    closes(broken);
+    assertThat(open(broken)).isZero();
+  }
+
+  /** Attempts that began then, of half an hour, that nobody came back to. */
+  private static void forgotten(Exam exam, int many, String began) {
+    server.database.inTransaction(
+        transaction -> {
+          for (int i = 0; i < many; i++) {
+            long user =
+                transaction.insert(
+                    "INSERT INTO users (email, name, role, password_hash, created_at)"
+                        + " VALUES (?, 'Gone', 'learner', '-', NOW(3))",
+                    "gone" + exam.quiz() + "-" + i + "@crowd.test");
+            transaction.run(
+                "INSERT INTO enrolments (user_id, course_id, created_at) VALUES (?, ?, NOW(3))",
+                user,
+                exam.course());
+            transaction.run(
+                "INSERT INTO attempts (quiz_id, user_id, number, revision, shuffle_seed,"
+                    + " started_at, deadline_at) SELECT id, ?, 1, revision, 7,"
+                    + " ?, TIMESTAMPADD(MINUTE, 30, ?) FROM quizzes WHERE id = ?",
+                user,
+                began,
+                began,
+                exam.quiz());
+          }
+          return many;
+        });
+  }
+
+  private static long open(Exam exam) {
+    return server.count(
+        "SELECT COUNT(*) AS n FROM attempts WHERE quiz_id = ? AND submitted_at IS NULL",
+        exam.quiz());
+  }
+
+  private static void run(String statement) {
+    server.database.inTransaction(transaction -> transaction.run(statement));
   }
 
   @Test

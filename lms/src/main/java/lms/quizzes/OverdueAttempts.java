@@ -23,16 +23,20 @@ public final class OverdueAttempts {
 
   private static final String FIND =
       """
-      SELECT a.id, a.quiz_id FROM attempts a JOIN quizzes z ON z.id = a.quiz_id
+      SELECT a.id, a.quiz_id, a.deadline_at FROM attempts a JOIN quizzes z ON z.id = a.quiz_id
       WHERE a.submitted_at IS NULL AND a.deadline_at < ?
         AND DATE_ADD(a.deadline_at, INTERVAL z.grace_seconds SECOND) < ?
-      ORDER BY a.deadline_at LIMIT ?
+        AND (a.deadline_at > ? OR (a.deadline_at = ? AND a.id > ?))
+      ORDER BY a.deadline_at, a.id LIMIT ?
       """;
 
   private final Database database;
   private final QuizStore quizzes;
   private final Attempts attempts;
   private final InstantSource clock;
+
+  /** The last one that the step before found, behind which the next one goes on. */
+  private volatile Overdue last = Overdue.NONE;
 
   OverdueAttempts(Database database, QuizStore quizzes, Attempts attempts, InstantSource clock) {
     this.database = database;
@@ -41,25 +45,41 @@ public final class OverdueAttempts {
     this.clock = clock;
   }
 
-  private record Overdue(long attemptId, long quizId) {}
+  private record Overdue(long attemptId, long quizId, Instant deadline) {
+    static final Overdue NONE = new Overdue(0, 0, Instant.EPOCH);
+  }
 
-  /** Closes the oldest of them, and says whether there may be more. */
+  /**
+   * Closes the oldest of them behind those of the step before, and says whether there may be more;
+   * after the newest it begins with the oldest again. So even many that can't be closed keep no
+   * other waiting.
+   */
   public boolean step() {
     Instant before = clock.instant().minus(LEEWAY);
+    Overdue after = last;
     List<Overdue> found =
         new ArrayList<>(
             database.reading(
                 statements ->
                     statements.list(
                         FIND,
-                        row -> new Overdue(row.number("id"), row.number("quiz_id")),
+                        row ->
+                            new Overdue(
+                                row.number("id"),
+                                row.number("quiz_id"),
+                                row.instant("deadline_at")),
                         before,
                         before,
+                        after.deadline(),
+                        after.deadline(),
+                        after.attemptId(),
                         CLOSED_AT_ONCE)));
+    boolean more = found.size() == CLOSED_AT_ONCE;
+    last = more ? found.getLast() : Overdue.NONE;
     // Whoever else is at it begins at another one, and seldom waits for this.
     Collections.shuffle(found);
     closeAll(found);
-    return found.size() == CLOSED_AT_ONCE;
+    return more;
   }
 
   /** All that can be closed: one that can't keeps no other waiting. */
