@@ -48,9 +48,11 @@ final class Expectations {
   private static final String REFUSED = "there is a clear 503, and no acknowledged write is lost";
   private static final Expectation DATABASE_AWAY = new Expectation(6, AT_ONCE, 50, 12, REFUSED);
   private static final Expectation DATABASE_RESTARTS = new Expectation(6, 8, 50, 12, REFUSED);
+
+  /** A minute and the start of the database are four fifths of the phase. */
   private static final Expectation DATABASE_GONE =
       new Expectation(
-          60, 8, 90, 12, "there is a clear 503 for a minute, and no acknowledged write is lost");
+          60, 8, 80, 12, "there is a clear 503 for a minute, and no acknowledged write is lost");
 
   /** MySQL waits for room, and looks for it once a minute: nobody is told of it before. */
   private static final Expectation DISK_FULL =
@@ -59,8 +61,8 @@ final class Expectations {
 
   private static final String NOBODY_SERVED = "nobody is served, and no acknowledged write is lost";
 
-  /** For a quarter of the time, as long as the database is; who is cut off at once asks again. */
-  private static final Expectation EDGE_AWAY = new Expectation(5, AT_ONCE, 50, 8, NOBODY_SERVED);
+  /** For a quarter of the time. */
+  private static final Expectation EDGE_AWAY = new Expectation(5, AT_ONCE, 30, 8, NOBODY_SERVED);
 
   private static final Expectation EDGE_RESTARTS = new Expectation(4, 4, 30, 10, NOBODY_SERVED);
 
