@@ -23,7 +23,7 @@ import reports.run.Injector;
 class KilledInjectorsCalibration {
   private static final int INVALID = 3;
   private static final Map<String, String> LOAD =
-      Map.of("profile", "smoke", "injectors", "3", "users", "30", "duration", "20s", "rate", "30");
+      Map.of("profile", "smoke", "injectors", "3", "users", "30", "duration", "15s", "rate", "30");
 
   @Test
   void oneThatIsKilledIsNamedTheOthersGoOnAndNothingCounts() throws Exception {

@@ -36,8 +36,8 @@ final class ContainerFaultsIT {
 
   private static final long FAULT_MILLIS = 8_000;
 
-  /** So many that a tenth of a CPU is too little for them. */
-  private static final int VISITORS = 8;
+  /** So many that a tenth of a CPU is too little for them: eight need 60 ms a second of a pod. */
+  private static final int VISITORS = 32;
 
   @TempDir private static Path folder;
   private static Trial trial;
