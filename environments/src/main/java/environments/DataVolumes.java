@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -15,7 +13,8 @@ import java.util.stream.Collectors;
  * them from those of other folders, users and machines on the same engine.
  */
 record DataVolumes(DockerCli docker, CacheFolder cache) {
-  private static final String LABEL = "headroom.cache";
+  private static final String CACHE = "headroom.cache";
+  private static final String MADE = "headroom.made";
 
   /** Makes an empty one and gives its name, which no other ever had. */
   String create(String key, String size) {
@@ -26,7 +25,9 @@ record DataVolumes(DockerCli docker, CacheFolder cache) {
         "--label",
         "headroom.data=" + size,
         "--label",
-        LABEL + "=" + owner(),
+        CACHE + "=" + owner(),
+        "--label",
+        MADE + "=" + Instant.now().toEpochMilli(),
         name);
     return name;
   }
@@ -41,20 +42,24 @@ record DataVolumes(DockerCli docker, CacheFolder cache) {
         cache.existingOf(ContainerData.KIND).stream()
             .map(folder -> new ContainerData(folder).volume())
             .collect(Collectors.toSet());
-    List<String> own =
-        docker
-            .ask("volume", "ls", "--quiet", "--filter", "label=" + LABEL + "=" + owner())
-            .lines()
-            .toList();
-    own.stream()
-        .filter(volume -> !used.contains(volume) && created(volume).isBefore(before))
+    String format = "{{.Name}} {{.Label \"" + MADE + "\"}}";
+    docker
+        .ask(
+            "volume",
+            "ls",
+            "--filter",
+            "label=" + CACHE + "=" + owner(),
+            "--filter",
+            "label=" + MADE,
+            "--format",
+            format)
+        .lines()
+        .map(line -> line.split(" ", 2))
+        .filter(volume -> Instant.ofEpochMilli(Long.parseLong(volume[1])).isBefore(before))
+        .map(volume -> volume[0])
+        .filter(volume -> !used.contains(volume))
         // One that is still copied from can't be removed: a later run will.
         .forEach(volume -> docker.succeeds("volume", "rm", volume));
-  }
-
-  private Instant created(String volume) {
-    String text = docker.ask("volume", "inspect", "--format", "{{.CreatedAt}}", volume).strip();
-    return OffsetDateTime.parse(text).toInstant();
   }
 
   private String owner() {
