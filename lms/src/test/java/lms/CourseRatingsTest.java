@@ -26,11 +26,8 @@ final class CourseRatingsTest {
         transaction -> {
           for (int i = 0; i < people; i++) {
             long user =
-                transaction.insert(
-                    "INSERT INTO users (email, name, role, password_hash, created_at)"
-                        + " VALUES (?, ?, 'learner', '-', NOW(3))",
-                    "rates" + course + '-' + i + "@example.test",
-                    "Rater " + i + '.');
+                LmsServer.learner(
+                    transaction, "rates" + course + '-' + i + "@example.test", "Rater " + i + '.');
             int minute = i < 30 ? 30 : i;
             transaction.run(
                 "INSERT INTO ratings (user_id, course_id, stars, comment, updated_at)"

@@ -66,14 +66,7 @@ final class InvigilatingTest {
 
   private static void closes(Exam exam) {
     teacher.page(exam.place() + "/monitor");
-    Eventually.within(
-        10,
-        () ->
-            server.count(
-                    "SELECT COUNT(*) AS n FROM attempts WHERE quiz_id = ? AND submitted_at IS NULL",
-                    exam.quiz())
-                == 0,
-        () -> "an attempt whose time is over stays open");
+    Eventually.within(10, () -> open(exam) == 0, () -> "an attempt whose time is over stays open");
   }
 
   @Test
@@ -209,10 +202,8 @@ final class InvigilatingTest {
         transaction -> {
           for (int i = 0; i < many; i++) {
             long user =
-                transaction.insert(
-                    "INSERT INTO users (email, name, role, password_hash, created_at)"
-                        + " VALUES (?, 'Gone', 'learner', '-', NOW(3))",
-                    "gone" + exam.quiz() + "-" + i + "@crowd.test");
+                LmsServer.learner(
+                    transaction, "gone" + exam.quiz() + "-" + i + "@crowd.test", "Gone");
             transaction.run(
                 "INSERT INTO enrolments (user_id, course_id, created_at) VALUES (?, ?, NOW(3))",
                 user,
@@ -230,6 +221,7 @@ final class InvigilatingTest {
         });
   }
 
+  /** How many attempts at it are not closed. */
   private static long open(Exam exam) {
     return server.count(
         "SELECT COUNT(*) AS n FROM attempts WHERE quiz_id = ? AND submitted_at IS NULL",

@@ -9,6 +9,7 @@ import lms.platform.Database;
 import lms.platform.DatabaseSettings;
 import lms.platform.Metrics;
 import lms.platform.Rates;
+import lms.platform.Transaction;
 import lms.testing.TestDatabase;
 import lms.testing.TestRedis;
 import org.jspecify.annotations.Nullable;
@@ -150,6 +151,15 @@ final class LmsServer implements AutoCloseable {
   /** Registers somebody new and answers the session's cookie. */
   String registered(String name) {
     return client.registered(name);
+  }
+
+  /** A learner whom nobody signs in as, for tests that need many at once; answers the id. */
+  static long learner(Transaction transaction, String email, String name) {
+    return transaction.insert(
+        "INSERT INTO users (email, name, role, password_hash, created_at)"
+            + " VALUES (?, ?, 'learner', '-', NOW(3))",
+        email,
+        name);
   }
 
   /** A published course with one lesson; answers its id. */
