@@ -35,19 +35,24 @@ public final class Injection {
 
   private Injection() {}
 
-  /**
-   * How all requests are sent: what a browser's cache would save is sent too, and an edge of ours
-   * is told where each learner comes from, as if he came through a proxy. Nothing is tried twice.
-   */
-  public static HttpProtocolBuilder protocol(LoadSettings settings) {
+  /** How all requests are sent: what a browser's cache would save too, and nothing twice. */
+  public static HttpProtocolBuilder protocol() {
     OneTry.install();
-    HttpProtocolBuilder plain =
-        http.disableWarmUp()
-            .disableCaching()
-            .disableFollowRedirect()
-            .disableAutoReferer()
-            .userAgentHeader("headroom");
-    return settings.hasOwnEdge() ? plain.header("X-Forwarded-For", World::address) : plain;
+    return http.disableWarmUp()
+        .disableCaching()
+        .disableFollowRedirect()
+        .disableAutoReferer()
+        .userAgentHeader("headroom");
+  }
+
+  /**
+   * The same, and an edge of ours is told where each learner comes from, as if he came through a
+   * proxy.
+   */
+  static HttpProtocolBuilder protocol(LoadSettings settings) {
+    return settings.hasOwnEdge()
+        ? protocol().header("X-Forwarded-For", World::address)
+        : protocol();
   }
 
   /** A population of nobody, for a simulation that sends nothing itself. */

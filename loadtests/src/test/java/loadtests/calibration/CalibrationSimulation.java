@@ -26,11 +26,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import loadtests.Injection;
 import loadtests.gatling.GatlingProcess;
 import loadtests.learners.Write;
 import loadtests.pace.Observer;
 import loadtests.progress.Progress;
-import loadtests.requests.OneTry;
 import loadtests.settings.ProjectRoot;
 import org.jspecify.annotations.Nullable;
 import reports.Reports;
@@ -63,15 +63,8 @@ public final class CalibrationSimulation extends Simulation {
   private volatile long origin;
 
   public CalibrationSimulation() {
-    OneTry.install();
     setUp(plan.phases().stream().map(this::population).toList())
-        .protocols(
-            http.disableWarmUp()
-                .disableCaching()
-                .disableFollowRedirect()
-                .disableAutoReferer()
-                .shareConnections()
-                .userAgentHeader("headroom"));
+        .protocols(Injection.protocol().shareConnections());
   }
 
   @Override

@@ -9,14 +9,9 @@ import static io.gatling.javaapi.http.HttpDsl.http;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.core.Simulation;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import loadtests.Injection;
-import loadtests.settings.LoadSettings;
 
 /** People who send some requests each, of which a {@link HangUp} leaves every second unanswered. */
 public final class HangUpSimulation extends Simulation {
@@ -33,7 +28,7 @@ public final class HangUpSimulation extends Simulation {
                     repeat(REQUESTS)
                         .on(exec(http("request").get(server.address() + "/")).exec(this::count)))
                 .injectOpen(atOnceUsers(PEOPLE)))
-        .protocols(Injection.protocol(LoadSettings.of(Map.of())));
+        .protocols(Injection.protocol());
   }
 
   private Session count(Session session) {
@@ -48,11 +43,7 @@ public final class HangUpSimulation extends Simulation {
     var facts = new Properties();
     facts.setProperty("failed", Integer.toString(failed.get()));
     facts.setProperty("server requests", Integer.toString(server.requests()));
-    try (server;
-        var writer = Files.newBufferedWriter(Path.of(System.getProperty(StandInSimulation.OUT)))) {
-      facts.store(writer, null);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    StandInRun.write(facts);
+    server.close();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatling.javaapi.core.Simulation;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 
 /** What was observed while a real Gatling process sent a load to a stand-in. */
 final class StandInRun {
+  /** The property that names the file of what was observed. */
+  private static final String OUT = "standin.out";
+
   private static final long SECONDS_MAX = 120;
 
   private final Properties facts = new Properties();
@@ -33,9 +37,7 @@ final class StandInRun {
     return of(StandInSimulation.class, folder, "-D" + StandInSimulation.TROUBLED + "=" + troubled);
   }
 
-  /**
-   * Runs a simulation that writes what it observed to the file of {@link StandInSimulation#OUT}.
-   */
+  /** Runs a simulation that ends with {@link #write}. */
   static StandInRun of(Class<? extends Simulation> simulation, Path folder, String... options)
       throws IOException, InterruptedException {
     Path out = folder.resolve("facts.properties");
@@ -51,7 +53,7 @@ final class StandInRun {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
     command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
-    command.add("-D" + StandInSimulation.OUT + "=" + out);
+    command.add("-D" + OUT + "=" + out);
     command.addAll(List.of(options));
     command.addAll(List.of("-cp", classPath, "io.gatling.app.Gatling"));
     command.addAll(List.of("-s", simulation.getName()));
@@ -66,6 +68,20 @@ final class StandInRun {
     }
     assertThat(process.exitValue()).as(Files.readString(log)).isZero();
     return new StandInRun(out);
+  }
+
+  /** In the simulation's process: where what it observed will be. */
+  static Path out() {
+    return Path.of(System.getProperty(OUT));
+  }
+
+  /** In the simulation's process: keeps what it observed. */
+  static void write(Properties facts) {
+    try (var writer = Files.newBufferedWriter(out())) {
+      facts.store(writer, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A fact, as it was written; empty where there is none. */

@@ -3,10 +3,8 @@ package loadtests.standin;
 import io.gatling.javaapi.core.Simulation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -20,13 +18,9 @@ import loadtests.pace.Retries;
 import loadtests.pace.Timeline;
 import loadtests.plan.Plan;
 import loadtests.plan.Shard;
-import loadtests.settings.LoadSettings;
 
 /** Sends a {@link StandInLoad} to a {@link StandIn} and writes down what was observed. */
 public final class StandInSimulation extends Simulation {
-  /** The property that names the file of what was observed. */
-  static final String OUT = "standin.out";
-
   /** The property that says whether the stand-in is in trouble. */
   static final String TROUBLED = "standin.troubled";
 
@@ -37,18 +31,16 @@ public final class StandInSimulation extends Simulation {
   private final Tally tally = new Tally();
   private final Troubled troubled = new Troubled();
   private final StandIn server;
-  private final Path out = Path.of(System.getProperty(OUT));
 
   public StandInSimulation() throws IOException {
     server = new StandIn(isTroubled ? troubled : Mood.WELL);
-    setUp(Injection.populations(world, plan))
-        .protocols(Injection.protocol(LoadSettings.of(Map.of())));
+    setUp(Injection.populations(world, plan)).protocols(Injection.protocol());
   }
 
   @Override
   public void before() {
     try {
-      Path file = out.resolveSibling("seed.json");
+      Path file = StandInRun.out().resolveSibling("seed.json");
       Seeded.write(file, plan.load().users(), 120, 8);
       SeedData data = SeedData.read(file);
       List<SeedData.Account> accounts = data.learners();
@@ -75,11 +67,7 @@ public final class StandInSimulation extends Simulation {
     facts.setProperty("overlaps", Integer.toString(server.overlaps()));
     facts.setProperty("keys twice", Integer.toString(server.keysTwice()));
     addTries(facts);
-    try (var writer = Files.newBufferedWriter(out)) {
-      facts.store(writer, null);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    StandInRun.write(facts);
   }
 
   /** Each different call by what it is and how often it was sent, and the shortest busy pause. */
