@@ -73,8 +73,15 @@ final class KeyFigures {
     return new PageModel.KeyFigure(
         "Failed requests",
         Figures.count(failed),
-        Figures.percent((double) failed / sent) + " of " + Figures.count(sent),
+        Figures.percent((double) failed / sent) + " of " + Figures.count(sent) + retries(),
         stamp("errors"));
+  }
+
+  /** Proofs of an experiment count first tries only: who compares the two is told. */
+  private String retries() {
+    return judgement.generator().stream().anyMatch(second -> second.retries() > 0)
+        ? ", retries included"
+        : "";
   }
 
   private Stamp stamp(String metric) {

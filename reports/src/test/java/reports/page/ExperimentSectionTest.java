@@ -75,6 +75,12 @@ class ExperimentSectionTest {
   }
 
   @Test
+  void tellsThatTheFailedRequestsOfTheWholeRunIncludeRetries() throws IOException {
+    assertThat(ReportPage.render(page())).contains(", retries included");
+    assertThat(ReportPage.render(SampleJudgement.verified(60))).doesNotContain("retries included");
+  }
+
+  @Test
   void tellsTheHistoryOfEveryViolation() throws IOException {
     String page = ReportPage.render(page());
 
