@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import lms.testing.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +24,11 @@ final class StatementCountTest {
   private static final int LESSONS = 500;
 
   private static final int PEOPLE = 20_000;
+
+  /** How often two courses are compared at most. */
+  private static final int TRIES = 3;
+
+  private static final AtomicInteger courses = new AtomicInteger(7_100);
 
   private static final TestDatabase database = new TestDatabase();
   private static final LmsServer server = new LmsServer(database.newDatabase(), Clock.systemUTC());
@@ -42,32 +50,30 @@ final class StatementCountTest {
 
   @Test
   void startsAQuizByAtMostSixStatementsHoweverManyQuestionsItHas() {
-    long few = statementsOfStart("HR-7101", FEW);
-    long many = statementsOfStart("HR-7102", MANY);
+    Costs costs =
+        compared(code -> statementsOfStart(code, FEW), code -> statementsOfStart(code, MANY));
 
-    assertThat(few).isPositive().isLessThanOrEqualTo(6);
-    assertThat(many).isEqualTo(few);
+    assertThat(costs.many).isEqualTo(costs.few).allMatch(count -> count > 0 && count <= 6);
   }
 
-  private static long statementsOfStart(String code, int questions) {
+  private static List<Long> statementsOfStart(String code, int questions) {
     TaughtCourse course = course(code, FEW, questions);
     Learner warmsUp = enrolled(course, code + "a");
     warmsUp.start(course.quiz());
     Learner learner = enrolled(course, code + "b");
     learner.read("/notifications");
-    return statements(() -> learner.start(course.quiz()));
+    return List.of(statements(() -> learner.start(course.quiz())));
   }
 
   @Test
   void savesAnAnswerByAtMostSixStatementsHoweverManyAreSaved() {
-    long few = statementsOfSave("HR-7103", FEW);
-    long many = statementsOfSave("HR-7104", MANY);
+    Costs costs =
+        compared(code -> statementsOfSave(code, FEW), code -> statementsOfSave(code, MANY));
 
-    assertThat(few).isPositive().isLessThanOrEqualTo(6);
-    assertThat(many).isEqualTo(few);
+    assertThat(costs.many).isEqualTo(costs.few).allMatch(count -> count > 0 && count <= 6);
   }
 
-  private static long statementsOfSave(String code, int questions) {
+  private static List<Long> statementsOfSave(String code, int questions) {
     TaughtCourse course = course(code, FEW, questions);
     Learner learner = enrolled(course, code);
     long attempt = learner.start(course.quiz());
@@ -76,33 +82,36 @@ final class StatementCountTest {
       learner.save(attempt, course.questions().get(i), 1, value).expect(200);
     }
     long question = course.questions().getFirst();
-    return statements(() -> learner.save(attempt, question, 2, "a").expect(200));
+    return List.of(statements(() -> learner.save(attempt, question, 2, "a").expect(200)));
   }
 
   @Test
   void gradesAnAttemptByTheSameStatementsHoweverManyQuestionsItHas() {
-    assertThat(statementsOfSubmission("HR-7105", MANY))
-        .isPositive()
-        .isEqualTo(statementsOfSubmission("HR-7106", FEW));
+    Costs costs =
+        compared(
+            code -> statementsOfSubmission(code, FEW), code -> statementsOfSubmission(code, MANY));
+
+    assertThat(costs.many).isEqualTo(costs.few).allMatch(count -> count > 0);
   }
 
-  private static long statementsOfSubmission(String code, int questions) {
+  private static List<Long> statementsOfSubmission(String code, int questions) {
     TaughtCourse course = course(code, FEW, questions);
     Learner learner = enrolled(course, code);
     long attempt = learner.start(course.quiz());
     learner.save(attempt, course.questions().getFirst(), 1, "b").expect(200);
-    return statements(() -> learner.hand(attempt).expect(200));
+    return List.of(statements(() -> learner.hand(attempt).expect(200)));
   }
 
   @Test
   void showsPagesByTheSameStatementsHoweverManyLessonsAndLearnersACourseHas() {
-    List<Long> few = statementsOfPages("HR-7107", FEW, 1);
-    List<Long> many = statementsOfPages("HR-7108", LESSONS, PEOPLE);
+    Costs costs =
+        compared(
+            code -> statementsOfPages(code, FEW, 1),
+            code -> statementsOfPages(code, LESSONS, PEOPLE));
 
-    assertThat(many).isEqualTo(few);
-    assertThat(few).allMatch(count -> count <= 6);
-    assertThat(few.getFirst()).as("a course whose seats have changed").isPositive();
-    assertThat(few.get(1)).as("a course that is kept").isZero();
+    assertThat(costs.many).isEqualTo(costs.few).allMatch(count -> count <= 6);
+    assertThat(costs.few.getFirst()).as("a course whose seats have changed").isPositive();
+    assertThat(costs.few.get(1)).as("a course that is kept").isZero();
   }
 
   /**
@@ -135,11 +144,10 @@ final class StatementCountTest {
 
   @Test
   void showsTheExamByAtMostSixStatementsHoweverManyQuestionsItHas() {
-    List<Long> few = statementsOfExam("HR-7121", FEW);
-    List<Long> many = statementsOfExam("HR-7122", MANY);
+    Costs costs =
+        compared(code -> statementsOfExam(code, FEW), code -> statementsOfExam(code, MANY));
 
-    assertThat(many).isEqualTo(few);
-    assertThat(few).allMatch(count -> count > 0 && count <= 6);
+    assertThat(costs.many).isEqualTo(costs.few).allMatch(count -> count > 0 && count <= 6);
   }
 
   /** The quiz, the attempt, how late it is, and the review; each by who has asked before. */
@@ -162,11 +170,10 @@ final class StatementCountTest {
 
   @Test
   void showsTeachersAnExamAndItsGradesByTheSameStatementsHoweverManyTakeIt() {
-    List<Long> few = statementsOfTeacher("HR-7111", FEW);
-    List<Long> many = statementsOfTeacher("HR-7112", PEOPLE);
+    Costs costs =
+        compared(code -> statementsOfTeacher(code, FEW), code -> statementsOfTeacher(code, PEOPLE));
 
-    assertThat(many).isEqualTo(few);
-    assertThat(few).allMatch(count -> count <= 8);
+    assertThat(costs.many).isEqualTo(costs.few).allMatch(count -> count <= 8);
   }
 
   /** The monitor of open attempts and of all; gradebook and roster, and a search in each. */
@@ -218,21 +225,20 @@ final class StatementCountTest {
   /** What nobody has read yet is loaded once, and all who asked get what that load found. */
   @Test
   void loadsACourseOnceHoweverManyAskAtOnce() {
-    TaughtCourse one = course("HR-7131", FEW, FEW);
-    TaughtCourse crowded = course("HR-7132", FEW, FEW);
-    server.get("/api/courses", null);
-    long alone = statements(() -> server.get("/api/courses/" + one.id(), null));
-    String path = "/api/courses/" + crowded.id();
+    Costs costs = compared(code -> statementsOfFirst(code, 1), code -> statementsOfFirst(code, 64));
 
-    long together =
+    assertThat(costs.many).isEqualTo(costs.few).allMatch(count -> count > 0);
+  }
+
+  private static List<Long> statementsOfFirst(String code, int askers) {
+    String path = "/api/courses/" + course(code, FEW, FEW).id();
+    server.get("/api/courses", null);
+    return List.of(
         statements(
             () ->
-                assertThat(Together.run(64, () -> server.get(path, null).body()))
-                    .hasSize(64)
-                    .containsOnly(server.get(path, null).body()));
-
-    assertThat(alone).isPositive();
-    assertThat(together).isEqualTo(alone);
+                assertThat(Together.run(askers, () -> server.get(path, null).body()))
+                    .hasSize(askers)
+                    .containsOnly(server.get(path, null).body())));
   }
 
   private static TaughtCourse course(String code, int lessons, int questions) {
@@ -243,6 +249,35 @@ final class StatementCountTest {
     Learner learner = Learner.registered(server, name);
     learner.enrol(course.id()).expect(201);
     return learner;
+  }
+
+  /** Statements of each request to a small course, and to a large one. */
+  private record Costs(List<Long> few, List<Long> many) {}
+
+  /**
+   * What both cost. The counters are the whole server's: what the platform does besides, and a
+   * Redis that a stalled machine answers too late for, add to them and never take away. So courses
+   * that differ are compared anew with others of their size, and the least counts.
+   */
+  private static Costs compared(
+      Function<String, List<Long>> few, Function<String, List<Long>> many) {
+    Costs costs = new Costs(few.apply(newCode()), many.apply(newCode()));
+    for (int tries = 1; tries < TRIES && !costs.few.equals(costs.many); tries++) {
+      costs =
+          new Costs(
+              least(costs.few, few.apply(newCode())), least(costs.many, many.apply(newCode())));
+    }
+    return costs;
+  }
+
+  private static List<Long> least(List<Long> ones, List<Long> others) {
+    return IntStream.range(0, ones.size())
+        .mapToObj(i -> Math.min(ones.get(i), others.get(i)))
+        .toList();
+  }
+
+  private static String newCode() {
+    return "HR-" + courses.incrementAndGet();
   }
 
   /** What the server's own counters of statements gain by {@code request}. */
