@@ -68,6 +68,7 @@ final class ApiFuzz {
         assertThat(refused.statusCode()).as(said(operation, bad, refused)).isBetween(400, 499);
       }
     }
+    refusesWhatIsBeyond(operation, cookie, known);
     if (operation.json().path("parameters").toString().contains("Idempotency-Key")) {
       for (String key : List.of("two words", "x".repeat(65))) {
         HttpResponse<String> refused =
@@ -80,6 +81,40 @@ final class ApiFuzz {
         assertThat(refused.statusCode()).as(said(operation, key, refused)).isIn(400, 401, 403, 404);
       }
     }
+  }
+
+  /** Each parameter of the query with each value that its schema just does not allow. */
+  private void refusesWhatIsBeyond(Contract.Operation operation, String cookie, List<Long> known) {
+    for (JsonNode parameter : operation.json().path("parameters")) {
+      if (!parameter.path("in").asText().equals("query")) {
+        continue;
+      }
+      List<String> beyond = beyond(parameter.path("schema"));
+      assertThat(beyond).as(operation.name() + ' ' + parameter.path("name")).isNotEmpty();
+      String path = address(operation, known, true).replaceFirst("[?].*", "");
+      for (String value : beyond) {
+        String address = path + '?' + parameter.path("name").asText() + '=' + encoded(value);
+        HttpResponse<String> refused =
+            send(operation, address, validBody(operation), cookie, UUID.randomUUID());
+        assertThat(refused.statusCode()).as(said(operation, value, refused)).isIn(400, 401, 403);
+      }
+    }
+  }
+
+  private static List<String> beyond(JsonNode schema) {
+    List<String> values = new ArrayList<>();
+    if (schema.has("minimum")) {
+      values.add(schema.path("minimum").decimalValue().subtract(BigDecimal.ONE).toPlainString());
+      values.add(schema.path("maximum").decimalValue().add(BigDecimal.ONE).toPlainString());
+      values.add("1.5");
+    }
+    if (schema.has("enum") || schema.has("pattern")) {
+      values.add("none of these");
+    }
+    if (schema.has("maxLength")) {
+      values.add("x".repeat(schema.path("maxLength").asInt() + 1));
+    }
+    return values;
   }
 
   private String said(Contract.Operation operation, String body, HttpResponse<String> answer) {

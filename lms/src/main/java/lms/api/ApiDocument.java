@@ -81,6 +81,9 @@ final class ApiDocument {
     object.put("in", parameter.place());
     object.put("required", parameter.required());
     object.put("description", parameter.says());
+    if (parameter.place().equals("query")) {
+      object.put("allowEmptyValue", true);
+    }
     object.put("schema", new TreeMap<>(parameter.schema()));
     return object;
   }

@@ -71,8 +71,14 @@ public final class GradebookRoutes {
         .get("/api/teach/courses/{id}/grades", Access.TEACHERS, this::json)
         .describedAs(
             Described.as("The gradebook of a course that one teaches, 50 learners at a time")
-                .query("after", Map.of("type", "integer"), "the enrolment behind which it goes on")
-                .query("group", Map.of("type", "integer"), "only of the members of this group")
+                .query(
+                    "after",
+                    Parameter.number(0, Long.MAX_VALUE),
+                    "the enrolment behind which it goes on")
+                .query(
+                    "group",
+                    Parameter.number(0, Long.MAX_VALUE),
+                    "only of the members of this group")
                 .query(
                     "q",
                     Parameter.text(0, Wanted.SEARCH_MAX),

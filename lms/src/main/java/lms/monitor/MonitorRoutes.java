@@ -95,8 +95,14 @@ public final class MonitorRoutes {
         .get("/api/teach/quizzes/{id}/monitor", Access.TEACHERS, this::monitor)
         .describedAs(
             Described.as("Who is in an exam that one teaches, 50 attempts at a time")
-                .query("after", Map.of("type", "integer"), "the attempt behind which it goes on")
-                .query("group", Map.of("type", "integer"), "only of the members of this group")
+                .query(
+                    "after",
+                    Parameter.number(0, Long.MAX_VALUE),
+                    "the attempt behind which it goes on")
+                .query(
+                    "group",
+                    Parameter.number(0, Long.MAX_VALUE),
+                    "only of the members of this group")
                 .query(
                     "q",
                     Parameter.text(0, Wanted.SEARCH_MAX),

@@ -3,6 +3,7 @@ package lms.platform;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A parameter of the API as its document shows it.
@@ -15,6 +16,47 @@ public record Parameter(
   /** Copies its schema. */
   public Parameter {
     schema = Map.copyOf(schema);
+  }
+
+  /**
+   * Answers 400 to a value in the query that is not as the schema says; an empty one counts as left
+   * out. What a pattern asks for is left to the route, which can say it in words.
+   */
+  void demand(Exchange exchange) {
+    String value = exchange.query(name, "");
+    if (!place.equals("query") || value.isEmpty()) {
+      return;
+    }
+    if ("integer".equals(schema.get("type"))) {
+      demandWithin(exchange.queryNumber(name, 0));
+    } else if (schema.get("enum") instanceof List<?> words && !words.contains(value)) {
+      throw Problem.malformed(Words.of("platform.no-choice", name, value, joined(words)));
+    } else if (schema.get("maxLength") instanceof Integer max
+        && value.codePointCount(0, value.length()) > max) {
+      throw Problem.malformed(Words.of("platform.query-long", name, max));
+    }
+  }
+
+  private void demandWithin(long number) {
+    long min = limit(schema.get("minimum"), Long.MIN_VALUE);
+    long max = limit(schema.get("maximum"), Long.MAX_VALUE);
+    if (number < min || number > max) {
+      throw Problem.malformed(
+          Words.of(
+              "platform.number-outside",
+              name,
+              Long.toString(number),
+              Long.toString(min),
+              Long.toString(max)));
+    }
+  }
+
+  private static long limit(@Nullable Object said, long otherwise) {
+    return said instanceof Long limit ? limit : otherwise;
+  }
+
+  private static String joined(List<?> words) {
+    return String.join(", ", words.stream().map(String::valueOf).toList());
   }
 
   /** The schema of a whole number from {@code min} to {@code max}. */

@@ -163,6 +163,7 @@ public final class Routes {
   }
 
   private Routes add(Method method, String pattern, Access access, boolean limited, Action action) {
+    int place = routes.size();
     routes.add(new Route(method.text(), pattern, access, limited, null));
     RouteMeters meters = new RouteMeters(metrics, method.text(), pattern);
     routing.route(
@@ -171,6 +172,7 @@ public final class Routes {
         (request, response) -> {
           long start = System.nanoTime();
           String id = RequestId.of(request);
+          Route route = routes.get(place);
           Answer answer =
               RequestId.within(
                   id,
@@ -181,8 +183,8 @@ public final class Routes {
                           id,
                           () ->
                               limited
-                                  ? limited(request, access, action)
-                                  : answer(request, access, false, action)));
+                                  ? limited(request, route, action)
+                                  : answer(request, route, action)));
           send(response, answer, id);
           if (counting.get()) {
             meters.record(answer.status(), System.nanoTime() - start);
@@ -222,7 +224,7 @@ public final class Routes {
     return PathMatchers.create(route.pattern()).match(request.prologue().uriPath()).accepted();
   }
 
-  private Answer limited(ServerRequest request, Access access, Action action) {
+  private Answer limited(ServerRequest request, Route route, Action action) {
     if (!open.get()) {
       return problem(
           new Exchange(request, null, ""), 503, "starting", Words.of("platform.starting"));
@@ -234,13 +236,13 @@ public final class Routes {
           .with("Retry-After", "1");
     }
     try {
-      return answer(request, access, true, action);
+      return answer(request, route, action);
     } finally {
       room.release();
     }
   }
 
-  private Answer answer(ServerRequest request, Access access, boolean limited, Action action) {
+  private Answer answer(ServerRequest request, Route route, Action action) {
     String address = limits.address(request);
     Exchange exchange = new Exchange(request, null, address);
     RateLimits.@Nullable Left left = null;
@@ -252,13 +254,13 @@ public final class Routes {
         if (visitor != null) {
           active.saw(visitor);
         }
-        left = limited ? limits.take(visitor, address) : null;
+        left = route.limited() ? limits.take(visitor, address) : null;
       }
       answer =
           left != null && left.exhausted()
               ? problem(exchange, 429, "too-many-requests", Words.of("platform.too-often"))
                   .with("Retry-After", Integer.toString(left.seconds()))
-              : allowed(request, exchange, access, action);
+              : allowed(request, exchange, route, action);
     } catch (RuntimeException e) {
       answer = failed(request, exchange, e);
     }
@@ -268,9 +270,12 @@ public final class Routes {
   }
 
   private static Answer allowed(
-      ServerRequest request, Exchange exchange, Access access, Action action) {
-    access.check(exchange.visitor());
-    Forgery.refuse(request, exchange, access);
+      ServerRequest request, Exchange exchange, Route route, Action action) {
+    route.access().check(exchange.visitor());
+    Forgery.refuse(request, exchange, route.access());
+    if (route.described() != null) {
+      route.described().parameters().forEach(parameter -> parameter.demand(exchange));
+    }
     Answer answer = action.apply(exchange);
     return answer.status() == 200 && exchange.has(answer.header("ETag"))
         ? answer.notModified()
