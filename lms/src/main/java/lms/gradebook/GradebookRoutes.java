@@ -13,7 +13,6 @@ import lms.notifications.Notifications;
 import lms.platform.Access;
 import lms.platform.Answer;
 import lms.platform.Database;
-import lms.platform.Described;
 import lms.platform.Exchange;
 import lms.platform.Fields;
 import lms.platform.Idempotency;
@@ -70,19 +69,11 @@ public final class GradebookRoutes {
         .post("/teach/courses/{id}/grades/{learner}/{item}", Access.TEACHERS, this::give)
         .get("/api/teach/courses/{id}/grades", Access.TEACHERS, this::json)
         .describedAs(
-            Described.as("The gradebook of a course that one teaches, 50 learners at a time")
+            Wanted.described("The gradebook of a course that one teaches, 50 learners at a time")
                 .query(
                     "after",
                     Parameter.number(0, Long.MAX_VALUE),
                     "the enrolment behind which it goes on")
-                .query(
-                    "group",
-                    Parameter.number(0, Long.MAX_VALUE),
-                    "only of the members of this group")
-                .query(
-                    "q",
-                    Parameter.text(0, Wanted.SEARCH_MAX),
-                    "only of whose name or address has this")
                 .answers(200, Gradebook.class, "the grades in per cent")
                 .refuses(403));
     weights.register(routes);

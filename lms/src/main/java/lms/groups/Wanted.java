@@ -1,6 +1,8 @@
 package lms.groups;
 
+import lms.platform.Described;
 import lms.platform.Exchange;
+import lms.platform.Parameter;
 import lms.platform.Transaction;
 
 /**
@@ -12,6 +14,13 @@ import lms.platform.Transaction;
 public record Wanted(long group, String search) {
   /** Characters of the longest search. */
   public static final int SEARCH_MAX = 100;
+
+  /** A route of the API that does what {@code summary} says, for those whom a request asks for. */
+  public static Described described(String summary) {
+    return Described.as(summary)
+        .query("group", Parameter.number(0, Long.MAX_VALUE), "only of the members of this group")
+        .query("q", Parameter.text(0, SEARCH_MAX), "only of whose name or address has this");
+  }
 
   /** What a request asks for by {@code group} and {@code q}. */
   public static Wanted of(Exchange exchange) {

@@ -13,7 +13,6 @@ import lms.groups.Wanted;
 import lms.platform.Access;
 import lms.platform.Answer;
 import lms.platform.Database;
-import lms.platform.Described;
 import lms.platform.Exchange;
 import lms.platform.Fields;
 import lms.platform.Idempotency;
@@ -94,19 +93,11 @@ public final class MonitorRoutes {
         .get("/teach/quizzes/{id}/monitor", Access.TEACHERS, this::page)
         .get("/api/teach/quizzes/{id}/monitor", Access.TEACHERS, this::monitor)
         .describedAs(
-            Described.as("Who is in an exam that one teaches, 50 attempts at a time")
+            Wanted.described("Who is in an exam that one teaches, 50 attempts at a time")
                 .query(
                     "after",
                     Parameter.number(0, Long.MAX_VALUE),
                     "the attempt behind which it goes on")
-                .query(
-                    "group",
-                    Parameter.number(0, Long.MAX_VALUE),
-                    "only of the members of this group")
-                .query(
-                    "q",
-                    Parameter.text(0, Wanted.SEARCH_MAX),
-                    "only of whose name or address has this")
                 .query(
                     "show",
                     Map.of("enum", SHOWN),

@@ -29,8 +29,8 @@ public record Parameter(
     }
     if ("integer".equals(schema.get("type"))) {
       demandWithin(exchange.queryNumber(name, 0));
-    } else if (schema.get("enum") instanceof List<?> words && !words.contains(value)) {
-      throw Problem.malformed(Words.of("platform.no-choice", name, value, joined(words)));
+    } else if (schema.get("enum") instanceof List<?> words) {
+      exchange.choice(name, words.stream().map(String::valueOf).toList(), "");
     } else if (schema.get("maxLength") instanceof Integer max
         && value.codePointCount(0, value.length()) > max) {
       throw Problem.malformed(Words.of("platform.query-long", name, max));
@@ -53,10 +53,6 @@ public record Parameter(
 
   private static long limit(@Nullable Object said, long otherwise) {
     return said instanceof Long limit ? limit : otherwise;
-  }
-
-  private static String joined(List<?> words) {
-    return String.join(", ", words.stream().map(String::valueOf).toList());
   }
 
   /** The schema of a whole number from {@code min} to {@code max}. */
