@@ -11,17 +11,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Changes of a release's deployment by the Kubernetes API and by Helm.
  *
  * @param release what is changed
  * @param values the chart's values of what serves
+ * @param drainsNodes whether evictions leave a node that takes no pod meanwhile
  */
-record ClusterRollouts(Release release, Map<String, Object> values) implements Rollouts {
+record ClusterRollouts(Release release, Map<String, Object> values, boolean drainsNodes)
+    implements Rollouts {
   private static final Duration DEADLINE = Duration.ofMinutes(5);
   private static final Duration FAILING = Duration.ofSeconds(60);
   private static final Duration ASK_AGAIN = Duration.ofMillis(500);
@@ -33,20 +39,54 @@ record ClusterRollouts(Release release, Map<String, Object> values) implements R
   }
 
   @Override
-  public int evict() {
+  public String evict() {
+    if (!drainsNodes) {
+      return evict(pods());
+    }
+    String node = fullestNode();
+    try (Cordon _ = Cordon.set(release.client(), node, release.owner())) {
+      String done = evict(pods().stream().filter(isOn(node)).toList());
+      if (pods().stream().anyMatch(isOn(node))) {
+        throw new RolloutFailed("node " + node + " got a pod while it took none");
+      }
+      return done + ", from node " + node;
+    } catch (KubernetesClientException e) {
+      throw new RolloutFailed("node %s: %s".formatted(node, Clusters.reason(e)), e);
+    }
+  }
+
+  private String evict(List<Pod> leaving) {
     List<String> names =
-        pods().stream().map(HasMetadata::getMetadata).map(each -> each.getName()).toList();
+        leaving.stream().map(HasMetadata::getMetadata).map(each -> each.getName()).toList();
     for (String name : names) {
       evict(name);
     }
     await(
         "the evicted pods' successors are ready",
         deployment -> isComplete(deployment) && pods().stream().noneMatch(isOneOf(names)));
-    return names.size();
+    return names.size() == 1 ? "1 pod" : names.size() + " pods, one by one";
   }
 
   private static Predicate<Pod> isOneOf(List<String> names) {
     return pod -> names.contains(pod.getMetadata().getName());
+  }
+
+  private static Predicate<Pod> isOn(String node) {
+    return pod -> node.equals(pod.getSpec().getNodeName());
+  }
+
+  /** Of those that take pods; of two that have as many, the first by name. */
+  private String fullestNode() {
+    Set<String> takingPods = Cordon.nodesThatTakePods(release.client());
+    return pods().stream()
+        .map(pod -> String.valueOf(pod.getSpec().getNodeName()))
+        .filter(takingPods::contains)
+        .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .orElseThrow(() -> new RolloutFailed("no node that has pods takes any"));
   }
 
   /** Refused by the disruption budget, it asks again, as a drain does. */

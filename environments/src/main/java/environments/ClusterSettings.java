@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     run are processes of this machine
  * @param generatorImage their image, {@code REPOSITORY:TAG}; {@code kubernetes} only, and needed
  *     there where there are any
+ * @param drainsNodes whether pods are evicted from one node at a time, which is cordoned meanwhile;
+ *     {@code k3s} has two nodes then, and {@code kubernetes} needs them
  */
 public record ClusterSettings(
     @Nullable Path kubeConfig,
@@ -27,25 +29,41 @@ public record ClusterSettings(
     PodSize podSize,
     int podsMax,
     int generators,
-    @Nullable String generatorImage) {
+    @Nullable String generatorImage,
+    boolean drainsNodes) {
   /** Standard pods, no autoscaler and no generators. */
   public static ClusterSettings fixed(int pods) {
-    return new ClusterSettings(null, null, null, PodSize.STANDARD, pods, 0, null);
+    return new ClusterSettings(null, null, null, PodSize.STANDARD, pods, 0, null, false);
   }
 
   /** The same in a cluster that exists. */
   public ClusterSettings in(Path itsKubeConfig, String itsNamespace, String itsImage) {
     return new ClusterSettings(
-        itsKubeConfig, itsNamespace, itsImage, podSize, podsMax, generators, generatorImage);
+        itsKubeConfig,
+        itsNamespace,
+        itsImage,
+        podSize,
+        podsMax,
+        generators,
+        generatorImage,
+        drainsNodes);
   }
 
   /** The same with pods of another size, and an autoscaler up to so many. */
   public ClusterSettings with(PodSize size, int max) {
-    return new ClusterSettings(kubeConfig, namespace, image, size, max, generators, generatorImage);
+    return new ClusterSettings(
+        kubeConfig, namespace, image, size, max, generators, generatorImage, drainsNodes);
   }
 
   /** The same with so many load generators, of an image that {@code k3s} builds itself. */
   public ClusterSettings withGenerators(int count, @Nullable String itsImage) {
-    return new ClusterSettings(kubeConfig, namespace, image, podSize, podsMax, count, itsImage);
+    return new ClusterSettings(
+        kubeConfig, namespace, image, podSize, podsMax, count, itsImage, drainsNodes);
+  }
+
+  /** The same, where evictions drain nodes or not. */
+  public ClusterSettings drainingNodes(boolean drains) {
+    return new ClusterSettings(
+        kubeConfig, namespace, image, podSize, podsMax, generators, generatorImage, drains);
   }
 }

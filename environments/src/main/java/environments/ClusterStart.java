@@ -57,6 +57,9 @@ record ClusterStart(
     if (settings.cluster().podsMax() > settings.pods()) {
       Clusters.requireMetrics(client);
     }
+    if (settings.cluster().drainsNodes()) {
+      Cordon.require(client);
+    }
     ImageName.parse(String.valueOf(settings.cluster().image()));
     if (settings.cluster().generators() > 0) {
       ImageName.parse(String.valueOf(settings.cluster().generatorImage()));

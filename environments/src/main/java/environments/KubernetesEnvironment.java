@@ -67,7 +67,9 @@ final class KubernetesEnvironment extends StartedEnvironment {
         parts.settings().faults()
             ? new ClusterParts(parts.release(), sampler::nameOf).list()
             : List.of();
-    this.rollouts = new ClusterRollouts(parts.release(), parts.values());
+    this.rollouts =
+        new ClusterRollouts(
+            parts.release(), parts.values(), parts.settings().cluster().drainsNodes());
   }
 
   /** Opens environment {@code kubernetes}: a cluster that exists. */
@@ -117,7 +119,9 @@ final class KubernetesEnvironment extends StartedEnvironment {
     @Nullable String generators =
         settings.cluster().generators() > 0 ? start.generatorImage() : null;
     settings.progress().accept("starting Kubernetes");
-    K3sCluster cluster = K3sCluster.start(start.cli(), start.docker(), lease.work(), List.of());
+    int nodes = settings.cluster().drainsNodes() ? 2 : 1;
+    K3sCluster cluster =
+        K3sCluster.start(start.cli(), start.docker(), lease.work(), List.of(), nodes);
     List<String> images = new ArrayList<>(ClusterStart.images(image));
     if (generators != null) {
       images.add(generators);

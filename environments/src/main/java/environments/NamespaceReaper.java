@@ -10,7 +10,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * Removes a run's namespace from a cluster that stays, whatever ends the run.
+ * Removes a run's namespace from a cluster that stays, and lifts its cordons, whatever ends the
+ * run.
  *
  * <p>A {@link Reaper} starts this as a program of its own where the run was killed.
  */
@@ -43,6 +44,7 @@ final class NamespaceReaper implements AutoCloseable {
   public static void main(String[] arguments) {
     String[] parts = arguments[0].split(SEPARATOR, 3);
     try (KubernetesClient client = Clusters.connect(Clusters.kubeConfig(Path.of(parts[0])))) {
+      Cordon.liftAll(client, parts[2]);
       Namespace found = client.namespaces().withName(parts[1]).get();
       if (found != null
           && Objects.equals(found.getMetadata().getLabels().get(Owner.LABEL), parts[2])) {

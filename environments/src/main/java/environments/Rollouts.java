@@ -13,13 +13,14 @@ public interface Rollouts {
   void restart();
 
   /**
-   * Asks for the eviction of every pod that is there now, one by one, as a node that is drained
-   * does; asks again where the disruption budget refuses.
+   * Asks for the eviction of pods, one by one, and again where the disruption budget refuses: of
+   * every pod that is there now, or, in an environment that may drain nodes, of those on the node
+   * that has most of them, which takes no pod meanwhile.
    *
-   * @return how many pods were evicted
+   * @return what was evicted
    * @throws RolloutFailed where a pod is not evicted or its successor not ready within the deadline
    */
-  int evict();
+  String evict();
 
   /** What the kernel calls the processes of the program that {@link #updateThatFails} deploys. */
   String FAILING_PROGRAM = "redis-server";

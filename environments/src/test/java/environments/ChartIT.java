@@ -69,7 +69,8 @@ final class ChartIT {
             docker.cli(),
             docker.lease(),
             docker.work(),
-            List.of(HTTPS_NODE_PORT, HTTPS_NODE_PORT_APART));
+            List.of(HTTPS_NODE_PORT, HTTPS_NODE_PORT_APART),
+            1);
     client =
         new KubernetesClientBuilder()
             .withConfig(Config.fromKubeconfig(cluster.kubeConfig()))

@@ -3,8 +3,8 @@ package environments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ final class KubernetesEnvironmentIT {
 
   @BeforeAll
   void start() {
-    cluster = LocalCluster.start(System.out::println);
+    cluster = LocalCluster.start(2, System.out::println);
     image = cluster.image();
     kubeConfig = cluster.kubeConfig();
     client = Clusters.connect(Clusters.kubeConfig(kubeConfig));
@@ -55,7 +56,12 @@ final class KubernetesEnvironmentIT {
 
   @Test
   void servesThroughTheEdgeIsChangedWithoutAnEndAndLeavesNothing() throws Exception {
-    try (Environment environment = Environments.open(settings(2, PodSize.SMALL, 2, image))) {
+    ClusterSettings draining =
+        ClusterSettings.fixed(2)
+            .with(PodSize.SMALL, 2)
+            .in(kubeConfig, NAMESPACE, image)
+            .drainingNodes(true);
+    try (Environment environment = Environments.open(settings(2, draining))) {
       assertThat(status(environment.pods().getFirst().resolve("/api/courses"))).isEqualTo(200);
       assertThat(users(environment.database().orElseThrow())).isGreaterThan(100);
       Map<String, Object> sample = environment.sample();
@@ -70,12 +76,52 @@ final class KubernetesEnvironmentIT {
       rollouts.restart();
       List<String> restarted = pods();
       assertThat(restarted).hasSize(2).doesNotContainAnyElementsOf(before);
-      assertThat(rollouts.evict()).isEqualTo(2);
+      String first = left(rollouts.evict());
+      assertThat(pods()).hasSize(2).isNotEqualTo(restarted);
+      assertThat(nodesOfPods()).doesNotContain(first);
+      String second = left(rollouts.evict());
+      assertThat(second).isNotEqualTo(first);
       assertThat(pods()).hasSize(2).doesNotContainAnyElementsOf(restarted);
+      assertThat(nodesOfPods()).doesNotContain(second);
+      assertThat(Cordon.nodesThatTakePods(client)).contains(first, second);
       assertThat(rollouts.updateThatFails()).isNotBlank();
       assertThat(status(environment.pods().getFirst().resolve("/api/courses"))).isEqualTo(200);
     }
     assertThat(client.namespaces().withName(NAMESPACE).get()).isNull();
+  }
+
+  @Test
+  void refusesToDrainWhereNoOtherNodeTakesPodsAndLeavesACordonOfSomebodyElse() {
+    String node = Cordon.nodesThatTakePods(client).iterator().next();
+    Cordon theirs = Cordon.set(client, node, new Owner("somebody-else"));
+    ClusterSettings draining =
+        ClusterSettings.fixed(1)
+            .with(PodSize.SMALL, 1)
+            .in(kubeConfig, NAMESPACE, image)
+            .drainingNodes(true);
+    try (theirs) {
+      assertThatThrownBy(() -> Environments.open(settings(1, draining)))
+          .isInstanceOf(EnvironmentUnavailable.class)
+          .hasMessage(
+              "the cluster has 1 node that takes pods, and to drain one needs 2: leave out"
+                  + " drain-nodes");
+      assertThat(Cordon.nodesThatTakePods(client)).hasSize(1).doesNotContain(node);
+    }
+    assertThat(Cordon.nodesThatTakePods(client)).hasSize(2).contains(node);
+  }
+
+  @Test
+  void aRunThatIsGoneLeavesNoNodeCordoned() {
+    String node = Cordon.nodesThatTakePods(client).iterator().next();
+    Owner owner = new Owner("gone.1");
+    NamespaceReaper reaper = NamespaceReaper.start(kubeConfig, NAMESPACE, owner.id());
+    var _ = Cordon.set(client, node, owner);
+    assertThat(Cordon.nodesThatTakePods(client)).doesNotContain(node);
+
+    reaper.close();
+
+    assertThat(Cordon.nodesThatTakePods(client)).contains(node);
+    assertThat(client.nodes().withLabel(Owner.LABEL).list().getItems()).isEmpty();
   }
 
   @Test
@@ -166,6 +212,11 @@ final class KubernetesEnvironmentIT {
   }
 
   private List<String> pods() {
+    return platform().map(pod -> pod.getMetadata().getName()).toList();
+  }
+
+  /** The pods that are to stay. */
+  private Stream<Pod> platform() {
     return client
         .pods()
         .inNamespace(NAMESPACE)
@@ -173,10 +224,17 @@ final class KubernetesEnvironmentIT {
         .list()
         .getItems()
         .stream()
-        .map(HasMetadata::getMetadata)
-        .filter(pod -> pod.getDeletionTimestamp() == null)
-        .map(pod -> pod.getName())
-        .toList();
+        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null);
+  }
+
+  /** The node that was drained, by what was said of it. */
+  private static String left(String evicted) {
+    assertThat(evicted).matches("(1 pod|2 pods, one by one), from node \\S+");
+    return evicted.substring(evicted.lastIndexOf(' ') + 1);
+  }
+
+  private List<String> nodesOfPods() {
+    return platform().map(pod -> pod.getSpec().getNodeName()).distinct().toList();
   }
 
   private static int status(URI address) throws IOException, InterruptedException {

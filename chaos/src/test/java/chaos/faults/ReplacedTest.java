@@ -102,8 +102,8 @@ final class ReplacedTest {
     }
 
     @Override
-    public int evict() {
-      return 0;
+    public String evict() {
+      return "";
     }
 
     @Override

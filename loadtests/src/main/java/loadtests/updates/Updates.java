@@ -47,7 +47,7 @@ public final class Updates implements AutoCloseable {
           });
     }
     for (int time = 1; time <= TIMES; time++) {
-      step("eviction " + time, () -> rollouts.evict() + " pods, one by one");
+      step("eviction " + time, rollouts::evict);
     }
     step("failed update 1", () -> "rolled back; " + rollouts.updateThatFails());
   }

@@ -120,8 +120,8 @@ class UpdatesTest {
     }
 
     @Override
-    public int evict() {
-      return 0;
+    public String evict() {
+      return "";
     }
 
     @Override
@@ -139,9 +139,9 @@ class UpdatesTest {
       }
 
       @Override
-      public int evict() {
+      public String evict() {
         done.add("evict");
-        return 3;
+        return "3 pods, one by one";
       }
 
       @Override
