@@ -44,7 +44,7 @@ final class Autoscale implements Profile {
   public Load defaults() {
     return Load.ONE_POD
         .withUsers(60)
-        .withRate(100, Duration.ofSeconds(90))
+        .withRate(200, Duration.ofSeconds(90))
         .withRequestsPerJourney(5);
   }
 

@@ -163,7 +163,7 @@ class ProofPlanTest {
         .contains("in environment k3s: ")
         .contains("one after another");
     assertThat(String.join("\n", ProofText.lines(plan("k3s"))))
-        .contains("3 to 20 pods of 0.05 CPU, generator up to 0.01 of a core")
+        .contains("3 to 20 pods of 0.05 CPU, generator up to 0.02 of a core")
         .contains(
             "judges no-lost-write, availability-month, rolling-update, automatic-rollback",
             "in all",
