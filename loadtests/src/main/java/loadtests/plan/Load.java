@@ -18,6 +18,8 @@ import java.util.function.Consumer;
  *     as there are any
  * @param moreWarmUp how much longer than usual a load that has a warm-up is sent before it is
  *     measured, up to 10 minutes
+ * @param thinkMean how long a learner thinks between an answer and the next request on average, 1 s
+ *     to an hour; each time is drawn evenly from two thirds to four thirds of it
  */
 public record Load(
     int users,
@@ -29,7 +31,8 @@ public record Load(
     int steps,
     long seed,
     int round,
-    Duration moreWarmUp) {
+    Duration moreWarmUp,
+    Duration thinkMean) {
   /** The stated load of one pod: 1,000 learners for 120 s, then 500 requests a second for 60 s. */
   public static final Load ONE_POD =
       new Load(
@@ -42,7 +45,8 @@ public record Load(
           20,
           1,
           0,
-          Duration.ZERO);
+          Duration.ZERO,
+          Duration.ofMillis(11_250));
 
   public Load {
     require(users >= 1 && users <= 100_000, "users must be 1 to 100000, not " + users);
@@ -60,6 +64,9 @@ public record Load(
     require(
         !moreWarmUp.isNegative() && moreWarmUp.toMinutes() <= 10,
         "more warm-up must be 0s to 10m, not " + moreWarmUp.toMillis() + "ms");
+    require(
+        thinkMean.toMillis() >= 1_000 && thinkMean.toMillis() <= 3_600_000,
+        "think must be 1s to 1h, not " + thinkMean.toMillis() + "ms");
     requireDuration("the learners' phase", usersDuration);
     requireDuration("the rate phase", rateDuration);
   }
@@ -110,6 +117,11 @@ public record Load(
     return with(draft -> draft.moreWarmUp = more);
   }
 
+  /** The same load of learners who think for another time. */
+  public Load withThinkMean(Duration other) {
+    return with(draft -> draft.thinkMean = other);
+  }
+
   private Load with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);
@@ -128,6 +140,7 @@ public record Load(
     private long seed;
     private int round;
     private Duration moreWarmUp;
+    private Duration thinkMean;
 
     Draft(Load from) {
       users = from.users;
@@ -140,6 +153,7 @@ public record Load(
       seed = from.seed;
       round = from.round;
       moreWarmUp = from.moreWarmUp;
+      thinkMean = from.thinkMean;
     }
 
     Load done() {
@@ -153,7 +167,8 @@ public record Load(
           steps,
           seed,
           round,
-          moreWarmUp);
+          moreWarmUp,
+          thinkMean);
     }
   }
 

@@ -9,8 +9,6 @@ import java.util.Optional;
 
 /** A plan in the making: each call appends a phase where the last one ended. */
 public final class PlanBuilder {
-  /** The mean of a think time drawn uniformly from 7.5 to 15 s. */
-  public static final Duration THINK_MEAN = Duration.ofMillis(11_250);
 
   private final String profile;
   private final Load load;
@@ -64,8 +62,8 @@ public final class PlanBuilder {
   /** All users live their day. */
   public PlanBuilder closed(String name, boolean measured, Duration duration) {
     int requests =
-        (int) Math.round((double) load.users() * duration.toMillis() / THINK_MEAN.toMillis());
-    var shape = new Shape.Closed(load.users());
+        (int) Math.round((double) load.users() * duration.toMillis() / load.thinkMean().toMillis());
+    var shape = new Shape.Closed(load.users(), load.thinkMean());
     return add(name, measured, duration, shape, mix.planned(requests), Optional.empty());
   }
 

@@ -7,8 +7,8 @@ public sealed interface Shape {
   /** Each of {@code users} signs in once, at its planned instant. */
   record SignIns(int users) implements Shape {}
 
-  /** {@code users} signed-in learners with think times. */
-  record Closed(int users) implements Shape {}
+  /** {@code users} signed-in learners who think between requests, for so long on average. */
+  record Closed(int users, Duration thinkMean) implements Shape {}
 
   /**
    * Journeys at planned instants, whether or not earlier ones have ended.

@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import loadtests.pace.Timeline;
 import loadtests.plan.Kind;
 import loadtests.plan.Phase;
-import loadtests.plan.PlanBuilder;
 import loadtests.plan.Schedule;
 import loadtests.plan.Shape;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,9 @@ final class Phases {
         timeline.ends(phase),
         users(phase.shape()),
         phase.shape() instanceof Shape.Open open ? open.requestsPerSecond() : null,
-        phase.shape() instanceof Shape.Closed ? PlanBuilder.THINK_MEAN.toMillis() / 1000.0 : null,
+        phase.shape() instanceof Shape.Closed closed
+            ? closed.thinkMean().toMillis() / 1000.0
+            : null,
         planned(phase.planned()),
         schedule == null ? null : schedule.journeys(),
         schedule == null ? null : schedule.requestsPerJourney(),

@@ -109,7 +109,9 @@ public record LoadSettings(
         values.of(Settings.DATA_SEED),
         url,
         seedFile,
-        cluster(values, profile, pods).withGenerators(generators(values), generatorImage(values)),
+        cluster(values, profile, pods)
+            .withGenerators(generators(values), generatorImage(values))
+            .drainingNodes(drainsNodes(values, profile)),
         ProjectRoot.resolve(values.of(Settings.CLAIMS)),
         values.asked(Settings.LABEL).orElse(null),
         given);
@@ -196,6 +198,16 @@ public record LoadSettings(
     return image.orElse(null);
   }
 
+  private static boolean drainsNodes(Values values, Profile profile) {
+    boolean drains = values.of(Settings.DRAIN_NODES).equals("yes");
+    if (drains && !profile.deployment().updated()) {
+      throw new SettingRefused(
+          "drain-nodes belongs to profile rolling-update only: %s evicts no pods"
+              .formatted(profile.name()));
+    }
+    return drains;
+  }
+
   private static Load load(Values values, Load own) {
     Optional<Duration> duration = values.asked(Settings.DURATION);
     return new Load(
@@ -208,7 +220,8 @@ public record LoadSettings(
         values.asked(Settings.STEPS).orElse(own.steps()),
         values.of(Settings.SEED),
         values.of(Settings.ROUND),
-        values.of(Settings.MORE_WARM_UP));
+        values.of(Settings.MORE_WARM_UP),
+        values.asked(Settings.THINK).orElse(own.thinkMean()));
   }
 
   /** Whether requests go through an edge that the run starts itself. */
@@ -243,6 +256,7 @@ public record LoadSettings(
     all.put(Settings.USERS.name(), Integer.toString(load.users()));
     all.put(Settings.RATE.name(), plain(load.requestsPerSecond()));
     all.put(Settings.DURATION.name(), durations());
+    all.put(Settings.THINK.name(), Setting.show(load.thinkMean()));
     all.put(Settings.MORE_WARM_UP.name(), Setting.show(load.moreWarmUp()));
     all.put(Settings.JOURNEY.name(), Integer.toString(load.requestsPerJourney()));
     all.put(Settings.SIGN_INS.name(), plain(load.signInsPerSecond()));
@@ -257,6 +271,7 @@ public record LoadSettings(
     all.put(Settings.IMAGE.name(), Objects.requireNonNullElse(cluster.image(), ""));
     all.put(
         Settings.GENERATOR_IMAGE.name(), Objects.requireNonNullElse(cluster.generatorImage(), ""));
+    all.put(Settings.DRAIN_NODES.name(), cluster.drainsNodes() ? "yes" : "no");
     all.put(Settings.LABEL.name(), label == null ? "" : label);
     return all;
   }

@@ -43,6 +43,13 @@ public final class Settings {
   static final Setting<Duration> DURATION =
       Setting.duration(
           "duration", PROFILES_OWN, SECOND, Duration.ofHours(24), "how long a measured phase is");
+  static final Setting<Duration> THINK =
+      Setting.duration(
+          "think",
+          PROFILES_OWN,
+          SECOND,
+          Duration.ofHours(1),
+          "how long learners think between requests on average");
   static final Setting<Duration> MORE_WARM_UP =
       Setting.duration(
           "more-warm-up",
@@ -108,6 +115,12 @@ public final class Settings {
           "REPOSITORY:TAG",
           Pattern.compile("\\S+:[^\\s:/]+"),
           "the injectors' image, where several are pods of such a cluster");
+  static final Setting<String> DRAIN_NODES =
+      Setting.choice(
+          "drain-nodes",
+          "no",
+          List.of("no", "yes"),
+          "evict pods from a node that is cordoned meanwhile; k3s then has two");
   static final Setting<String> CLAIMS =
       Setting.text(
           "claims", "reports/claims.yaml", "a path", Pattern.compile(".+"), "the claims to judge");
@@ -130,6 +143,7 @@ public final class Settings {
           USERS,
           RATE,
           DURATION,
+          THINK,
           MORE_WARM_UP,
           JOURNEY,
           SIGN_INS,
@@ -145,6 +159,7 @@ public final class Settings {
           NAMESPACE,
           IMAGE,
           GENERATOR_IMAGE,
+          DRAIN_NODES,
           CLAIMS,
           LABEL);
 

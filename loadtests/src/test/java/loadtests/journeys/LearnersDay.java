@@ -16,13 +16,10 @@ import loadtests.plan.Plan;
 import loadtests.requests.Keys;
 
 /**
- * A learner's day: signs in at a planned instant, begins a quiz, and then thinks 7.5 to 15 s before
- * each request of the mix until the last closed phase ends. The session is kept for open journeys.
+ * A learner's day: signs in at a planned instant, begins a quiz, and then thinks before each
+ * request of the mix until the last closed phase ends. The session is kept for open journeys.
  */
 public final class LearnersDay {
-  private static final int THINK_MILLIS_MIN = 7_500;
-  private static final int THINK_MILLIS_MAX = 15_000;
-
   private final World world;
   private final Plan plan;
   private final Phase signIns;
@@ -84,10 +81,13 @@ public final class LearnersDay {
         });
   }
 
-  /** The instant after a think time, or the end of the day where that comes first. */
+  /**
+   * The instant after a think time of two thirds to four thirds of the mean, or the end of the day
+   * where that comes first.
+   */
   private long nextInstant(Session session) {
-    int think =
-        StepTaking.learner(session).random().nextInt(THINK_MILLIS_MIN, THINK_MILLIS_MAX + 1);
+    int mean = (int) plan.load().thinkMean().toMillis();
+    int think = StepTaking.learner(session).random().nextInt(mean * 2 / 3, mean * 4 / 3 + 1);
     return Math.min(System.currentTimeMillis() + think, world.timeline().dayEnds());
   }
 

@@ -76,7 +76,7 @@ class ProfilesTest {
     Phase rate = plan.phase("rate");
 
     assertThat(plan.phases().stream().filter(Phase::measured)).containsExactly(learners, rate);
-    assertThat(learners.shape()).isEqualTo(new Shape.Closed(1_000));
+    assertThat(learners.shape()).isEqualTo(new Shape.Closed(1_000, Duration.ofMillis(11_250)));
     assertThat(learners.duration()).isEqualTo(Duration.ofMinutes(2));
     assertThat(rate.shape()).isEqualTo(new Shape.Open(500));
     assertThat(rate.requests()).isEqualTo(30_000);

@@ -112,6 +112,8 @@ final class LoadSettingsTest {
         "profile|rolling-update|profile rolling-update runs in environment k3s or kubernetes, not in embedded",
         "generator-image|lms:1|generator-image belongs to environment kubernetes with injectors 2 or more only",
         "generator-image|lms|generator-image must be REPOSITORY:TAG, not 'lms'",
+        "drain-nodes|yes|drain-nodes belongs to profile rolling-update only: pod evicts no pods",
+        "drain-nodes|maybe|unknown drain-nodes 'maybe'; it is one of no, yes",
         "retries|11|retries must be a whole number from 0 to 10, not '11'",
         "injectors|0|injectors must be a whole number from 1 to 16, not '0'",
         "injectors|17|injectors must be a whole number from 1 to 16, not '17'",
@@ -170,6 +172,15 @@ final class LoadSettingsTest {
     LoadSettings pods = LoadSettings.of(Map.of("environment", "k3s", "injectors", "2"));
     assertThat(pods.injectsFromPods()).isTrue();
     assertThat(pods.cluster().generators()).isEqualTo(2);
+  }
+
+  @Test
+  void nodesAreDrainedOnlyWhereThatIsAskedFor() {
+    var given = new TreeMap<>(Map.of("profile", "rolling-update", "environment", "k3s"));
+    assertThat(LoadSettings.of(given).cluster().drainsNodes()).isFalse();
+    given.put("drain-nodes", "yes");
+    assertThat(LoadSettings.of(given).cluster().drainsNodes()).isTrue();
+    assertThat(LoadSettings.of(given).inForce()).containsEntry("drain-nodes", "yes");
   }
 
   @Test

@@ -121,6 +121,7 @@ public record Claim(
    *
    * @param phase its name; {@code measured} for every measured phase; a trailing * for any rest
    * @param users people of a closed load, or null
+   * @param thinkSeconds how long they think between requests at most, on average, or null
    * @param requestsPerSecond of an open load, or null
    * @param withinSeconds the longest the phase may last to carry that load, or null
    * @param writes how much of the load must change something, or null
@@ -130,6 +131,7 @@ public record Claim(
   public record Target(
       String phase,
       @Nullable Double users,
+      @Nullable Double thinkSeconds,
       @Nullable Double requestsPerSecond,
       @Nullable Double withinSeconds,
       @Nullable Writes writes,

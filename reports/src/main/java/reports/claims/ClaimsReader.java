@@ -142,12 +142,16 @@ final class ClaimsReader {
         new Target(
             map.text("phase", "the name of a phase, or measured"),
             map.numberOrNull("users", Double.MIN_VALUE, MOST, right),
+            map.numberOrNull("thinkSeconds", Double.MIN_VALUE, MOST, right),
             map.numberOrNull("requestsPerSecond", Double.MIN_VALUE, MOST, right),
             map.numberOrNull("withinSeconds", Double.MIN_VALUE, MOST, right),
             map.map("writes", null, false, ClaimsReader::writes),
             Objects.equals(map.flagOrNull("herd"), true));
     if (target.users() != null && target.requestsPerSecond() != null) {
       map.problem("a phase has users or requestsPerSecond, not both");
+    }
+    if (target.thinkSeconds() != null && target.users() == null) {
+      map.problem("thinkSeconds belongs to a phase with users");
     }
     return target;
   }

@@ -81,6 +81,9 @@ final class PhaseJudge {
     Double stated = stated();
     Double sent = sent();
     Double within = target.withinSeconds();
+    if (thinks() < thinksAtMost()) {
+      return new Verdict.NotProven(said + "; but " + thought() + ".", worst.figure());
+    }
     if (stated != null && sent != null && sent > stated) {
       return new Verdict.NotProven(
           said + "; but the claim is about " + Words.number(stated) + " " + unit() + ".",
@@ -147,6 +150,12 @@ final class PhaseJudge {
                   phase.name(), Words.number(phase.phase().seconds()), Words.number(within)),
               tightest().figure()));
     }
+    if (thinks() > thinksAtMost()) {
+      return Optional.of(
+          new Verdict.NotProven(
+              "Every level holds in %s, but %s.".formatted(phase.name(), thought()),
+              tightest().figure()));
+    }
     Double stated = stated();
     Double sent = sent();
     if (stated == null || (sent != null && sent >= stated)) {
@@ -198,6 +207,23 @@ final class PhaseJudge {
       return users == null ? null : (double) users;
     }
     return phase.phase().requestsPerSecond();
+  }
+
+  /** How long people think; where the claim does not care, as long as it says. */
+  private double thinks() {
+    Double seconds = phase.phase().thinkMeanSeconds();
+    return seconds == null ? thinksAtMost() : seconds;
+  }
+
+  private double thinksAtMost() {
+    Double stated = target.thinkSeconds();
+    Double seconds = phase.phase().thinkMeanSeconds();
+    return stated != null ? stated : seconds != null ? seconds : 0;
+  }
+
+  private String thought() {
+    return "people thought for %s s between requests, and the claim is about %s s"
+        .formatted(Words.number(thinks()), Words.number(thinksAtMost()));
   }
 
   private String unit() {

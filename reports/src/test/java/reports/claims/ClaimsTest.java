@@ -49,7 +49,7 @@ class ClaimsTest {
         .isEqualTo(new Level.ResponseTime(95, 150, Level.Over.ALL, 1));
     assertThat(rate.conditions().podMemoryMiB()).isEqualTo(768);
     assertThat(rate.workload())
-        .containsExactly(new Claim.Target("rate", null, 500.0, null, null, false));
+        .containsExactly(new Claim.Target("rate", null, null, 500.0, null, null, false));
   }
 
   @Test

@@ -117,6 +117,33 @@ class JudgeTest {
         .contains("measured at 199 requests a second, and the claim is about 200");
   }
 
+  @Test
+  void peopleWhoPauseLongerThanStatedProveNothingAndMayRefute() throws IOException {
+    Claims busier =
+        Claims.parse("claims.yaml", TestClaims.TEXT.replace("thinkSeconds: 5", "thinkSeconds: 4"));
+    Verdict verdict = verdict(Judge.judge(run.write(runs), busier), "users");
+    assertThat(verdict.words()).isEqualTo("NOT PROVEN");
+    assertThat(verdict.reason())
+        .contains("people thought for 5 s between requests, and the claim is about 4 s");
+
+    run.latency = (draw, _, _) -> 100 + draw.nextInt(200);
+    assertThat(verdict(Judge.judge(run.write(runs), busier), "users").words()).isEqualTo("REFUTED");
+  }
+
+  @Test
+  void peopleWhoPauseLessThanStatedProveWhatIsStatedAndDoNotRefuteIt() throws IOException {
+    Claims calmer =
+        Claims.parse("claims.yaml", TestClaims.TEXT.replace("thinkSeconds: 5", "thinkSeconds: 6"));
+    assertThat(verdict(Judge.judge(run.write(runs), calmer), "users").words())
+        .isEqualTo("VERIFIED");
+
+    run.latency = (draw, _, _) -> 100 + draw.nextInt(200);
+    Verdict verdict = verdict(Judge.judge(run.write(runs), calmer), "users");
+    assertThat(verdict.words()).isEqualTo("NOT PROVEN");
+    assertThat(verdict.reason())
+        .contains("but people thought for 5 s between requests, and the claim is about 6 s");
+  }
+
   private static Phase withRate(Phase phase, double rate) {
     return new Phase(
         phase.name(),

@@ -150,7 +150,7 @@ final class SampleJudgement {
         "platform document, concurrent users",
         new Claim.Stated(1_000, "learners", "pod"),
         Claim.Method.LEVELS,
-        List.of(new Claim.Target("learners", 1_000.0, null, null, null, false)),
+        List.of(new Claim.Target("learners", 1_000.0, 11.25, null, null, null, false)),
         List.of(),
         List.of(),
         List.of("embedded"),
