@@ -28,7 +28,7 @@ final class PodMetrics implements AutoCloseable {
       List.of(
           new Figure("heapUsedMiB", "lms_jvm_heap_used_bytes", 1 / MIB),
           new Figure("poolActive", "lms_database_connections_active", 1),
-          new Figure("poolIdle", "lms_database_connections_idle", 1),
+          new Figure("poolHeld", "lms_database_connections_held", 1),
           new Figure("poolSize", "lms_database_connections_limit", 1),
           new Figure("poolPending", "lms_database_connections_pending", 1),
           new Figure("poolWaitMillis", "lms_database_connection_wait_seconds_sum", MILLIS),

@@ -74,7 +74,7 @@ final class ContainersEnvironmentIT {
         assertThat(environment.sample()).containsEntry("podsReady", 2);
         // Two pools of 20; who looks is not counted.
         assertThat(String.valueOf(environment.sample().get("processes")))
-            .contains("connections=40.0", "connectionsLimit=90.0", "poolIdle=", "poolSize=20.0");
+            .contains("connections=40.0", "connectionsLimit=90.0", "poolHeld=", "poolSize=20.0");
       }
 
       assertThat(containers(docker.cli())).isEqualTo(own);

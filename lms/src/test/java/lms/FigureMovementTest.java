@@ -316,6 +316,8 @@ final class FigureMovementTest {
           10,
           () -> busy.figure("lms_database_connections_idle") > 0,
           () -> "no connection is held");
+      assertThat(busy.figure("lms_database_connections_held"))
+          .isBetween(1.0, (double) settings.poolSize());
       try (Connection other =
               DriverManager.getConnection(settings.url(), settings.user(), settings.password());
           Statement lock = other.createStatement()) {

@@ -69,6 +69,7 @@ public final class Database implements AutoCloseable {
     poolOf(settings, connections).copyStateTo(pool);
     this.client = JdbcClientBuilder.create().connectionPool(new Pool()).build();
     gauge("lms_database_connections_active", HikariPoolMXBean::getActiveConnections);
+    gauge("lms_database_connections_held", HikariPoolMXBean::getTotalConnections);
     gauge("lms_database_connections_idle", HikariPoolMXBean::getIdleConnections);
     gauge("lms_database_connections_pending", HikariPoolMXBean::getThreadsAwaitingConnection);
     metrics.gauge("lms_database_connections_limit", () -> settings.poolSize());

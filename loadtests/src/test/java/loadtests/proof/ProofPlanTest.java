@@ -101,7 +101,7 @@ class ProofPlanTest {
     assertThat(commands(plan("k3s")))
         .contains(
             "./headroom run connections --environment k3s",
-            "./headroom run connections --environment k3s --pods 20")
+            "./headroom run connections --environment k3s --pods 20 --rate 100")
         .noneMatch(command -> command.contains("--users"));
     assertThat(commands(plan("containers"))).noneMatch(command -> command.contains("--pods"));
   }

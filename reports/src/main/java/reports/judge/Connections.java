@@ -39,9 +39,9 @@ final class Connections {
   Verdict ofEachPod() {
     double stated = claim.stated().value();
     Optional<Pool> more =
-        pools().stream().filter(pool -> pool.most(Connections::held) > stated).findFirst();
+        pools().stream().filter(pool -> pool.most(ProcessSample::poolHeld) > stated).findFirst();
     if (more.isPresent()) {
-      double most = more.get().most(Connections::held);
+      double most = more.get().most(ProcessSample::poolHeld);
       return new Verdict.Refuted(
           "%s held %s connections, and %s is the most."
               .formatted(more.get().pod(), Words.number(most), Words.number(stated)),
@@ -69,7 +69,7 @@ final class Connections {
 
   /** Why a pod did not do what was stated; null where it did. */
   private @Nullable Verdict less(Pool pool, double stated) {
-    double held = pool.most(Connections::held);
+    double held = pool.most(ProcessSample::poolHeld);
     double used = pool.most(ProcessSample::poolActive);
     if (held < stated && pool.most(ProcessSample::poolPending) > 0) {
       return new Verdict.Refuted(
@@ -231,19 +231,13 @@ final class Connections {
   private boolean isWhole(SystemSecond second) {
     long said =
         second.processes().entrySet().stream()
-            .filter(process -> isPod(process.getKey()) && held(process.getValue()) != null)
+            .filter(process -> isPod(process.getKey()) && process.getValue().poolHeld() != null)
             .count();
     return said >= pods && !Double.isNaN(connections(second));
   }
 
-  private static @Nullable Double held(ProcessSample sample) {
-    Double used = sample.poolActive();
-    Double idle = sample.poolIdle();
-    return used == null || idle == null ? null : (Double) (used + idle);
-  }
-
   private static double inAll(SystemSecond second) {
-    return sum(second, Connections::held).orElse(0);
+    return sum(second, ProcessSample::poolHeld).orElse(0);
   }
 
   private static double used(SystemSecond second) {

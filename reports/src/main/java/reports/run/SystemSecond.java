@@ -33,7 +33,7 @@ public record SystemSecond(
    * @param throttledMillis time that it was kept off its CPUs in this second
    * @param heapUsedMiB heap in use
    * @param poolActive database connections in use
-   * @param poolIdle database connections held and not in use
+   * @param poolHeld database connections, in use or not
    * @param poolPending threads that wait for one
    * @param poolWaitMillis counter of the time waited for connections
    * @param poolSize database connections at most
@@ -55,7 +55,7 @@ public record SystemSecond(
       @Nullable Double throttledMillis,
       @Nullable Double heapUsedMiB,
       @Nullable Double poolActive,
-      @Nullable Double poolIdle,
+      @Nullable Double poolHeld,
       @Nullable Double poolPending,
       @Nullable Double poolWaitMillis,
       @Nullable Double poolSize,

@@ -201,7 +201,7 @@ class ConnectionsTest {
         0.0,
         150.0,
         active,
-        idle,
+        active + idle,
         pending,
         second * 50.0,
         20.0,
