@@ -119,8 +119,7 @@ class JudgeTest {
 
   @Test
   void peopleWhoPauseLongerThanStatedProveNothingAndMayRefute() throws IOException {
-    Claims busier =
-        Claims.parse("claims.yaml", TestClaims.TEXT.replace("thinkSeconds: 5", "thinkSeconds: 4"));
+    Claims busier = thinking(4);
     Verdict verdict = verdict(Judge.judge(run.write(runs), busier), "users");
     assertThat(verdict.words()).isEqualTo("NOT PROVEN");
     assertThat(verdict.reason())
@@ -132,8 +131,7 @@ class JudgeTest {
 
   @Test
   void peopleWhoPauseLessThanStatedProveWhatIsStatedAndDoNotRefuteIt() throws IOException {
-    Claims calmer =
-        Claims.parse("claims.yaml", TestClaims.TEXT.replace("thinkSeconds: 5", "thinkSeconds: 6"));
+    Claims calmer = thinking(6);
     assertThat(verdict(Judge.judge(run.write(runs), calmer), "users").words())
         .isEqualTo("VERIFIED");
 
@@ -142,6 +140,13 @@ class JudgeTest {
     assertThat(verdict.words()).isEqualTo("NOT PROVEN");
     assertThat(verdict.reason())
         .contains("but people thought for 5 s between requests, and the claim is about 6 s");
+  }
+
+  /** The same claims, of people who think for so long. */
+  private static Claims thinking(int seconds) {
+    return Claims.parse(
+        "claims.yaml",
+        TestClaims.TEXT.replace("users: 400}", "users: 400, thinkSeconds: " + seconds + "}"));
   }
 
   private static Phase withRate(Phase phase, double rate) {

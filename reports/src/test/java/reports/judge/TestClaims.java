@@ -19,7 +19,7 @@ final class TestClaims {
 
   static final String TEXT =
       "schema: 1\nclaims:\n"
-          + levels("users", "[{phase: learners, users: 400, thinkSeconds: 5}]", TIGHT, CONDITIONS)
+          + levels("users", "[{phase: learners, users: 400}]", TIGHT, CONDITIONS)
           + levels("rate", "[{phase: rate, requestsPerSecond: 200}]", TIGHT, CONDITIONS)
           + levels(
               "response",
