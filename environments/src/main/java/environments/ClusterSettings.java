@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param generatorImage their image, {@code REPOSITORY:TAG}; {@code kubernetes} only, and needed
  *     there where there are any
  * @param drainsNodes whether pods are evicted from one node at a time, which is cordoned meanwhile;
- *     {@code k3s} has two nodes then, and {@code kubernetes} needs them
+ *     {@code kubernetes} only, where it needs two
  */
 public record ClusterSettings(
     @Nullable Path kubeConfig,

@@ -79,6 +79,9 @@ public record EnvironmentSettings(
           cluster.generatorImage() == null,
           "the load generators' image belongs to environment kubernetes only, not to " + name);
       require(
+          !cluster.drainsNodes(),
+          "nodes are drained in environment kubernetes only, not in " + name);
+      require(
           cluster.generators() == 0 || name.equals("k3s"),
           "load generators run as pods in k3s and kubernetes only, not in " + name);
     }

@@ -119,9 +119,7 @@ final class KubernetesEnvironment extends StartedEnvironment {
     @Nullable String generators =
         settings.cluster().generators() > 0 ? start.generatorImage() : null;
     settings.progress().accept("starting Kubernetes");
-    int nodes = settings.cluster().drainsNodes() ? 2 : 1;
-    K3sCluster cluster =
-        K3sCluster.start(start.cli(), start.docker(), lease.work(), List.of(), nodes);
+    K3sCluster cluster = K3sCluster.start(start.cli(), start.docker(), lease.work(), List.of());
     List<String> images = new ArrayList<>(ClusterStart.images(image));
     if (generators != null) {
       images.add(generators);

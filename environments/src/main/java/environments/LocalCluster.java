@@ -22,7 +22,7 @@ public final class LocalCluster implements AutoCloseable {
   private final K3sCluster cluster;
   private final Path kubeConfig;
 
-  private LocalCluster(int nodes, Consumer<String> progress) {
+  private LocalCluster(Consumer<String> progress) {
     work = WorkFolder.in(CacheFolder.locate().create().work());
     children = new Children();
     docker = new DockerCli(work, children);
@@ -30,7 +30,7 @@ public final class LocalCluster implements AutoCloseable {
     try {
       image = PlatformImage.built(ProjectRoot.locate(), docker, work, children, progress).name();
       progress.accept("starting Kubernetes");
-      cluster = K3sCluster.start(docker, lease, work, List.of(), nodes);
+      cluster = K3sCluster.start(docker, lease, work, List.of());
       kubeConfig = fill(progress);
     } catch (RuntimeException e) {
       close();
@@ -41,13 +41,12 @@ public final class LocalCluster implements AutoCloseable {
   /**
    * Starts one, which takes a minute or two, and longer where the image has to be built.
    *
-   * @param nodes how many nodes it has, 1 or more
    * @param progress is told of each step
    * @throws EnvironmentUnavailable where there is no Docker engine, or it can't be started
    */
-  public static LocalCluster start(int nodes, Consumer<String> progress) {
+  public static LocalCluster start(Consumer<String> progress) {
     Tools.require();
-    return new LocalCluster(nodes, progress);
+    return new LocalCluster(progress);
   }
 
   private Path fill(Consumer<String> progress) {

@@ -69,8 +69,7 @@ final class ChartIT {
             docker.cli(),
             docker.lease(),
             docker.work(),
-            List.of(HTTPS_NODE_PORT, HTTPS_NODE_PORT_APART),
-            1);
+            List.of(HTTPS_NODE_PORT, HTTPS_NODE_PORT_APART));
     client =
         new KubernetesClientBuilder()
             .withConfig(Config.fromKubeconfig(cluster.kubeConfig()))

@@ -19,7 +19,7 @@ record OwnCluster(LocalCluster cluster, KubernetesClient client) {
   }
 
   private static OwnCluster start() {
-    LocalCluster cluster = LocalCluster.start(1, System.out::println);
+    LocalCluster cluster = LocalCluster.start(System.out::println);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(cluster::close));
     try {
       Config config = Config.fromKubeconfig(Files.readString(cluster.kubeConfig()));

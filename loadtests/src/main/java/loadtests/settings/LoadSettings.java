@@ -205,6 +205,10 @@ public record LoadSettings(
           "drain-nodes belongs to profile rolling-update only: %s evicts no pods"
               .formatted(profile.name()));
     }
+    if (drains && !values.of(Settings.ENVIRONMENT).equals("kubernetes")) {
+      throw new SettingRefused(
+          "drain-nodes belongs to environment kubernetes only: that of k3s has one node");
+    }
     return drains;
   }
 

@@ -120,7 +120,7 @@ public final class Settings {
           "drain-nodes",
           "no",
           List.of("no", "yes"),
-          "evict pods from a node that is cordoned meanwhile; k3s then has two");
+          "evict pods from a node of environment kubernetes that is cordoned meanwhile");
   static final Setting<String> CLAIMS =
       Setting.text(
           "claims", "reports/claims.yaml", "a path", Pattern.compile(".+"), "the claims to judge");

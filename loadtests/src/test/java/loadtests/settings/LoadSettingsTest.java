@@ -177,8 +177,12 @@ final class LoadSettingsTest {
   @Test
   void nodesAreDrainedOnlyWhereThatIsAskedFor() {
     var given = new TreeMap<>(Map.of("profile", "rolling-update", "environment", "k3s"));
-    assertThat(LoadSettings.of(given).cluster().drainsNodes()).isFalse();
     given.put("drain-nodes", "yes");
+    assertThatThrownBy(() -> LoadSettings.of(given))
+        .isInstanceOf(SettingRefused.class)
+        .hasMessage("drain-nodes belongs to environment kubernetes only: that of k3s has one node");
+    given.putAll(
+        Map.of("environment", "kubernetes", "kubeconfig", "k", "namespace", "n", "image", "i:1"));
     assertThat(LoadSettings.of(given).cluster().drainsNodes()).isTrue();
     assertThat(LoadSettings.of(given).inForce()).containsEntry("drain-nodes", "yes");
   }

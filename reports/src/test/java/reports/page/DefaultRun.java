@@ -39,7 +39,7 @@ final class DefaultRun {
   private static final int RATE = 60;
   private static final int SECONDS = WARM_UP + LEARNERS + RATE;
   private static final int WRITES = 3_000;
-  private static final double THINK_SECONDS = 10;
+  private static final double THINK_SECONDS = 11.25;
   private static final List<String> CLAIMS =
       List.of("pod-users", "pod-rate", "response-time", "errors", "no-lost-write");
 
