@@ -18,7 +18,17 @@ final class StandInLoad {
   static Plan plan() {
     var load =
         new Load(
-            60, 200, 5, Duration.ofSeconds(12), Duration.ofSeconds(5), 40, 1, 11, 0, Duration.ZERO);
+            60,
+            200,
+            5,
+            Duration.ofSeconds(12),
+            Duration.ofSeconds(5),
+            40,
+            1,
+            11,
+            0,
+            Duration.ZERO,
+            Load.ONE_POD.thinkMean());
     return new PlanBuilder("stand-in", load)
         .signInRamp()
         .closed("learners", true, load.usersDuration())
@@ -31,7 +41,17 @@ final class StandInLoad {
   static Plan troubled() {
     var load =
         new Load(
-            60, 100, 5, Duration.ofSeconds(1), Duration.ofSeconds(4), 60, 1, 11, 0, Duration.ZERO);
+            60,
+            100,
+            5,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(4),
+            60,
+            1,
+            11,
+            0,
+            Duration.ZERO,
+            Load.ONE_POD.thinkMean());
     return new PlanBuilder("stand-in", load, Mix.measured().withWrites(0.6))
         .signInRamp()
         .open("rate", true, load.requestsPerSecond(), load.rateDuration())
