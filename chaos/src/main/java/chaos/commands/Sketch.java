@@ -54,7 +54,7 @@ final class Sketch {
     }
 
     @Override
-    public int evict() {
+    public String evict() {
       throw new UnsupportedOperationException("a sketch has nobody to evict");
     }
 
