@@ -15,6 +15,7 @@ import loadtests.plan.Profile;
 final class Autoscale implements Profile {
   private static final int PODS_MIN = 3;
   private static final int PODS_MAX = 20;
+  private static final int STEPS = 4;
   private static final Duration SETTLING = Duration.ofMinutes(2);
 
   /**
@@ -32,7 +33,7 @@ final class Autoscale implements Profile {
 
   @Override
   public String summary() {
-    return "steps up from rest until 20 pods are wanted, and down again; some 30 minutes";
+    return "steps up from rest until 20 pods are wanted, and down again; some 32 minutes";
   }
 
   @Override
@@ -44,7 +45,7 @@ final class Autoscale implements Profile {
   public Load defaults() {
     return Load.ONE_POD
         .withUsers(60)
-        .withRate(200, Duration.ofSeconds(90))
+        .withRate(150, Duration.ofSeconds(90))
         .withRequestsPerJourney(5);
   }
 
@@ -64,8 +65,8 @@ final class Autoscale implements Profile {
     double rest = load.requestsPerSecond() * REST_SHARE;
     var plan =
         new PlanBuilder(name(), load).signInRamp().open("rest", false, rest, load.rateDuration());
-    for (int step = 1; step <= 3; step++) {
-      double rate = load.requestsPerSecond() * step / 3;
+    for (int step = 1; step <= STEPS; step++) {
+      double rate = load.requestsPerSecond() * step / STEPS;
       plan.open("settling " + step, false, rate, SETTLING)
           .open("step " + step, true, rate, load.rateDuration());
     }
