@@ -85,7 +85,8 @@ final class KubernetesEnvironment extends StartedEnvironment {
       try {
         Owner owner = Owner.thisProcess();
         ClusterStart.check(client, settings);
-        NamespaceReaper reaper = NamespaceReaper.start(kubeConfig, namespace, owner.id());
+        NamespaceReaper reaper =
+            NamespaceReaper.start(kubeConfig, namespace, owner.id(), cluster.drainsNodes());
         try {
           Release release = Release.in(client, text, namespace, owner, lease, settings.progress());
           return new ClusterStart(

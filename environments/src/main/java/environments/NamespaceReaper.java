@@ -25,8 +25,13 @@ final class NamespaceReaper implements AutoCloseable {
     this.reaper = reaper;
   }
 
-  /** Removes the namespace of this name and owner when this is closed or the process is gone. */
-  static NamespaceReaper start(Path kubeConfig, String namespace, String owner) {
+  /**
+   * Removes the namespace of this name and owner when this is closed or the process is gone.
+   *
+   * @param drainsNodes whether the owner cordons nodes, which are then to take pods again
+   */
+  static NamespaceReaper start(
+      Path kubeConfig, String namespace, String owner, boolean drainsNodes) {
     String command =
         OwnProgram.command(NamespaceReaper.class).stream()
             .map(word -> '"' + word + '"')
@@ -34,22 +39,37 @@ final class NamespaceReaper implements AutoCloseable {
     String script = "exec " + command + " \"$1\"";
     try {
       return new NamespaceReaper(
-          Reaper.start(script, String.join(SEPARATOR, kubeConfig.toString(), namespace, owner)));
+          Reaper.start(
+              script,
+              String.join(
+                  SEPARATOR,
+                  kubeConfig.toString(),
+                  namespace,
+                  owner,
+                  Boolean.toString(drainsNodes))));
     } catch (IOException e) {
       throw new UncheckedIOException("nothing would remove the namespace of this run", e);
     }
   }
 
-  /** The program: its argument is kubeconfig, namespace and owner, a line each. */
+  /** The program: its argument is kubeconfig, namespace, owner and drainsNodes, a line each. */
   public static void main(String[] arguments) {
-    String[] parts = arguments[0].split(SEPARATOR, 3);
+    String[] parts = arguments[0].split(SEPARATOR, 4);
     try (KubernetesClient client = Clusters.connect(Clusters.kubeConfig(Path.of(parts[0])))) {
-      Cordon.liftAll(client, parts[2]);
-      Namespace found = client.namespaces().withName(parts[1]).get();
-      if (found != null
-          && Objects.equals(found.getMetadata().getLabels().get(Owner.LABEL), parts[2])) {
-        Release.remove(client, parts[1], REMOVING);
+      try {
+        remove(client, parts[1], parts[2]);
+      } finally {
+        if (Boolean.parseBoolean(parts[3])) {
+          Cordon.liftAll(client, parts[2]);
+        }
       }
+    }
+  }
+
+  private static void remove(KubernetesClient client, String namespace, String owner) {
+    Namespace found = client.namespaces().withName(namespace).get();
+    if (found != null && Objects.equals(found.getMetadata().getLabels().get(Owner.LABEL), owner)) {
+      Release.remove(client, namespace, REMOVING);
     }
   }
 

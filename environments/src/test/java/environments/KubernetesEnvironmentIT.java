@@ -3,8 +3,8 @@ package environments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.URI;
@@ -19,7 +19,6 @@ import java.sql.ResultSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,7 +97,7 @@ final class KubernetesEnvironmentIT {
   void aRunThatIsGoneLeavesNoNodeCordoned() {
     String node = Cordon.nodesThatTakePods(client).iterator().next();
     Owner owner = new Owner("gone.1");
-    NamespaceReaper reaper = NamespaceReaper.start(kubeConfig, NAMESPACE, owner.id());
+    NamespaceReaper reaper = NamespaceReaper.start(kubeConfig, NAMESPACE, owner.id(), true);
     var _ = Cordon.set(client, node, owner);
     assertThat(Cordon.nodesThatTakePods(client)).doesNotContain(node);
 
@@ -196,11 +195,6 @@ final class KubernetesEnvironmentIT {
   }
 
   private List<String> pods() {
-    return platform().map(pod -> pod.getMetadata().getName()).toList();
-  }
-
-  /** The pods that are to stay. */
-  private Stream<Pod> platform() {
     return client
         .pods()
         .inNamespace(NAMESPACE)
@@ -208,7 +202,10 @@ final class KubernetesEnvironmentIT {
         .list()
         .getItems()
         .stream()
-        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null);
+        .map(HasMetadata::getMetadata)
+        .filter(pod -> pod.getDeletionTimestamp() == null)
+        .map(pod -> pod.getName())
+        .toList();
   }
 
   private static int status(URI address) throws IOException, InterruptedException {
