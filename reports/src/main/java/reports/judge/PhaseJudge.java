@@ -2,6 +2,7 @@ package reports.judge;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -81,8 +82,8 @@ final class PhaseJudge {
     Double stated = stated();
     Double sent = sent();
     Double within = target.withinSeconds();
-    if (thinks() < thinksAtMost()) {
-      return new Verdict.NotProven(said + "; but " + thought() + ".", worst.figure());
+    if (pausesAgainstStated() < 0) {
+      return new Verdict.NotProven(said + "; but " + paused() + ".", worst.figure());
     }
     if (stated != null && sent != null && sent > stated) {
       return new Verdict.NotProven(
@@ -150,10 +151,10 @@ final class PhaseJudge {
                   phase.name(), Words.number(phase.phase().seconds()), Words.number(within)),
               tightest().figure()));
     }
-    if (thinks() > thinksAtMost()) {
+    if (pausesAgainstStated() > 0) {
       return Optional.of(
           new Verdict.NotProven(
-              "Every level holds in %s, but %s.".formatted(phase.name(), thought()),
+              "Every level holds in %s, but %s.".formatted(phase.name(), paused()),
               tightest().figure()));
     }
     Double stated = stated();
@@ -209,21 +210,18 @@ final class PhaseJudge {
     return phase.phase().requestsPerSecond();
   }
 
-  /** How long people think; where the claim does not care, as long as it says. */
-  private double thinks() {
-    Double seconds = phase.phase().thinkMeanSeconds();
-    return seconds == null ? thinksAtMost() : seconds;
-  }
-
-  private double thinksAtMost() {
+  /** Above 0 where people paused longer than stated, below 0 where less; else 0. */
+  private int pausesAgainstStated() {
     Double stated = target.thinkSeconds();
-    Double seconds = phase.phase().thinkMeanSeconds();
-    return stated != null ? stated : seconds != null ? seconds : 0;
+    Double paused = phase.phase().thinkMeanSeconds();
+    return stated == null || paused == null ? 0 : Double.compare(paused, stated);
   }
 
-  private String thought() {
+  private String paused() {
     return "people thought for %s s between requests, and the claim is about %s s"
-        .formatted(Words.number(thinks()), Words.number(thinksAtMost()));
+        .formatted(
+            Words.number(Objects.requireNonNull(phase.phase().thinkMeanSeconds())),
+            Words.number(Objects.requireNonNull(target.thinkSeconds())));
   }
 
   private String unit() {
