@@ -117,11 +117,6 @@ public record Load(
     return with(draft -> draft.moreWarmUp = more);
   }
 
-  /** The same load of learners who think for another time. */
-  public Load withThinkMean(Duration other) {
-    return with(draft -> draft.thinkMean = other);
-  }
-
   private Load with(Consumer<Draft> change) {
     Draft draft = new Draft(this);
     change.accept(draft);

@@ -2,12 +2,15 @@ package loadtests.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import loadtests.plan.Phase;
+import loadtests.plan.Shape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -172,6 +175,18 @@ final class LoadSettingsTest {
     LoadSettings pods = LoadSettings.of(Map.of("environment", "k3s", "injectors", "2"));
     assertThat(pods.injectsFromPods()).isTrue();
     assertThat(pods.cluster().generators()).isEqualTo(2);
+  }
+
+  @Test
+  void learnersWhoPauseFourTimesAsLongAskForAQuarter() {
+    int asked = learners(Map.of("profile", "learners")).requests();
+    Phase longer = learners(Map.of("profile", "learners", "think", "45s"));
+    assertThat(longer.requests()).isCloseTo(asked / 4, within(1));
+    assertThat(longer.shape()).isEqualTo(new Shape.Closed(1_000, Duration.ofSeconds(45)));
+  }
+
+  private static Phase learners(Map<String, String> given) {
+    return LoadSettings.of(given).plan().phase("learners");
   }
 
   @Test

@@ -17,18 +17,13 @@ final class StandInLoad {
   /** All that a default run has. */
   static Plan plan() {
     var load =
-        new Load(
-            60,
-            200,
-            5,
-            Duration.ofSeconds(12),
-            Duration.ofSeconds(5),
-            40,
-            1,
-            11,
-            0,
-            Duration.ZERO,
-            Load.ONE_POD.thinkMean());
+        Load.ONE_POD
+            .withUsers(60)
+            .withRate(200, Duration.ofSeconds(5))
+            .withRequestsPerJourney(5)
+            .withUsersFor(Duration.ofSeconds(12))
+            .withSignIns(40)
+            .withSeed(11);
     return new PlanBuilder("stand-in", load)
         .signInRamp()
         .closed("learners", true, load.usersDuration())
@@ -40,18 +35,13 @@ final class StandInLoad {
   /** Many writes, whose answers are waited for at the end. */
   static Plan troubled() {
     var load =
-        new Load(
-            60,
-            100,
-            5,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(4),
-            60,
-            1,
-            11,
-            0,
-            Duration.ZERO,
-            Load.ONE_POD.thinkMean());
+        Load.ONE_POD
+            .withUsers(60)
+            .withRate(100, Duration.ofSeconds(4))
+            .withRequestsPerJourney(5)
+            .withUsersFor(Duration.ofSeconds(1))
+            .withSignIns(60)
+            .withSeed(11);
     return new PlanBuilder("stand-in", load, Mix.measured().withWrites(0.6))
         .signInRamp()
         .open("rate", true, load.requestsPerSecond(), load.rateDuration())
