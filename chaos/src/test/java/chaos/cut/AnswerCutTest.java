@@ -91,10 +91,6 @@ final class AnswerCutTest {
   @Test
   void letsServersTakeTurnsAndPassesOverOneThatRefuses() throws Exception {
     InetAddress here = InetAddress.getLoopbackAddress();
-    InetSocketAddress refuses;
-    try (var gone = new ServerSocket(0, 0, here)) {
-      refuses = new InetSocketAddress(here, gone.getLocalPort());
-    }
     HttpServer other = HttpServer.create(new InetSocketAddress(here, 0), 0);
     other.createContext(
         "/",
@@ -104,7 +100,14 @@ final class AnswerCutTest {
         });
     other.start();
     var cut = new AnswerCut(1, ENROLMENT);
-    try (CutProxy proxy = proxy(cut, server.getAddress(), other.getAddress(), refuses)) {
+    // A port that is bound and not listened at refuses, and nobody else gets it meanwhile.
+    try (Socket refuses = boundOnly(here);
+        CutProxy proxy =
+            proxy(
+                cut,
+                server.getAddress(),
+                other.getAddress(),
+                new InetSocketAddress(here, refuses.getLocalPort()))) {
       List<Integer> answers = new ArrayList<>();
       for (int connection = 0; connection < 6; connection++) {
         try (HttpClient own = HttpClient.newHttpClient()) {
@@ -115,6 +118,12 @@ final class AnswerCutTest {
     } finally {
       other.stop(0);
     }
+  }
+
+  private static Socket boundOnly(InetAddress address) throws IOException {
+    Socket socket = new Socket();
+    socket.bind(new InetSocketAddress(address, 0));
+    return socket;
   }
 
   @Test
