@@ -16,8 +16,8 @@ import java.util.function.Consumer;
  * @param seed what all choices follow from
  * @param round which run against the same data it is, 0 to 10,000: each has other learners, as long
  *     as there are any
- * @param moreWarmUp how much longer than usual a load that has a warm-up is sent before it is
- *     measured, up to 10 minutes
+ * @param moreWarmUp how much longer than usual the first warm-up of a plan that has one is, up to
+ *     10 minutes
  * @param thinkMean how long a learner thinks between an answer and the next request on average, 1 s
  *     to an hour; each time is drawn evenly from two thirds to four thirds of it
  */

@@ -67,6 +67,16 @@ public final class PlanBuilder {
     return add(name, measured, duration, shape, mix.planned(requests), Optional.empty());
   }
 
+  /** The same, unmeasured, for {@code usual} and as much longer as the load asks for. */
+  public PlanBuilder warmUp(Duration usual) {
+    return closed("warm-up", false, usual.plus(load.moreWarmUp()));
+  }
+
+  /** Journeys that are not measured, for {@code usual} and as much longer as the load asks for. */
+  public PlanBuilder rateWarmUp(double requestsPerSecond, Duration usual) {
+    return open("rate warm-up", false, requestsPerSecond, usual.plus(load.moreWarmUp()));
+  }
+
   /** Journeys at {@code requestsPerSecond}. */
   public PlanBuilder open(
       String name, boolean measured, double requestsPerSecond, Duration duration) {

@@ -41,7 +41,7 @@ final class Learners implements Profile {
   public Plan plan(Load load) {
     return new PlanBuilder(name(), load)
         .signInRamp()
-        .closed("warm-up", false, Duration.ofSeconds(20))
+        .warmUp(Duration.ofSeconds(20))
         .closed("learners", true, load.usersDuration())
         .build();
   }

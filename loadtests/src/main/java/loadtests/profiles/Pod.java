@@ -33,7 +33,7 @@ final class Pod implements Profile {
   public Plan plan(Load load) {
     return new PlanBuilder(name(), load)
         .signInRamp()
-        .closed("warm-up", false, Duration.ofSeconds(20))
+        .warmUp(Duration.ofSeconds(20))
         .closed("learners", true, load.usersDuration())
         .settle(Duration.ofSeconds(5))
         .open("rate warm-up", false, load.requestsPerSecond(), Duration.ofSeconds(15))

@@ -38,7 +38,7 @@ final class Smoke implements Profile {
   public Plan plan(Load load) {
     return new PlanBuilder(name(), load)
         .signInRamp()
-        .open("rate warm-up", false, load.requestsPerSecond(), Duration.ofSeconds(5))
+        .rateWarmUp(load.requestsPerSecond(), Duration.ofSeconds(5))
         .open("rate", true, load.requestsPerSecond(), load.rateDuration())
         .build();
   }

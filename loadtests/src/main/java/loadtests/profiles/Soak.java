@@ -34,7 +34,7 @@ final class Soak implements Profile {
   public Plan plan(Load load) {
     return new PlanBuilder(name(), load)
         .signInRamp()
-        .closed("warm-up", false, Duration.ofSeconds(30))
+        .warmUp(Duration.ofSeconds(30))
         .closed("learners", true, load.usersDuration())
         .settle(Duration.ofSeconds(5))
         .open("rate warm-up", false, load.requestsPerSecond(), Duration.ofSeconds(20))

@@ -56,7 +56,7 @@ public final class Settings {
           "0s",
           Duration.ZERO,
           Duration.ofMinutes(10),
-          "how much longer a load for experiments warms up what has just started");
+          "how much longer the first warm-up is, for many pods that have just started");
   static final Setting<Integer> JOURNEY =
       Setting.whole("journey", PROFILES_OWN, 1, 100, "", "requests in a journey of the open load");
   static final Setting<Double> SIGN_INS =

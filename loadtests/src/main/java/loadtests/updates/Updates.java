@@ -61,8 +61,9 @@ public final class Updates implements AutoCloseable {
       recorder.event("rollout", name, "done: " + change.get());
     } catch (RolloutFailed e) {
       // The end of the load is no failure of what it cut short.
-      String how = worker.isShutdown() ? "cut short: " : "failed: ";
-      recorder.event("rollout", name, how + e.getMessage());
+      String how =
+          worker.isShutdown() ? "cut short: the load was over" : "failed: " + e.getMessage();
+      recorder.event("rollout", name, how);
     }
   }
 

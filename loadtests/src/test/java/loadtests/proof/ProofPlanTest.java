@@ -101,7 +101,8 @@ class ProofPlanTest {
     assertThat(commands(plan("k3s")))
         .contains(
             "./headroom run connections --environment k3s",
-            "./headroom run connections --environment k3s --pods 20 --rate 100")
+            "./headroom run connections --environment k3s --more-warm-up 3m --pods 20"
+                + " --rate 100")
         .noneMatch(command -> command.contains("--users"));
     assertThat(commands(plan("containers"))).noneMatch(command -> command.contains("--pods"));
   }
