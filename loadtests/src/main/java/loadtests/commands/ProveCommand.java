@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -134,8 +133,7 @@ public final class ProveCommand implements Callable<Integer> {
   }
 
   private static int run(ProofStep step, Path idFile) {
-    var properties = new LinkedHashMap<String, String>();
-    step.settings().given().forEach((name, value) -> properties.put("headroom." + name, value));
+    Map<String, String> properties = RunCommand.properties(step.settings());
     properties.put(RunIdFile.PROPERTY, idFile.toString());
     return GatlingProcess.run(RunCommand.SIMULATION, properties);
   }

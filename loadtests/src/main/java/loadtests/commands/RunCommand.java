@@ -1,6 +1,7 @@
 package loadtests.commands;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,9 +89,16 @@ public final class RunCommand implements Callable<Integer> {
       e.problems().forEach(err::println);
       return SettingRefused.EXIT_STATUS;
     }
-    var passed = new LinkedHashMap<String, String>();
-    given.forEach((name, value) -> passed.put("headroom." + name, value));
-    return GatlingProcess.run(SIMULATION, passed);
+    return GatlingProcess.run(SIMULATION, properties(settings));
+  }
+
+  /** The properties of the process that runs by these settings. */
+  static Map<String, String> properties(LoadSettings settings) {
+    var properties = new LinkedHashMap<String, String>();
+    settings.given().forEach((name, value) -> properties.put("headroom." + name, value));
+    Duration kept = settings.connectionKept();
+    properties.put(GatlingProcess.CONNECTION_KEPT, Long.toString(kept.toMillis()));
+    return properties;
   }
 
   private static String judges(LoadSettings settings) {

@@ -20,6 +20,9 @@ public final class GatlingProcess {
   /** The property whose value is added to a verdict's status, so that a crash is told from it. */
   public static final String STATUS_OFFSET = "headroom.statusOffset";
 
+  /** The property of the milliseconds for which an unused connection is kept. */
+  public static final String CONNECTION_KEPT = "gatling.http.pooledConnectionIdleTimeout";
+
   /** A generator that ended without a verdict and without saying why (EX_SOFTWARE). */
   public static final int CRASHED = 70;
 

@@ -1,6 +1,7 @@
 package loadtests.injectors;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import loadtests.gatling.GatlingProcess;
 
@@ -9,12 +10,27 @@ public final class LocalInjectors implements InjectorStart {
   /** The simulation that an injector plays, wherever it runs. */
   public static final String SIMULATION = "loadtests.InjectorSimulation";
 
+  private final Duration connectionKept;
+
+  /**
+   * Those of a run.
+   *
+   * @param connectionKept how long their learners keep a connection that they do not use
+   */
+  public LocalInjectors(Duration connectionKept) {
+    this.connectionKept = connectionKept;
+  }
+
   @Override
   public StartedInjector start(int number, Path assignment, Path errors) {
     return StartedInjector.of(
         GatlingProcess.startTalking(
             SIMULATION,
-            Map.of(Assignment.PROPERTY, assignment.toString()),
+            Map.of(
+                Assignment.PROPERTY,
+                assignment.toString(),
+                GatlingProcess.CONNECTION_KEPT,
+                Long.toString(connectionKept.toMillis())),
             GatlingProcess.results().resolve("injector-" + number),
             errors));
   }

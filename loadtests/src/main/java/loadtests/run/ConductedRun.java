@@ -47,7 +47,8 @@ public final class ConductedRun {
       Progress progress,
       Companion companion,
       Function<EnvironmentSettings, Environment> opening) {
-    return run(settings, progress, companion, opening, new LocalInjectors());
+    var local = new LocalInjectors(settings.connectionKept());
+    return run(settings, progress, companion, opening, local);
   }
 
   /** The same with another way to an environment and to injectors of this machine. */

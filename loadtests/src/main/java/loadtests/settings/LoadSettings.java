@@ -55,6 +55,8 @@ public record LoadSettings(
     @Nullable String label,
     Map<String, String> given) {
   private static final List<String> CLUSTERS = List.of("k3s", "kubernetes");
+  private static final Duration KEPT_TO_A_POD = Duration.ofSeconds(290);
+  private static final Duration KEPT_TO_AN_EDGE = Duration.ofSeconds(60);
 
   public LoadSettings {
     given = Map.copyOf(given);
@@ -231,6 +233,15 @@ public record LoadSettings(
   /** Whether requests go through an edge that the run starts itself. */
   public boolean hasOwnEdge() {
     return CLUSTERS.contains(environment) || (environment.equals("containers") && pods > 1);
+  }
+
+  /**
+   * How long a learner keeps a connection to a pod that he does not use: about as long as browsers
+   * do, and less than the pod (5 minutes), so that nobody sends into one that is being closed.
+   * Behind an edge, which keeps one for 75 s, it is a minute.
+   */
+  public Duration connectionKept() {
+    return url != null || hasOwnEdge() ? KEPT_TO_AN_EDGE : KEPT_TO_A_POD;
   }
 
   /** Whether the load can come from other processes than the one that opens the environment. */

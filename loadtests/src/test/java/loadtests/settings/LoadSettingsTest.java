@@ -17,6 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LoadSettingsTest {
+  /** What Helidon's web server and nginx do where they are not told. */
+  private static final Duration PLATFORM_KEEPS = Duration.ofMinutes(5);
+
+  private static final Duration NGINX_KEEPS = Duration.ofSeconds(75);
+
   @Test
   void withoutAnySettingTheDefaultProfileRunsWithItsOwnLoad() {
     LoadSettings settings = LoadSettings.from(new Properties());
@@ -136,6 +141,20 @@ final class LoadSettingsTest {
     assertThat(LoadSettings.of(Map.of("environment", "containers", "pods", "2")).hasOwnEdge())
         .isTrue();
     assertThat(LoadSettings.of(Map.of("environment", "k3s")).hasOwnEdge()).isTrue();
+  }
+
+  @Test
+  void connectionsAreKeptForLessThanWhatTheyLeadToKeepsThem() {
+    Map<String, Duration> seconds =
+        Map.of(
+            "embedded", PLATFORM_KEEPS,
+            "containers", PLATFORM_KEEPS,
+            "k3s", NGINX_KEEPS);
+    seconds.forEach(
+        (environment, kept) ->
+            assertThat(LoadSettings.of(Map.of("environment", environment)).connectionKept())
+                .as(environment)
+                .isBetween(kept.minusSeconds(20), kept.minusSeconds(5)));
   }
 
   @Test
