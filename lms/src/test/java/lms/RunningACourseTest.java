@@ -9,8 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import lms.platform.Transaction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -199,6 +203,57 @@ final class RunningACourseTest {
     teacher.act(cell, cell, Map.of("do", "take-back"));
     teacher.act(weights, removal, Map.of());
     assertThat(line(course).path("cells")).isEmpty();
+  }
+
+  @Test
+  void aGradeAndTheRemovalOfWhatItIsGivenForMeetWithoutAFault() throws Exception {
+    long course = teacher.published("HR-5219", "l");
+    Learner learner = Learner.registered(server, "too-late");
+    learner.enrol(course).expect(201);
+    String weights = "/teach/courses/" + course + "/weights";
+    String items = "/teach/courses/" + course + "/items";
+    teacher.act(weights, items, Map.of("title", "Talk", "weight", "3"));
+    long item = server.count("SELECT MAX(id) AS n FROM grade_items");
+    String cell = "/teach/courses/%d/grades/%d/i%d".formatted(course, learner.id(), item);
+    String removal = items + "/i" + item + "/removal";
+    Map<String, String> grade = Map.of("percent", "80", "reason", "A clear talk");
+
+    meet(
+        "INSERT INTO grade_overrides (item_id, user_id, percent, reason, set_by, set_at)"
+            + " VALUES (%d, %d, 80, 'A talk', %d, NOW())"
+                .formatted(item, learner.id(), teacher.person().id()),
+        () -> teacher.refused(409, weights, removal, Map.of()));
+    teacher.act(cell, cell, Map.of("do", "take-back"));
+    meet(
+        "DELETE FROM grade_items WHERE id = " + item,
+        () -> teacher.refused(404, cell, cell, grade));
+  }
+
+  /**
+   * Does {@code second} when {@code first} is done and not committed, and lets it wait for that.
+   */
+  private static void meet(String first, Supplier<HttpResponse<String>> second) throws Exception {
+    CompletableFuture<HttpResponse<String>> answer =
+        server.database.inTransaction(
+            transaction -> {
+              transaction.run(first);
+              var waiting = CompletableFuture.supplyAsync(second);
+              Eventually.within(10, () -> somebodyWaits(transaction), () -> "nobody waits");
+              return waiting;
+            });
+    var _ = answer.get(10, TimeUnit.SECONDS);
+  }
+
+  /** Reading grades and what they are for waits for nobody. */
+  private static boolean somebodyWaits(Transaction transaction) {
+    return transaction
+        .first(
+            """
+            SELECT id FROM information_schema.processlist WHERE db = DATABASE()
+              AND info REGEXP '^(DELETE FROM|INSERT INTO) grade_'
+            """,
+            row -> row.number("id"))
+        .isPresent();
   }
 
   private static JsonNode line(long course) {
