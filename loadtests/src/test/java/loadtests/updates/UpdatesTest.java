@@ -62,7 +62,7 @@ class UpdatesTest {
     recorder.end(Ending.FINISHED);
 
     assertThat(events(recorder))
-        .containsExactly("restart 1: begun", "restart 1: cut short: interrupted");
+        .containsExactly("restart 1: begun", "restart 1: cut short: the load was over");
   }
 
   @Test
