@@ -156,9 +156,7 @@ final class RunningACourseTest {
     learner.save(attempt, question, 1, "a").expect(200);
     learner.hand(attempt).expect(200);
     String weights = "/teach/courses/" + course + "/weights";
-    teacher.act(
-        weights, "/teach/courses/" + course + "/items", Map.of("title", "Talk", "weight", "3"));
-    long item = server.count("SELECT MAX(id) AS n FROM grade_items");
+    long item = addedItem(course, "Talk");
     teacher.refused(422, weights, weights, Map.of("q" + quiz, "x", "i" + item, "3"));
     teacher.act(weights, weights, Map.of("q" + quiz, "1", "i" + item, "3"));
     assertThat(line(course).path("total").asDouble()).isEqualTo(25);
@@ -186,10 +184,8 @@ final class RunningACourseTest {
     Learner learner = Learner.registered(server, "talks");
     learner.enrol(course).expect(201);
     String weights = "/teach/courses/" + course + "/weights";
-    String items = "/teach/courses/" + course + "/items";
-    teacher.act(weights, items, Map.of("title", "Tlak", "weight", "3"));
-    String item = "i" + server.count("SELECT MAX(id) AS n FROM grade_items");
-    String removal = items + "/" + item + "/removal";
+    String item = "i" + addedItem(course, "Tlak");
+    String removal = "/teach/courses/%d/items/%s/removal".formatted(course, item);
     String cell = "/teach/courses/%d/grades/%d/%s".formatted(course, learner.id(), item);
 
     teacher.refused(422, weights, weights, Map.of(item, "3", "title-" + item, " "));
@@ -211,11 +207,9 @@ final class RunningACourseTest {
     Learner learner = Learner.registered(server, "too-late");
     learner.enrol(course).expect(201);
     String weights = "/teach/courses/" + course + "/weights";
-    String items = "/teach/courses/" + course + "/items";
-    teacher.act(weights, items, Map.of("title", "Talk", "weight", "3"));
-    long item = server.count("SELECT MAX(id) AS n FROM grade_items");
+    long item = addedItem(course, "Talk");
     String cell = "/teach/courses/%d/grades/%d/i%d".formatted(course, learner.id(), item);
-    String removal = items + "/i" + item + "/removal";
+    String removal = "/teach/courses/%d/items/i%d/removal".formatted(course, item);
     Map<String, String> grade = Map.of("percent", "80", "reason", "A clear talk");
 
     meet(
@@ -254,6 +248,13 @@ final class RunningACourseTest {
             """,
             row -> row.number("id"))
         .isPresent();
+  }
+
+  /** The number of what a course grades elsewhere and lets count three times, added just now. */
+  private static long addedItem(long course, String title) {
+    String taught = "/teach/courses/" + course;
+    teacher.act(taught + "/weights", taught + "/items", Map.of("title", title, "weight", "3"));
+    return server.count("SELECT MAX(id) AS n FROM grade_items");
   }
 
   private static JsonNode line(long course) {

@@ -1,7 +1,6 @@
 package loadtests.commands;
 
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,8 +95,7 @@ public final class RunCommand implements Callable<Integer> {
   static Map<String, String> properties(LoadSettings settings) {
     var properties = new LinkedHashMap<String, String>();
     settings.given().forEach((name, value) -> properties.put("headroom." + name, value));
-    Duration kept = settings.connectionKept();
-    properties.put(GatlingProcess.CONNECTION_KEPT, Long.toString(kept.toMillis()));
+    properties.putAll(GatlingProcess.keeping(settings.connectionKept()));
     return properties;
   }
 

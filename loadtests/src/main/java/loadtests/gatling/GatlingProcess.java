@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,8 @@ public final class GatlingProcess {
   /** The property whose value is added to a verdict's status, so that a crash is told from it. */
   public static final String STATUS_OFFSET = "headroom.statusOffset";
 
-  /** The property of the milliseconds for which an unused connection is kept. */
-  public static final String CONNECTION_KEPT = "gatling.http.pooledConnectionIdleTimeout";
+  /** Gatling's property of the milliseconds for which an unused connection is kept. */
+  static final String CONNECTION_KEPT = "gatling.http.pooledConnectionIdleTimeout";
 
   /** A generator that ended without a verdict and without saying why (EX_SOFTWARE). */
   public static final int CRASHED = 70;
@@ -76,6 +77,11 @@ public final class GatlingProcess {
         new ArrayList<>(List.of("sh", "-c", "trap '' INT; exec \"$@\"", simulation));
     command.addAll(gatling(simulation, properties, results));
     return launch(new ProcessBuilder(command).redirectError(errors.toFile()));
+  }
+
+  /** The properties of a process whose people keep an unused connection for so long. */
+  public static Map<String, String> keeping(Duration connection) {
+    return Map.of(CONNECTION_KEPT, Long.toString(connection.toMillis()));
   }
 
   /** Where Gatling's own files go. */

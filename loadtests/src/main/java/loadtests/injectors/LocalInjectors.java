@@ -2,7 +2,7 @@ package loadtests.injectors;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.HashMap;
 import loadtests.gatling.GatlingProcess;
 
 /** Injectors that are processes of this machine, children of this one. */
@@ -23,14 +23,12 @@ public final class LocalInjectors implements InjectorStart {
 
   @Override
   public StartedInjector start(int number, Path assignment, Path errors) {
+    var properties = new HashMap<>(GatlingProcess.keeping(connectionKept));
+    properties.put(Assignment.PROPERTY, assignment.toString());
     return StartedInjector.of(
         GatlingProcess.startTalking(
             SIMULATION,
-            Map.of(
-                Assignment.PROPERTY,
-                assignment.toString(),
-                GatlingProcess.CONNECTION_KEPT,
-                Long.toString(connectionKept.toMillis())),
+            properties,
             GatlingProcess.results().resolve("injector-" + number),
             errors));
   }

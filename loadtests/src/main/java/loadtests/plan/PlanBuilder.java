@@ -73,8 +73,8 @@ public final class PlanBuilder {
   }
 
   /** Journeys that are not measured, for {@code usual} and as much longer as the load asks for. */
-  public PlanBuilder rateWarmUp(double requestsPerSecond, Duration usual) {
-    return open("rate warm-up", false, requestsPerSecond, usual.plus(load.moreWarmUp()));
+  public PlanBuilder openWarmUp(String name, double requestsPerSecond, Duration usual) {
+    return open(name, false, requestsPerSecond, usual.plus(load.moreWarmUp()));
   }
 
   /** Journeys at {@code requestsPerSecond}. */

@@ -36,7 +36,7 @@ final class Breakpoint implements Profile {
     var plan =
         new PlanBuilder(name(), load)
             .signInRamp()
-            .rateWarmUp(load.requestsPerSecond() / 2, Duration.ofSeconds(20));
+            .openWarmUp("rate warm-up", load.requestsPerSecond() / 2, Duration.ofSeconds(20));
     for (int step = 1; step <= load.steps(); step++) {
       double rate = load.requestsPerSecond() * (step + 1) / 4;
       plan.open("step " + step, true, rate, load.rateDuration());

@@ -49,7 +49,7 @@ final class Connections implements Profile {
   public Plan plan(Load load) {
     return new PlanBuilder(name(), load, Mix.measured().withWrites(WRITES))
         .signInRamp()
-        .rateWarmUp(load.requestsPerSecond() / 2, Duration.ofSeconds(15))
+        .openWarmUp("rate warm-up", load.requestsPerSecond() / 2, Duration.ofSeconds(15))
         .open("connections", true, load.requestsPerSecond(), load.rateDuration())
         .build();
   }

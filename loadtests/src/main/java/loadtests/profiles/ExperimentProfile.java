@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import loadtests.plan.Deployment;
 import loadtests.plan.Kind;
-import loadtests.plan.Load;
 import loadtests.plan.Mix;
 import loadtests.plan.Profile;
 
@@ -43,10 +42,6 @@ interface ExperimentProfile extends Profile {
   @Override
   default Deployment deployment() {
     return new Deployment(List.of(), 2, 0, 150, 384, false);
-  }
-
-  static Duration warmUp(Load load) {
-    return WARM_UP.plus(load.moreWarmUp());
   }
 
   /**

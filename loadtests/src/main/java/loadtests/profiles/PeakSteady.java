@@ -46,7 +46,7 @@ final class PeakSteady implements ExperimentProfile {
     Duration after = load.rateDuration().minus(before).minus(peak);
     return new PlanBuilder(name(), load, ExperimentProfile.mix())
         .signInRamp()
-        .open("warm-up", false, quiet, ExperimentProfile.warmUp(load))
+        .openWarmUp("warm-up", quiet, WARM_UP)
         .open(
             "peak",
             true,

@@ -46,7 +46,7 @@ final class Rate implements Profile {
         // A process that has served nobody takes half of it first, so that nothing is held up
         // later.
         .open("half rate", false, load.requestsPerSecond() / 2, Duration.ofSeconds(15))
-        .rateWarmUp(load.requestsPerSecond(), Duration.ofSeconds(15))
+        .openWarmUp("rate warm-up", load.requestsPerSecond(), Duration.ofSeconds(15))
         .open("rate", true, load.requestsPerSecond(), load.rateDuration())
         .build();
   }

@@ -51,7 +51,7 @@ final class RollingUpdate implements Profile {
   public Plan plan(Load load) {
     return new PlanBuilder(name(), load, Mix.measured().withWrites(WRITES))
         .signInRamp()
-        .rateWarmUp(load.requestsPerSecond(), Duration.ofSeconds(20))
+        .openWarmUp("rate warm-up", load.requestsPerSecond(), Duration.ofSeconds(20))
         .open("updates", true, load.requestsPerSecond(), load.rateDuration())
         .build();
   }

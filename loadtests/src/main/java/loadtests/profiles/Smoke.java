@@ -38,7 +38,7 @@ final class Smoke implements Profile {
   public Plan plan(Load load) {
     return new PlanBuilder(name(), load)
         .signInRamp()
-        .rateWarmUp(load.requestsPerSecond(), Duration.ofSeconds(5))
+        .openWarmUp("rate warm-up", load.requestsPerSecond(), Duration.ofSeconds(5))
         .open("rate", true, load.requestsPerSecond(), load.rateDuration())
         .build();
   }

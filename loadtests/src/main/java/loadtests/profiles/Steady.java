@@ -31,7 +31,7 @@ final class Steady implements ExperimentProfile {
   public Plan plan(Load load) {
     return new PlanBuilder(name(), load, ExperimentProfile.mix())
         .signInRamp()
-        .open("warm-up", false, load.requestsPerSecond(), ExperimentProfile.warmUp(load))
+        .openWarmUp("warm-up", load.requestsPerSecond(), WARM_UP)
         .open("steady", true, load.requestsPerSecond(), load.rateDuration())
         .build();
   }

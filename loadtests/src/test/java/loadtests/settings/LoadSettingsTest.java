@@ -145,16 +145,23 @@ final class LoadSettingsTest {
 
   @Test
   void connectionsAreKeptForLessThanWhatTheyLeadToKeepsThem() {
-    Map<String, Duration> seconds =
+    Map<Map<String, String>, Duration> kept =
         Map.of(
-            "embedded", PLATFORM_KEEPS,
-            "containers", PLATFORM_KEEPS,
-            "k3s", NGINX_KEEPS);
-    seconds.forEach(
-        (environment, kept) ->
-            assertThat(LoadSettings.of(Map.of("environment", environment)).connectionKept())
-                .as(environment)
-                .isBetween(kept.minusSeconds(20), kept.minusSeconds(5)));
+            Map.of("environment", "embedded"),
+            PLATFORM_KEEPS,
+            Map.of("environment", "containers"),
+            PLATFORM_KEEPS,
+            Map.of("environment", "containers", "pods", "2"),
+            NGINX_KEEPS,
+            Map.of("environment", "k3s"),
+            NGINX_KEEPS,
+            Map.of("environment", "remote", "url", "https://lms.test", "seed-file", "s.json"),
+            NGINX_KEEPS);
+    kept.forEach(
+        (given, there) ->
+            assertThat(LoadSettings.of(given).connectionKept())
+                .as(given.toString())
+                .isBetween(there.minusSeconds(20), there.minusSeconds(5)));
   }
 
   @Test
